@@ -116,9 +116,9 @@ class LeakSearch:
         self._person_codes = {name.code.rsplit("-", 1)[0] for name in names.all if name.is_of_person}
         self._candidates_of = lru_cache(maxsize=_KNOWN_BLOCKS)(self._search)
 
-    def candidates(self, file: str, data: bytes) -> list[tuple[str, Candidates]]:
-        """(name, candidates) of a file; of each part for a workbook."""
-        return [(part, self._in_blocks(text)) for part, text in _texts(file, data)]
+    def candidates(self, files: Mapping[str, bytes]) -> list[tuple[str, Candidates]]:
+        """(name, candidates) of each file (name -> content); of each part for a workbook."""
+        return [(part, self._in_blocks(text)) for part, text in _texts(files)]
 
     def _in_blocks(self, text: str) -> Candidates:
         blocks = [text] if self._is_whole else _BLOCK_END.split(text)
@@ -225,9 +225,7 @@ class LeakSearch:
         by_word = {(leak.file, leak.word.casefold()): leak for leak in reversed(leaks)}
         leaked_words = {word for _file, word in by_word}
         others = [leak for word, leak in suspects.items() if word not in leaked_words]
-        texts = (
-            {part: text for file, data in files.items() for part, text in _texts(file, data)} if leaks or others else {}
-        )
+        texts = dict(_texts(files)) if leaks or others else {}
         return LeakReport(
             tuple(_with_line(leak, texts) for leak in reversed(by_word.values())),
             ordinary,
@@ -243,8 +241,7 @@ class LeakSearch:
 def find_leaks(files: Mapping[str, bytes], names: Names, page_words: Iterable[str] = ()) -> LeakReport:
     """Search files (name -> content) for names. `page_words` are the words of the page templates, which are allowed."""
     search = LeakSearch(names)
-    candidates = [item for file, data in files.items() for item in search.candidates(file, data)]
-    return search.report(files, candidates, page_words)
+    return search.report(files, search.candidates(files), page_words)
 
 
 def _with_line(leak: Leak, texts: Mapping[str, str]) -> Leak:
@@ -315,16 +312,16 @@ def _exact_pieces(names: Names) -> Iterator[tuple[str, _Piece]]:
             yield text.casefold(), _Piece(names.files.get(text, ""), ())
 
 
-def _texts(file: str, data: bytes) -> Iterator[tuple[str, str]]:
-    """Yield (name, text) of a file; of each part for a workbook."""
-    if not data.startswith(b"PK\x03\x04"):
-        yield file, data.decode("utf-8", "replace")
-        return
-    with zipfile.ZipFile(io.BytesIO(data)) as book:
-        for name in book.namelist():
-            if name.startswith(_STYLE_PARTS):
-                continue
-            yield f"{file}/{name}", book.read(name).decode("utf-8", "replace")
+def _texts(files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+    """Yield (name, text) of each file; of each part for a workbook."""
+    for file, data in files.items():
+        if not data.startswith(b"PK\x03\x04"):
+            yield file, data.decode("utf-8", "replace")
+            continue
+        with zipfile.ZipFile(io.BytesIO(data)) as book:
+            for name in book.namelist():
+                if not name.startswith(_STYLE_PARTS):
+                    yield f"{file}/{name}", book.read(name).decode("utf-8", "replace")
 
 
 def _decoded(text: str) -> str:

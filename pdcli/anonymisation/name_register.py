@@ -205,26 +205,6 @@ class UnnumberedName(NamedTuple):
         return " ".join((*sorted(self.keys), *letters, self.school_number)).strip() or self.spelled.casefold()
 
 
-def collect_names(
-    portfolios: Iterable[Portfolio],
-    key_state: KeyState,
-    authors: Mapping[Path, Sequence[str]],
-    lang: Lang,
-    around: Iterable[Document] = (),
-) -> Names:
-    """The register of all names in some portfolios, with codes in a language.
-
-    `authors` maps the folder of a portfolio to the names and addresses in its git log; `around` are documents of the
-    schools and of colleagues there, whose names may occur in a portfolio.
-    """
-    collector = NameCollector()
-    for portfolio in portfolios:
-        collector.add_portfolio(portfolio, authors.get(portfolio.root, ()))
-    for document in around:
-        collector.add_surrounding_document(document)
-    return collector.names(key_state, lang)
-
-
 def names_with_codes(codes: Mapping[str, str], texts: Iterable[str], lang: Lang) -> Names:
     """A register of teachers with given codes (name -> code), and of other people in some texts of theirs."""
     collector = NameCollector({collapse_spaces(name): code for name, code in codes.items()})
@@ -248,7 +228,26 @@ class NameCollector:
         self.places: dict[str, None] = {}
         self.lowercase_words: set[str] = set()
 
-    def add_portfolio(self, portfolio: Portfolio, authors: Sequence[str]) -> None:
+    def update(self, later: "NameCollector") -> None:
+        """Add all that another one collected."""
+        self.teachers.update(later.teachers)
+        for kind, spellings in later.spellings.items():
+            self.spellings[kind].update(spellings)
+        self.files = later.files | self.files
+        self.addresses |= later.addresses
+        self.runs.update(later.runs)
+        self.places.update(later.places)
+        self.lowercase_words |= later.lowercase_words
+
+    def add_authors(self, authors: Iterable[str]) -> None:
+        """Add names and addresses of a git log."""
+        for author in authors:
+            if "@" in author:
+                self.addresses.add(author)
+            elif author.strip():
+                self._add_field_value("person", author)
+
+    def add_portfolio(self, portfolio: Portfolio) -> None:
         """Add every name in one portfolio."""
         name_field = portfolio.profile.data.get("name") if portfolio.profile else None
         teacher = " ".join(str(name_field or "").split()) or portfolio.root.name
@@ -264,11 +263,6 @@ class NameCollector:
                     self._add_field_value(holds, text)
             for text in _texts(document.data):
                 self.add_text(plain_text(text))
-        for author in authors:
-            if "@" in author:
-                self.addresses.add(author)
-            elif author.strip():
-                self._add_field_value("person", author)
         for entry, item in portfolio.evidence.items():
             for name in (item.file, *((item.file or "").replace("\\", "/").rsplit("/", 1)[1:])):
                 if name:

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pdcli.cli import blind_output, console
-from pdcli.cli.outcomes import report_files
+from pdcli.cli.outcomes import report_files, tell_files
 from pdcli.cli.values import several_of
 from pdcli.discovery.files import real_path
 from pdcli.discovery.naming import display_path
@@ -37,12 +37,12 @@ def write_blind(request: "SummaryRequest", blind: BlindRequest) -> int:
     key = read_key(place) if place.exists() else new_key()
     options = BlindOptions(request.formats, request.lang, request.today, hidden_fields, request.trust)
     if blind.is_table:
-        result = blind_table(request.roots, key, options, request.each, request.jobs, request.use_cache)
+        result = blind_table(request.roots, key, options, request.each, request.jobs)
     else:
         result = blind_page(request.roots[0], key, options)
     blind_output.warn_of_groups(result.warnings, len(request.roots), request.lang)
     blind_output.tell_names(result, request.lang)
-    unread = blind_output.tell_unread(request.roots, request.trust)
+    unread = tell_files(result.counts, result.unread)
     if result.leak_report.leaks and not blind.force:
         console.err(_("Nothing was written, because names are left. --force writes it all the same."))
         return 1

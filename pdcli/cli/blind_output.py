@@ -5,34 +5,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pdcli.cli import console
-from pdcli.cli.outcomes import tell_files
 from pdcli.discovery.naming import display_path
 from pdcli.i18n import Lang, translations
 
 if TYPE_CHECKING:
     from pdcli.anonymisation.leak_check import Leak
-    from pdcli.diagnostics import Diagnostic
-    from pdcli.discovery.trust import Trust
     from pdcli.exchange.blind import BlindOutput, IdentityWarnings
-    from pdcli.portfolio.counts import Counts
 
 # Nobody reads more.
 _MAX_LINES = 20
-
-
-def tell_unread(roots: Sequence[Path], trust: "Trust") -> int:
-    """Say to whoever makes the pages, which name nobody, what could not be read; the exit code."""
-    from pdcli.portfolio.counts import total_counts
-    from pdcli.portfolio.opening import read_portfolio
-
-    counts: list[Counts] = []
-    unread: list[Diagnostic] = []
-    for root in roots:
-        # What is read is let go before the next is read.
-        portfolio = read_portfolio(root, trust)
-        counts.append(portfolio.ledger.counts)
-        unread += portfolio.unread
-    return tell_files(total_counts(counts), unread)
 
 
 def tell_other_files(folder: Path, files_of_run: Sequence[Path], lang: Lang) -> None:

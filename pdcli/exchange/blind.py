@@ -1,33 +1,40 @@
 """Blind summaries as files: redacted, rendered and checked for leaks before anything is written."""
 
+import pickle
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from pdcli.anonymisation.leak_check import LeakReport, find_leaks
-from pdcli.anonymisation.name_register import KeyState, Name, Names, collect_names, plain_text
+from pdcli.anonymisation.leak_check import Candidates, LeakReport, LeakSearch
+from pdcli.anonymisation.name_register import KeyState, Name, NameCollector, Names, plain_text
 from pdcli.anonymisation.redaction import blind_pack, blind_row, blind_summary, map_text, redact_text
 from pdcli.anonymisation.small_groups import SmallGroup, identifying_values, is_one_school, small_groups
+from pdcli.diagnostics import Diagnostic
 from pdcli.discovery.files import PROFILE_FILE, PROFILE_REF, enclosing_school
 from pdcli.discovery.trust import Trust
 from pdcli.documents.document import Document, read_document
 from pdcli.exchange.summaries import PAGES_FOLDER
 from pdcli.i18n import Lang
+from pdcli.portfolio.counts import Counts, total_counts
 from pdcli.portfolio.opening import read_portfolio
 from pdcli.portfolio.school import load_school
 from pdcli.render.comparison import render_comparison
 from pdcli.render.formats import page_formats
 from pdcli.render.summary import render_summary
 from pdcli.resources import resource
-from pdcli.summary.batch import PackWords, comparison_rows, pack_words
+from pdcli.runtime.parallel import map_portfolios
+from pdcli.summary.batch import PackWords, in_order, pack_words
 from pdcli.summary.build import Summary, summarise
-from pdcli.summary.comparison import ComparisonRow, sorted_rows
+from pdcli.summary.comparison import ComparisonRow, comparison_row, sorted_rows
 from pdcli.summary.history import logs
 from pdcli.text.spelling import WORD, words
-from pdcli.vcs.git import GitError, GitProblem, run_git
+from pdcli.vcs.authors import read_authors
+from pdcli.vcs.git import GitProblem
+from pdcli.vcs.log import Log
 from pdcli.writing.atomic import as_bytes
 
 # Replaces all texts in a rendered sample that shows the words of the template.
@@ -69,7 +76,8 @@ class SourceLine(NamedTuple):
 
 class BlindOutput(NamedTuple):
     """Name -> content of the files to hand over, the result of the leak check, and warnings.
-    `sources` maps a leaked word to its first line in the portfolios.
+    `sources` maps a leaked word to its first line in the portfolios; `counts` and `unread` are for whoever makes the
+    files, which do not tell them.
     """
 
     files: Mapping[str, bytes]
@@ -77,31 +85,67 @@ class BlindOutput(NamedTuple):
     leak_report: LeakReport
     warnings: IdentityWarnings
     sources: Mapping[str, SourceLine]
+    counts: Counts
+    unread: Sequence[Diagnostic]
+
+
+class _Read(NamedTuple):
+    """What is taken from some portfolios while they are in memory: names, rows of a table or summaries by folders."""
+
+    names: NameCollector
+    rows: Mapping[Path, ComparisonRow]
+    summaries: Mapping[Path, Summary]
+    counts: Sequence[Counts]
+    unread: Sequence[Diagnostic]
+
+
+class _Reading(NamedTuple):
+    """How portfolios are read: as rows of a table, as summaries for pages."""
+
+    options: BlindOptions
+    has_rows: bool
+    has_pages: bool
+
+
+class _PageRequest(NamedTuple):
+    """The register of names as bytes, so that a process unpacks it once for all its pages; formats, and options."""
+
+    names: bytes
+    formats: Sequence[str]
+    options: BlindOptions
+
+
+class _Pages(NamedTuple):
+    """Name -> content of pages, what may be left of names in them, and the words of their templates."""
+
+    files: Mapping[str, bytes]
+    candidates: Sequence[tuple[str, Candidates]]
+    words: Set[str]
 
 
 def blind_page(root: Path, key_state: KeyState, options: BlindOptions) -> BlindOutput:
     """The blind summary of one teacher in all formats."""
-    names, refusals = _names([root], key_state, options)
-    summary = _blind_summary(root, names, options)
-    files = {f"summary.{suffix}": _rendered_page(summary, suffix, options) for suffix in options.formats}
-    sample = _placeholder_summary(summary, options.lang)
-    samples = [_rendered_page(sample, suffix, options) for suffix in options.formats]
-    leak_report = find_leaks(files, names, _words_of(samples, names))
-    return BlindOutput(
-        files,
-        names,
-        leak_report,
-        IdentityWarnings(identifying_values=identifying_values(summary, options.without), git_refusals=refusals),
-        source_lines([root], leak_report, options.trust),
-    )
+    read = _read([root], _Reading(options, has_rows=False, has_pages=True), 1)
+    names, refusals = _names(read.names, [root], key_state, options)
+    summary = blind_summary(read.summaries[root], names, root, options.without)
+    files, page_words = _rendered_pages({"summary": summary}, options.formats, options)
+    search = LeakSearch(names)
+    leak_report = search.report(files, search.candidates(files), page_words | _code_words(names))
+    warnings = IdentityWarnings(identifying_values=identifying_values(summary, options.without), git_refusals=refusals)
+    sources = source_lines([root], leak_report, options.trust)
+    return BlindOutput(files, names, leak_report, warnings, sources, total_counts(read.counts), read.unread)
 
 
 def blind_table(
-    roots: Sequence[Path], key_state: KeyState, options: BlindOptions, each: bool, jobs: int | None, use_cache: bool
+    roots: Sequence[Path], key_state: KeyState, options: BlindOptions, each: bool, jobs: int | None
 ) -> BlindOutput:
-    """The blind comparison of several teachers, with `each` also a page for each of them, linked from the table."""
-    names, refusals = _names(roots, key_state, options)
-    table_rows = comparison_rows(roots, options.today, jobs, use_cache, options.trust)
+    """The blind comparison of several teachers, with `each` also a page for each of them, linked from the table; `jobs`
+    processes make them, None: as many as pay off.
+    """
+    read = _read(roots, _Reading(options, has_rows=True, has_pages=each), jobs)
+    names, refusals = _names(read.names, roots, key_state, options)
+    request = _PageRequest(pickle.dumps(names), page_formats(options.formats), options)
+    table_rows = in_order(read.rows, roots)
     packs = {
         key: _redacted_words(words, names) for key, words in pack_words(table_rows, options.lang, options.trust).items()
     }
@@ -110,26 +154,25 @@ def blind_table(
     )
     # Sorted by codes, which do not reveal the order of names.
     table = sorted_rows(redacted_rows.values())
-    page_paths = {
-        root: f"{PAGES_FOLDER}/{_page_name(row.folder, names.teachers[root])}" for root, row in redacted_rows.items()
-    }
-    page_paths = page_paths if each else {}
-    pages = {redacted_rows[root].folder: f"{place}.html" for root, place in page_paths.items()}
-    files = {
-        f"comparison.{suffix}": _rendered_table(table, suffix, packs, options, pages) for suffix in options.formats
-    }
+    page_names = {root: _page_name(row.folder, names.teachers[root]) for root, row in redacted_rows.items()}
+    pages = [_Page(root, read.summaries[root], f"{PAGES_FOLDER}/{name}") for root, name in page_names.items() if each]
+    ways = {redacted_rows[page.root].folder: f"{page.place}.html" for page in pages}
+    files = {f"comparison.{suffix}": _rendered_table(table, suffix, packs, options, ways) for suffix in options.formats}
     placeholders = [map_text(row, lambda _text: _PLACEHOLDER, options.lang) for row in table]
     samples = [_rendered_table(placeholders, suffix, packs, options, {}) for suffix in options.formats]
-    formats = page_formats(options.formats)
-    for root, place in page_paths.items():
-        summary = _blind_summary(root, names, options)
-        files.update({f"{place}.{suffix}": _rendered_page(summary, suffix, options) for suffix in formats})
-        samples += [_rendered_page(_placeholder_summary(summary, options.lang), suffix, options) for suffix in formats]
+    search = LeakSearch(names)
+    candidates = search.candidates(files)
+    page_words = _words_of(samples) | _code_words(names)
+    for part in map_portfolios(_blind_pages, pages, request, jobs):
+        files |= part.files
+        candidates += part.candidates
+        page_words |= part.words
     warnings = IdentityWarnings(
         small_groups(table, options.without), is_one_school(table, options.without), git_refusals=refusals
     )
-    leak_report = find_leaks(files, names, _words_of(samples, names))
-    return BlindOutput(files, names, leak_report, warnings, source_lines(roots, leak_report, options.trust))
+    leak_report = search.report(files, candidates, page_words)
+    sources = source_lines(roots, leak_report, options.trust)
+    return BlindOutput(files, names, leak_report, warnings, sources, total_counts(read.counts), read.unread)
 
 
 def source_lines(roots: Sequence[Path], leak_report: LeakReport, trust: Trust | None = None) -> dict[str, SourceLine]:
@@ -145,19 +188,53 @@ def source_lines(roots: Sequence[Path], leak_report: LeakReport, trust: Trust | 
     return places
 
 
-def _names(roots: Sequence[Path], key_state: KeyState, options: BlindOptions) -> tuple[Names, list[GitRefusal]]:
+def _read(roots: Sequence[Path], reading: _Reading, jobs: int | None) -> _Read:
+    """Read each portfolio once."""
+    # git is asked once for all of them.
+    page_logs = logs(roots, reading.options.today) if reading.has_pages else [None] * len(roots)
+    parts = map_portfolios(_read_part, list(zip(roots, page_logs, strict=True)), reading, jobs)
+    names = NameCollector()
+    for part in parts:
+        names.update(part.names)
+    return _Read(
+        names,
+        {root: row for part in parts for root, row in part.rows.items()},
+        {root: summary for part in parts for root, summary in part.summaries.items()},
+        [counts for part in parts for counts in part.counts],
+        [item for part in parts for item in part.unread],
+    )
+
+
+def _read_part(roots: Sequence[tuple[Path, Log | None]], reading: _Reading) -> list[_Read]:
+    """What is taken from some portfolios, each let go before the next is read."""
+    options = reading.options
+    names = NameCollector()
+    rows: dict[Path, ComparisonRow] = {}
+    summaries: dict[Path, Summary] = {}
+    counts: list[Counts] = []
+    unread: list[Diagnostic] = []
+    for root, log in roots:
+        portfolio = read_portfolio(root, options.trust)
+        names.add_portfolio(portfolio)
+        if reading.has_rows:
+            rows[root] = comparison_row(portfolio, options.today)
+        if log:
+            summaries[root] = summarise(portfolio, options.lang, log, options.today)
+        counts.append(portfolio.ledger.counts)
+        unread += portfolio.unread
+    return [_Read(names, rows, summaries, counts, unread)]
+
+
+def _names(
+    collector: NameCollector, roots: Sequence[Path], key_state: KeyState, options: BlindOptions
+) -> tuple[Names, list[GitRefusal]]:
     """The register of names, and git's reasons for not listing its authors."""
-    authors: dict[Path, list[str]] = {}
-    trust = options.trust
-    refusals: dict[GitRefusal, None] = {}
-    for root in roots:
-        try:
-            authors[root] = git_authors(root)
-        except GitError as error:
-            refusals[GitRefusal(error.problem, error.detail)] = None
-    portfolios = (read_portfolio(root, trust) for root in roots)
-    around = _surrounding_documents(roots, trust)
-    return collect_names(portfolios, key_state, authors, options.lang, around), list(refusals)
+    authors, refusals = read_authors(roots)
+    collector.add_authors(authors)
+    for document in _surrounding_documents(roots, options.trust):
+        collector.add_surrounding_document(document)
+    reasons = dict.fromkeys(GitRefusal(error.problem, error.detail) for error in refusals)
+    return collector.names(key_state, options.lang), list(reasons)
 
 
 def _surrounding_documents(roots: Sequence[Path], trust: Trust | None) -> Iterator[Document]:
@@ -174,22 +251,41 @@ def _surrounding_documents(roots: Sequence[Path], trust: Trust | None) -> Iterat
                 yield profile
 
 
-def git_authors(root: Path) -> list[str]:
-    """Names and e-mail addresses of all authors and committers of a portfolio. Raises GitError where git refuses."""
-    try:
-        output = run_git(root, "log", "--format=%an%n%ae%n%cn%n%ce", "--", ".")
-    except GitError as error:
-        if error.problem in (GitProblem.NO_GIT, GitProblem.NO_REPOSITORY, GitProblem.NO_COMMITS):
-            return []
-        raise
-    return list(dict.fromkeys(line.strip() for line in output.splitlines() if line.strip()))
+class _Page(NamedTuple):
+    """A page to be made: of which teacher, and where, without its ending."""
+
+    root: Path
+    summary: Summary
+    place: str
 
 
-def _blind_summary(root: Path, names: Names, options: BlindOptions) -> Summary:
-    summary = summarise(
-        read_portfolio(root, options.trust), options.lang, logs([root], options.today)[0], options.today
-    )
-    return blind_summary(summary, names, root, options.without)
+def _blind_pages(pages: Sequence[_Page], request: _PageRequest) -> list[_Pages]:
+    """Redact, render and search some pages."""
+    names, search = _register(request.names)
+    options = request.options
+    summaries = {page.place: blind_summary(page.summary, names, page.root, options.without) for page in pages}
+    files, words = _rendered_pages(summaries, request.formats, options)
+    return [_Pages(files, search.candidates(files), words)]
+
+
+def _rendered_pages(
+    summaries: Mapping[str, Summary], formats: Sequence[str], options: BlindOptions
+) -> tuple[dict[str, bytes], set[str]]:
+    """Name -> content of the pages of redacted summaries, and the words that are not from them."""
+    files = {
+        f"{place}.{suffix}": _rendered_page(summary, suffix, options)
+        for place, summary in summaries.items()
+        for suffix in formats
+    }
+    samples = (map_text(summary, lambda _text: _PLACEHOLDER, options.lang) for summary in summaries.values())
+    return files, _words_of(_rendered_page(sample, suffix, options) for sample in samples for suffix in formats)
+
+
+@lru_cache(maxsize=1)
+def _register(names: bytes) -> tuple[Names, LeakSearch]:
+    """A register of names and the search for them; a process has several parts of one school to make."""
+    register: Names = pickle.loads(names)
+    return register, LeakSearch(register)
 
 
 def _rendered_page(summary: Summary, suffix: str, options: BlindOptions) -> bytes:
@@ -206,10 +302,6 @@ def _rendered_table(
     pages: Mapping[str, str],
 ) -> bytes:
     return as_bytes(render_comparison(table, suffix, packs, options.today, options.lang, pages))
-
-
-def _placeholder_summary(summary: Summary, lang: Lang) -> Summary:
-    return map_text(summary, lambda _text: _PLACEHOLDER, lang)
 
 
 def _distinct_folders(rows: Mapping[Path, ComparisonRow]) -> dict[Path, ComparisonRow]:
@@ -231,13 +323,20 @@ def _page_name(folder: str, teacher: Name) -> str:
     return teacher.file + folder.removeprefix(teacher.code)
 
 
-def _words_of(samples: Sequence[bytes], names: Names) -> Iterator[str]:
-    """Yield the words of placeholder pages and of the codes."""
-    texts = [data.decode("utf-8", "replace") for data in samples] + [name.code for name in names.all]
-    for text in texts:
-        for word in WORD.findall(text):
-            yield word
-            yield from words(word)
+def _words_of(samples: Iterable[bytes]) -> set[str]:
+    """The words of pages that show placeholders only."""
+    lines = {line for data in samples for line in data.decode("utf-8", "replace").split("\n")}
+    return _with_parts(word for line in lines for word in WORD.findall(line))
+
+
+def _code_words(names: Names) -> set[str]:
+    return _with_parts(word for name in names.all for word in WORD.findall(name.code))
+
+
+def _with_parts(written: Iterable[str]) -> set[str]:
+    """Words, and the words in them."""
+    whole = set(written)
+    return whole | {part for word in whole for part in words(word)}
 
 
 def key_path(folder: Path) -> Path:

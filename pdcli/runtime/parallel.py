@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TypeVar
 
 from pdcli.i18n import current, use
@@ -10,14 +9,15 @@ from pdcli.i18n import current, use
 # Starting processes costs as much as processing about this many portfolios.
 _MIN_PORTFOLIOS = 24
 
+I = TypeVar("I")  # noqa: E741 - an item
 T = TypeVar("T")
 R = TypeVar("R")
 
 
 def map_portfolios(
-    work: Callable[[Sequence[Path], T], list[R]], roots: Sequence[Path], argument: T, jobs: int | None
+    work: Callable[[Sequence[I], T], list[R]], roots: Sequence[I], argument: T, jobs: int | None
 ) -> list[R]:
-    """The results of `work(part of roots, argument)` for all roots, in their order.
+    """The results of `work(part of roots, argument)` for all roots (or what stands for each), in their order.
 
     It runs in `jobs` processes; without `jobs`, in one per core if there are at least `_MIN_PORTFOLIOS` roots.
     """

@@ -56,6 +56,11 @@ def comparison_rows(
             cache.write_current(
                 str(root), states[root], hashes[root], {"day": today.isoformat(), "row": row_data(new_row)}
             )
+    return in_order(rows_by_root, roots)
+
+
+def in_order(rows_by_root: Mapping[Path, ComparisonRow], roots: Sequence[Path]) -> dict[Path, ComparisonRow]:
+    """Rows sorted by name, each with the path of its folder below what the folders of all have in common."""
     folders = dict(zip(roots, _relative_folders(roots), strict=True))
     named_rows = {root: replace(item, folder=folders[root]) for root, item in rows_by_root.items()}
     by_row = {item: root for root, item in named_rows.items()}

@@ -14,15 +14,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pdcli.anonymisation.leak_check import find_leaks
-from pdcli.anonymisation.name_register import KeyState, Names, collect_names
+from pdcli.anonymisation.name_register import KeyState, Names
 from pdcli.anonymisation.redaction import redact_text
 from pdcli.exchange.key import key_text, read_key
 from pdcli.i18n import Lang
-from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.text.spelling import phonetic_key
+from tests.anonymisation.registers import KNOWN, register_of
 from tests.helpers import EXAMPLES, ROOT, Pd, write
-
-KNOWN = KeyState("secret", {})
 
 
 def names_of(
@@ -33,7 +31,7 @@ def names_of(
     if documents:
         files["p/notes/1.md"] = documents
     root = write(tmp_path, files) / "p"
-    return collect_names([load_portfolio(root)], KNOWN, {root.resolve(): authors}, lang)
+    return register_of([root], KNOWN, authors, lang)
 
 
 @pytest.fixture
@@ -184,7 +182,7 @@ def test_fields_of_an_own_form_say_whose_name_they_hold(tmp_path: Path) -> None:
             "p/visits/1.yaml": "kind: visit\nguest: Жанель\n",
         },
     )
-    found = collect_names([load_portfolio(root / "p")], KNOWN, {}, "en")
+    found = register_of([root / "p"])
     assert redact_text("Жанельдің сөзі", found) == "Colleague-01 сөзі"
 
 
@@ -196,7 +194,7 @@ def test_codes_do_not_tell_the_order_of_names(tmp_path: Path) -> None:
     ]
 
     def order(salt: str) -> list[str]:
-        found = collect_names((load_portfolio(root) for root in roots), KeyState(salt, {}), {}, "en")
+        found = register_of(roots, KeyState(salt, {}))
         return [name.spelled for name in sorted(found.all, key=lambda name: name.number) if name.kind == "teacher"]
 
     assert order("a") == order("a") != order("b")
@@ -212,11 +210,11 @@ def test_a_key_keeps_its_codes(tmp_path: Path) -> None:
     for number, name in enumerate(("Айгерім Үлгібаева", "Дина Мысалова", "Светлана Примерова")):
         files = {f"{number}/portfolio.yaml": f"kind: portfolio\nname: {name}\n"}
         roots.append(write(tmp_path, files) / str(number))
-    again = collect_names((load_portfolio(root) for root in roots), read_key(path), {}, "en")
+    again = register_of(roots, read_key(path))
     codes = {name.spelled: name.number for name in again.all}
     assert codes["Дина Мысалова"] == first.all[0].number == 1
     assert sorted(codes.values()) == [1, 2, 3]
-    alone = collect_names([load_portfolio(roots[2])], read_key(path), {}, "en")
+    alone = register_of([roots[2]], read_key(path))
     path.write_text(key_text(read_key(path), alone), encoding="utf-8")
     assert {number for _words, number in read_key(path).numbers.items()} == {1, 2}
 
@@ -383,9 +381,33 @@ def test_a_code_that_holds_the_name_of_the_file(tmp_path: Path) -> None:
         tmp_path,
         {"p/portfolio.yaml": "kind: portfolio\nname: А Б\n", "p/evidence.yaml": f"kind: evidence\nitems:\n{rows}"},
     )
-    found = collect_names([load_portfolio(root / "p")], KNOWN, {}, "en")
+    found = register_of([root / "p"])
     assert find_leaks({"f.html": b"<td>e12.jpg</td><td>e259.jpg</td>"}, found).leaks == ()
     assert {leak.word for leak in find_leaks({"f.html": b"<td>12.jpg</td><td>e10.jpg</td>"}, found).leaks} == {"12.jpg"}
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<p>a</p>\n<p>Сапарова</p>\n<p>b</p>",
+        "<td>\n<b>Сапар</b>\n</td>\n<td>Сапарова</td>",
+        "<p>«Сапарова\n<b>»</b></p>",
+        "<p title='a > b'>\n<i>Сапа<b>рова</b></i></p>",
+        "<p>x</p>\n" * 50 + "<p>&#1057;апарова</p>\n" + "<p>x</p>\n" * 50,
+    ],
+)
+def test_a_name_is_found_in_whatever_element(tmp_path: Path, page: str) -> None:
+    found = names_of(tmp_path, name="Гүлнар Сапарова")
+    leaks = find_leaks({"a.html": b"<p>x</p>\n<p>y</p>", "b.html": page.encode()}, found).leaks
+    assert leaks and {leak.file for leak in leaks} == {"b.html"}
+
+
+def test_a_name_of_a_file_may_look_like_two_elements(tmp_path: Path) -> None:
+    item = '  - {id: e1, title: Т, file: "evidence/a>\\n<b.jpg"}\n'
+    files = {"p/portfolio.yaml": "kind: portfolio\nname: А Б\n", "p/evidence.yaml": f"kind: evidence\nitems:\n{item}"}
+    found = register_of([write(tmp_path, files) / "p"])
+    assert find_leaks({"f.md": b"see evidence/a>\n<b.jpg"}, found).leaks
+    assert not find_leaks({"f.md": b"see evidence/a>\n<c.jpg"}, found).leaks
 
 
 def test_a_font_of_a_workbook_is_nobody(tmp_path: Path) -> None:

@@ -10,13 +10,11 @@ from hypothesis import strategies as st
 
 from pdcli.anonymisation.leak_check import find_leaks
 from pdcli.anonymisation.name_finder import find_person_names, find_places, find_runs, name_key
-from pdcli.anonymisation.name_register import KeyState, Names, collect_names, plain_text
+from pdcli.anonymisation.name_register import Names, plain_text
 from pdcli.anonymisation.redaction import redact_text
-from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.text.spelling import WORD, phonetic_key
+from tests.anonymisation.registers import register_of
 from tests.helpers import EXAMPLES, ROOT, write
-
-KNOWN = KeyState("secret", {})
 
 
 def names_in(folder: pytest.TempPathFactory, *texts: str, name: str = "Айжан Ахметова", mentor: str = "") -> Names:
@@ -25,7 +23,7 @@ def names_in(folder: pytest.TempPathFactory, *texts: str, name: str = "Айжа�
         f"cycles/202{number}-2027-1/cycle.yaml": f"kind: cycle\nfocus: {json.dumps(text)}\n"
         for number, text in enumerate(texts)
     }
-    return collect_names([load_portfolio(write(folder.mktemp("p"), files))], KNOWN, {}, "en")
+    return register_of([write(folder.mktemp("p"), files)])
 
 
 @pytest.fixture

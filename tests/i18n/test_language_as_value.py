@@ -106,7 +106,7 @@ def of_many(folder: Path, lang: Lang) -> Iterator[tuple[str, str | bytes]]:
 def blind(_folder: Path, lang: Lang) -> Iterator[tuple[str, str | bytes]]:
     """Blind summaries, what is told of them, and their key."""
     options = BlindOptions(("html", "csv"), lang, DAY, frozenset({"school"}), Trust())
-    output = blind_table(TEACHERS, KEY, options, True, 1, use_cache=False)
+    output = blind_table(TEACHERS, KEY, options, each=True, jobs=1)
     yield from output.files.items()
     yield "told", repr((output.leak_report, output.warnings))
     yield "key", key_text(KEY, output.names)
