@@ -29,12 +29,20 @@ _LINE = re.compile(
     r"( *+)(- ++)?+(?:([a-z_]{1,80}+|\w{1,80}+):"
     r"(?: ++(?:(\|-? *\n(?:\1 +[^\n]*+\n| *\n)*+)|([^\n]*+)\n)|\n)|([^\n]*+)\n)"
 )
+# A value in quotes that goes on in the next lines, which are indented more than its key.
+_QUOTED_LINES = re.compile(
+    r"^( *+)([a-z_]{1,80}+: ++)"
+    r"('[^'\n]*[^' \n](?:\n\1 ++[^' \n][^'\n]*)+'"
+    r'|"[^"\\\n]*[^"\\ \n](?:\n\1 ++[^"\\ \n][^"\\\n]*)+")$',
+    re.MULTILINE,
+)
+_LINE_BREAK = re.compile(r" *\n +")
 _QUOTED = re.compile(r"'[^']*'|\"[^\"\\]*\"")
 # A list of single words, the most frequent one.
 _WORDS = re.compile(r"\[[^\W_][\w./-]*(?:, *[^\W_][\w./-]*)*\]")
-# Inside any other brackets: a key, a single value, and the comma before the next one.
+# Inside any other brackets: a key, a value of some words, and the comma before the next one.
 _KEY = re.compile(r"(\w[\w-]{0,79}): +")
-_VALUE = re.compile(rf"{_QUOTED.pattern}|[^\W_][\w./-]*")
+_VALUE = re.compile(rf"{_QUOTED.pattern}|[^\W_][\w./-]*(?: [^\W_][\w./-]*)*")
 _COMMA = re.compile(r", *")
 # Characters that all aliases may expand to; the parser counts the nodes of more.
 _MAX_ALIASED = 5_000_000
@@ -158,8 +166,14 @@ def plain_data(text: str) -> dict[str, Any] | list[Any] | None:
                 return None
             here[last] = target
         else:
-            return None
+            # A block may hold what looks like a value.
+            joined = _QUOTED_LINES.sub(_joined, text) if first in "'\"" and ": |" not in text else text
+            return plain_data(joined) if joined != text else None
     return None if anchor else whole[0]
+
+
+def _joined(value: re.Match[str]) -> str:
+    return value[1] + value[2] + _LINE_BREAK.sub(" ", value[3])
 
 
 def _is_open(collection: Any, here: Any, around: list[tuple[Any, int]]) -> bool:

@@ -33,6 +33,8 @@ from pdcli.reading.yaml_repair import parse
         ("a: &x\n  b: y\n  c: &z\n    - w\nd: *x\ne: *z\n",
          {"a": {"b": "y", "c": ["w"]}, "d": {"b": "y", "c": ["w"]}, "e": ["w"]}),
         ("a: {kz-2025: [\"1.2\"]}\n", {"a": {"kz-2025": ["1.2"]}}),
+        ("a: 'бір:\n    екі  \n  # үш'\nb:\n  c: \"x\n   y\"\n  d: z\n", {"a": "бір: екі # үш", "b": {"c": "x y", "d": "z"}}),
+        ("a: [мәтінді есеп, 6-сынып, true x]\nb: {c: d e}\n", {"a": ["мәтінді есеп", "6-сынып", "true x"], "b": {"c": "d e"}}),
     ],
 )  # fmt: skip
 def test_plain_lines_are_read(text: str, expected: Any) -> None:
@@ -44,13 +46,14 @@ def test_plain_lines_are_read(text: str, expected: Any) -> None:
     "text",
     [
         "", "\n", "a: x", "a: 1\na: 2\n", "a: x: y\n", "a: x #y\n", "a: x\n # y\n z\n", "a: &b x\n", "a: *b\n", "a: !c x\n",
-        "a: 'it''s'\n", "a: \"\\n\"\n", "a: >-\n  x\n", "a: |+\n  x\n", "a: |-\n    x\n  y\n", "a:\tx\n",
+        "a: 'it''s'\n", "a: 'x\n'\n", "a: 'x\n\n  y'\n", "a: '\n  y'\n", "a: 'x\n  y''z'\n", "a: 'x\n  y' z\n", "a: \"x\\\n  y\"\n",
+        "a:\n  b: 'x\n  y'\n", "- a: 'x\n    y'\n", "a: |\n  b: 'x\n    y'\nc: 'x\n  y'\n", "a: \"\\n\"\n", "a: >-\n  x\n", "a: |+\n  x\n", "a: |-\n    x\n  y\n", "a:\tx\n",
         "a: x\r\n", "---\na: x\n", "a: x\n...\n", "? a\n", "a: x\nb\n", "a: x\n  b: y\n", "a: 'x'\n  - y\n", "- - x\n", "-\n",
         "a: x\u2028y\n", "a: \x01\n", "a: - x\n", "a: [x: y]\n", "a: [x\n", "a: {x}\n", "a: {b: c, b: d}\n",
         "a: &b\n  c: *b\n", "a: &b\n", "a: &b\nc: x\n", "a: &b\n- c\n", "a: &b [x]\nc: &b [y]\n", "a: &b [x]\nc: *d\n",
         "a: &b [x]\nc: *b # y\n", "a: &b {c: *b}\n", "a: &b 'x'\n", "a: &b |\n  x\n", "a: &b &c [x]\n", "a: & [x]\n",
         f"a: &b [{'x, ' * 20_000}x]\n" + "".join(f"c{number}: *b\n" for number in range(200)),
-        "a: {b: }\n", "a: {b: c d}\n", "a: {b: 'x''y'}\n", "a: {b: \"\\n\"}\n", "a: {b: x} y\n", "a: {b: x} # y\n",
+        "a: {b: }\n", "a: {b: 'x''y'}\n", "a: {b: \"\\n\"}\n", "a: {b: x} y\n", "a: {b: x} # y\n",
         "a: {b: x,}\n", "a: {b: *c}\n", "a: {'b': x}\n", "a: {b: c: d}\n", f"a: {'[' * 20}{']' * 20}\n", "  a: x\nb: y\n", f"{'a' * 2000}: x\n",
     ],
 )  # fmt: skip
@@ -58,7 +61,7 @@ def test_all_else_is_left_to_the_parser(text: str) -> None:
     assert plain_data(text) is None
 
 
-LINES = ["a: x", "b: 7", "c:", "d: |-", "e: 'x: y'", "f: [e1, e2]", "- x", "- a: x", "- b:", "x", "# x", "", " ", "x: ", ": x",
+LINES = ["a: 'x", "m: \"x y", "o: \"", "x'", "y z\"", "a: x", "b: 7", "c:", "d: |-", "e: 'x: y'", "f: [e1, e2]", "- x", "- a: x", "- b:", "x", "# x", "", " ", "x: ", ": x",
          "|", "a: |", "x #y", "- |-", "---", "'x'", "[x]", "-",
          "g: {a: x, b: 'y'}", "h: &m {a: x}", "i: *m", "- *m", "j: &n", "k: *n", "l: &m [x]", "- {a: [x], b: \"y\"}"]  # fmt: skip
 INDENTS = st.sampled_from(["", "", "", " ", "  ", "  ", "    "])
@@ -75,7 +78,9 @@ def test_the_parser_reads_the_same(text: str) -> None:
 
 
 @given(
-    st.lists(st.sampled_from(["[", "]", "{", "}", ",", ", ", "a: ", "b: ", "x", "7", "'y: z'", '"w"', " ", "-", ":"]))
+    st.lists(
+        st.sampled_from(["[", "]", "{", "}", ",", ", ", "a: ", "b: ", "x", "7", "'y: z'", '"w"', " ", "-", ":", "#"])
+    )
 )
 @example(["{", "a: ", "x", ",", "b: ", "[", "x", ",", "7", "]", "}"])
 @example(["[", "x", ",", "]"])
