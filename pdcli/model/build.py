@@ -14,7 +14,7 @@ from pydantic_core import core_schema as core
 from pdcli.i18n import LANGS
 from pdcli.model.documents import CLASSES, Head, Part, reference_pattern
 from pdcli.model.forms import RATINGS, Field, Form
-from pdcli.model.record import Limits, alias_of, notes_of, refuse, types_of
+from pdcli.model.record import Limits, names_of, notes_of, refuse, types_of
 from pdcli.model.values import as_day, as_number, as_text, not_boolean, only_boolean
 
 # From the data of a document to its model, or to what is wrong with it.
@@ -36,12 +36,9 @@ def _validated(schema: SchemaValidator, data: dict[str, Any]) -> tuple[Head | No
 
 def _record(kind: type[Part], items: Mapping[str, Field]) -> CoreSchema:
     """The schema of an object with these fields, in the order and by the names of its class where it has one."""
-    members = {}
-    own = dict(items)
-    for name, hint in types_of(kind).items():
-        key = alias_of(hint) or name
-        members[name] = _member(own.pop(key), hint) if key in own else _COMMON[name]
-    members |= {key: _member(item) for key, item in own.items()}
+    names, types = names_of(kind), types_of(kind)
+    members = {name: _member(items[key], types[name]) if key in items else _COMMON[name] for key, name in names.items()}
+    members |= {key: _member(item) for key, item in items.items() if key not in names}
     fields = core.model_fields_schema(members, model_name=kind.__name__, extra_behavior="forbid")
     return core.model_schema(kind, fields)
 

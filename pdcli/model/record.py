@@ -96,8 +96,10 @@ class Record:
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 Maker = Callable[[Any], Any]
-# Record -> the types of its fields, and what makes those values from plain data that are not plain themselves.
+# Record -> the types of its fields, their names by their keys in files, and what makes those values from plain data
+# that are not plain themselves.
 _types: dict[type[Record], dict[str, Any]] = {}
+_names: dict[type[Record], dict[str, str]] = {}
 _makers: dict[type[Record], list[tuple[str, Maker]]] = {}
 
 
@@ -156,9 +158,15 @@ def types_of(kind: type[Record]) -> dict[str, Any]:
     return _types[kind]
 
 
-def alias_of(hint: Any) -> str | None:
-    """The key in files of a field with this type; None where it is the name of the field."""
-    return next((str(note) for note in notes_of(hint) if isinstance(note, Alias)), None)
+def names_of(kind: type[Record]) -> dict[str, str]:
+    """Key in files -> name, of every field."""
+    if kind not in _names:
+        _names[kind] = {_key_of(name, hint): name for name, hint in types_of(kind).items()}
+    return _names[kind]
+
+
+def _key_of(name: str, hint: Any) -> str:
+    return next((str(note) for note in notes_of(hint) if isinstance(note, Alias)), name)
 
 
 def notes_of(hint: Any) -> Iterator[Any]:

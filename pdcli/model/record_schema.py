@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import GetCoreSchemaHandler, TypeAdapter
 from pydantic_core import CoreSchema, ErrorDetails, ValidationError, core_schema
 
-from pdcli.model.record import AnyRecord, Record, alias_of, types_of
+from pdcli.model.record import AnyRecord, Record, names_of, types_of
 
 # Records whose schema is being made: inside of it they refer to themselves.
 _unfinished: set[type[Record]] = set()
@@ -29,7 +29,7 @@ def record_schema(kind: type[Record], handler: GetCoreSchemaHandler) -> CoreSche
         return core_schema.definition_reference_schema(ref)
     _unfinished.add(kind)
     try:
-        fields = {name: _field(kind, name, hint, handler) for name, hint in types_of(kind).items()}
+        fields = {name: _field(kind, key, name, handler) for key, name in names_of(kind).items()}
     finally:
         _unfinished.remove(kind)
     inside = core_schema.model_fields_schema(fields, model_name=kind.__name__, extra_behavior="forbid")
@@ -47,11 +47,11 @@ def union_schema(kinds: dict[str, type[Record]], handler: GetCoreSchemaHandler) 
     return core_schema.tagged_union_schema(choices, discriminator="kind")
 
 
-def _field(kind: type[Record], name: str, hint: Any, handler: GetCoreSchemaHandler) -> core_schema.ModelField:
-    schema = handler.generate_schema(hint)
+def _field(kind: type[Record], key: str, name: str, handler: GetCoreSchemaHandler) -> core_schema.ModelField:
+    schema = handler.generate_schema(types_of(kind)[name])
     if hasattr(kind, name):
         schema = core_schema.with_default_schema(schema, default=getattr(kind, name))
-    return core_schema.model_field(schema, validation_alias=alias_of(hint))
+    return core_schema.model_field(schema, validation_alias=key)
 
 
 def _checked(record: AnyRecord) -> AnyRecord:

@@ -15,7 +15,7 @@ from pdcli.model.build import build_validator
 from pdcli.model.documents import CLASSES, Head
 from pdcli.model.form_schema import form_schema
 from pdcli.model.forms import Field, Form, Row, walk
-from pdcli.model.record import Record, alias_of, fields_of, types_of
+from pdcli.model.record import Record, fields_of, names_of, types_of
 from pdcli.model.schema import json_schema
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.reading.yaml_reader import read_yaml
@@ -100,7 +100,7 @@ PLAIN = {"text": str, "list": str, "document": str, "evidence": str, "id": str, 
 
 
 def _agree(model: type[Record], fields: tuple[Field, ...], skip: set[str]) -> None:
-    members = {alias_of(hint) or name: (name, hint) for name, hint in types_of(model).items() if name not in skip}
+    members = {key: (name, types_of(model)[name]) for key, name in names_of(model).items() if name not in skip}
     assert list(members) and set(members) == {field.key for field in fields}
     for field in fields:
         name, hint = members[field.key]
