@@ -2,15 +2,14 @@
 
 Everything else is private and may change with any version. Nothing here writes a file. A portfolio is read as a
 stranger's: its own settings, rule packs and templates do not act, unless `reader` names a folder of yours, as if you
-stood in it with the commands. `lang` is the language of what a call gives: of labels and pages, and of the findings and
-errors that are made in it. The language of the process stays as it is, and threads may ask in several languages.
+stood in it with the commands. `lang` is the language of what a call gives: of labels, pages and errors. A finding is in
+no language: `text(lang)` of it, or of its `message` and `hint`, gives the words. Threads may ask in several languages.
 """
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from threading import RLock
 from typing import TYPE_CHECKING, Literal
 
 from pdcli import i18n
@@ -34,8 +33,6 @@ __all__ = [
 
 Document = Literal["portfolio", "summary", "trace"]
 DOCUMENTS: tuple[Document, ...] = ("portfolio", "summary", "trace")
-# Findings and errors are made in the language of the process.
-_one_at_a_time = RLock()
 
 
 def load_portfolio(
@@ -45,7 +42,7 @@ def load_portfolio(
 
     Raises UserError where there is none or more than one, and OSError where the system refuses.
     """
-    with _speaking(lang):
+    with _errors_in(lang):
         return read_portfolio(find_single_root(Path(folder)), _trust(reader))
 
 
@@ -61,9 +58,9 @@ def lint_portfolio(
 
     `select` and `ignore` take codes of rules, beginnings of codes, or names. Raises UserError as `load_portfolio` does.
     """
-    with _speaking(lang):
+    with _errors_in(lang):
         root = find_single_root(Path(folder))
-        options = LintOptions(tuple(select), tuple(ignore), lang, use_cache=False, trust=_trust(reader))
+        options = LintOptions(tuple(select), tuple(ignore), use_cache=False, trust=_trust(reader))
         return lint_one(root, options).diagnostics
 
 
@@ -80,7 +77,7 @@ def summarise_portfolio(portfolio: Portfolio, *, lang: Lang = i18n.DEFAULT_LANG,
     from pdcli.summary.history import logs
 
     day = today or date.today()
-    with _speaking(lang):
+    with _errors_in(lang):
         return summarise(portfolio, lang, logs([portfolio.root], day)[0], day)
 
 
@@ -106,12 +103,13 @@ def render_portfolio(
 
     formats = format_names(document) if document in DOCUMENTS else ()
     if form not in formats:
-        raise UserError(
-            f"{document}, {form}: {choose(form, formats)}" if formats else f"{document}: {choose(document, DOCUMENTS)}"
+        place, hint = (
+            (f"{document}, {form}", choose(form, formats)) if formats else (document, choose(document, DOCUMENTS))
         )
+        raise UserError(f"{place}: {hint.text(lang)}")
     day = today or date.today()
     folder = Path(base) if base is not None else portfolio.root / "build"
-    with _speaking(lang):
+    with _errors_in(lang):
         match document:
             case "summary":
                 summary = summarise_portfolio(portfolio, lang=lang, today=day)
@@ -126,12 +124,9 @@ def _trust(reader: "str | PathLike[str] | None") -> Trust:
 
 
 @contextmanager
-def _speaking(lang: Lang) -> Iterator[None]:
-    """Make findings and errors in a language, then in the one before again; other threads wait."""
-    with _one_at_a_time:
-        before = i18n.current()
-        i18n.speak(lang)
-        try:
-            yield
-        finally:
-            i18n.speak(before)
+def _errors_in(lang: Lang) -> Iterator[None]:
+    """Make the text of errors that are raised within be in a language."""
+    try:
+        yield
+    except UserError as error:
+        raise UserError(*error.lines(lang)) from error

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from pdcli.diagnostics import Message, ShownValue
+from pdcli.i18n.messages import Message, Series
 
 # Cyrillic letters, and the Latin ones that look like them or are on the same key.
 _LATIN = str.maketrans("аәвеёкмнһоөрстухіјѕАВЕКМНОРСТУХІЈЅҺ", "aabeekmhhoopctyxijsABEKMHOPCTYXIJSH")
@@ -23,7 +23,7 @@ def on_english_keys(word: str) -> str:
     return word.lower().translate(_KEYS)
 
 
-def foreign_letters(word: str, latin_word: str) -> ShownValue:
+def foreign_letters(word: str, latin_word: str) -> Series:
     """The letters of a word that differ from those of a Latin word, with their numbers: `2 “і”, 4 “с”`."""
     from pdcli.i18n.messages import joined
     from pdcli.i18n.messages import message as _

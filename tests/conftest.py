@@ -10,6 +10,7 @@ import pytest
 from hypothesis import settings
 
 from pdcli import i18n
+from pdcli.i18n.messages import Message
 from tests.helpers import EXAMPLES, ROOT, Pd, run_pd, without_style
 
 # What the surroundings say must not change what a test sees.
@@ -47,6 +48,19 @@ def _no_waiting_for_disks() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _english() -> None:
     i18n.use("en")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_words_without_a_language() -> Iterator[None]:
+    """A message is put in a text in a language only, and never as it is."""
+
+    def refuse(message: Message, *_: object) -> str:
+        raise AssertionError(f"{message!r} has no language here")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Message, "__str__", refuse)
+        patch.setattr(Message, "__format__", refuse)
+        yield
 
 
 @pytest.fixture

@@ -121,9 +121,10 @@ def run(arguments: list[str]) -> int:
         sys.stdout.flush()
         return code
     except UserError as error:
-        code = _fail(str(error.args[0]))
-        for line in error.args[1:]:
-            console.err(str(line))
+        first, *others = error.lines(i18n.current())
+        code = _fail(first)
+        for line in others:
+            console.err(line)
         return code
     except NoArgsIsHelpError as error:
         console.err_lines(error.message)

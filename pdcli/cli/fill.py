@@ -11,7 +11,7 @@ from pdcli.cli.line_editor import open_reader
 from pdcli.cli.outcomes import system_reason
 from pdcli.discovery.naming import display_path
 from pdcli.errors import UserError
-from pdcli.i18n import N_, ngettext
+from pdcli.i18n import N_, current, ngettext
 from pdcli.i18n import gettext as _
 from pdcli.portfolio.opening import open_portfolio
 
@@ -72,7 +72,7 @@ def _unsaved_lines(error: "NotSavedError") -> list[str]:
     if isinstance(error.cause, OSError):
         cause = _("The answer could not be saved: {reason}.").format(reason=system_reason(error.cause))
     else:
-        cause = str(error.cause) if error.cause else _("Stopped. What was saved before stays saved.")
+        cause = error.cause.text(current()) if error.cause else _("Stopped. What was saved before stays saved.")
     if error.draft.path:
         place = _("What you typed is kept in {path}; `pd fill` offers it again.").format(
             path=display_path(error.draft.path)

@@ -9,7 +9,9 @@ from pdcli.cli.line_editor import BACK, COMMANDS, DRAFT, EDITOR, EXAMPLE, QUIT, 
 from pdcli.cli.outcomes import system_reason
 from pdcli.discovery.naming import display_path
 from pdcli.errors import UserError
+from pdcli.i18n import current
 from pdcli.i18n import gettext as _
+from pdcli.i18n.messages import NO_MESSAGE, Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,7 +89,7 @@ class Terminal:
     def _show(self, question: "Question") -> None:
         """Show the question with all help, or only the complaint about the last reply."""
         if question.complaint:
-            say(question.complaint, "red")
+            say(question.complaint.text(current()), "red")
             if question.options.listed or question.field.choices:
                 self._show_options(question)
             if self._reader.shows_text:
@@ -106,7 +108,7 @@ class Terminal:
         for file, problem in question.draft.undecodable.items():
             say(
                 _("{path} holds a text that cannot be read: {problem}").format(
-                    path=display_path(file), problem=problem
+                    path=display_path(file), problem=problem.text(current())
                 ),
                 "red",
             )
@@ -153,11 +155,11 @@ class Terminal:
             with self._reader.cooked_mode():
                 run_editor(file)
         except UserError as error:
-            problem = str(error)
+            problem = error.text(current())
         draft.read_again()
         if not draft.text.strip():
             draft.discard()
-        problem = problem or draft.undecodable.get(file, "")
+        problem = problem or draft.undecodable.get(file, NO_MESSAGE).text(current())
         if problem:
             say(problem + " " + _("The text is kept in {path}").format(path=display_path(file)), "red")
             return None
@@ -191,9 +193,9 @@ class Terminal:
         reply = review(self._reader, lines, _("A number changes an answer, Enter goes on."), store)
         return int(reply) - 1 if reply.isdecimal() else None
 
-    def tell(self, message: str) -> None:
+    def tell(self, message: "Message") -> None:
         """Show a message."""
-        say(message, "yellow")
+        say(message.text(current()), "yellow")
 
 
 def _store(draft: "Draft", text: str) -> str:

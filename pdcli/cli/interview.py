@@ -6,8 +6,9 @@ from pdcli.cli import console
 from pdcli.cli.dialogue import read_text, review, say, say_choices, say_example
 from pdcli.cli.line_editor import BACK, EXAMPLE, QUIT, Reader, as_command
 from pdcli.errors import UserError
-from pdcli.i18n import Lang
+from pdcli.i18n import Lang, current
 from pdcli.i18n import gettext as _
+from pdcli.i18n.messages import Message
 from pdcli.model.forms import Field
 from pdcli.scaffold.answers import as_read, as_typed, parse
 
@@ -50,7 +51,7 @@ def _ask_one(reader: Reader, fields: Sequence[Field], position: int, answers: di
     say(f"[{position + 1}/{len(fields)}] {field.label[lang]}", "bold")
     say(field.help[lang], "dim")
     say_choices(choice.label[lang] for choice in field.choices)
-    text = as_typed(field, answers[field.key])
+    text = as_typed(field, answers[field.key], lang)
     if text and not reader.shows_text:
         # Translators: the present value of an answer.
         say(_("Now: {text}").format(text=text))
@@ -71,19 +72,19 @@ def _ask_one(reader: Reader, fields: Sequence[Field], position: int, answers: di
             answers[field.key] = None if reader.shows_text else answers[field.key]
             return position + 1
         complaint = _store(field, command, answers, lang)
-        if not complaint:
+        if complaint is None:
             return position + 1
-        say(complaint, "red")
+        say(complaint.text(current()), "red")
         # A number is typed sooner than a wrong word is deleted; the arrow up brings it back.
         text = "" if field.choices else command
 
 
-def _store(field: Field, text: str, answers: dict[str, str | None], lang: Lang) -> str:
-    """Store an answer, if there is one; why it is rejected, or empty."""
+def _store(field: Field, text: str, answers: dict[str, str | None], lang: Lang) -> Message | None:
+    """Store an answer, if there is one; None, or why it is rejected."""
     value, complaint = parse(field, text, lang) if text.strip() else (answers[field.key], None)
     if complaint is None:
         answers[field.key] = None if value is None else str(value)
-    return complaint or ""
+    return complaint
 
 
 def _stop_error() -> UserError:

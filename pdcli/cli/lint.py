@@ -103,7 +103,7 @@ def lint(
     if out and (diff or statistics or show_files or write_baseline):
         raise UserError(_("--out takes findings only: leave out --diff, --statistics, --show-files, --write-baseline."))
     trust = trust_from(config, packs, templates, confirmations)
-    options = LintOptions(parse_selectors(select), parse_selectors(ignore), i18n.current(), trust=trust)
+    options = LintOptions(parse_selectors(select), parse_selectors(ignore), trust=trust)
     if stdin_filename:
         if fix and not diff:
             raise UserError(_("--fix cannot change a text from the standard input; --diff shows what it would change."))

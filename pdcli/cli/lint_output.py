@@ -12,8 +12,8 @@ from pdcli.cli.outcomes import report_files
 from pdcli.cli.trust import tell_files_brought
 from pdcli.discovery.files import real_path
 from pdcli.discovery.naming import display_path
+from pdcli.i18n import current, ngettext
 from pdcli.i18n import gettext as _
-from pdcli.i18n import ngettext
 
 if TYPE_CHECKING:
     from pdcli.cli.lint import LintRequest
@@ -108,7 +108,9 @@ def print_report(
     color = out is None and reporter.has_color and console.has_color(sys.stdout)
     base = _base(reporter, check.limits)
     instead = check.options.instead or {}
-    text = reporter.write(Report(diagnostics, len(check.files), base, color, instead, check.counts(), untrusted))
+    text = reporter.write(
+        Report(diagnostics, len(check.files), base, current(), color, instead, check.counts(), untrusted)
+    )
     if out is None:
         console.out_styled(text) if color else sys.stdout.write(text)
         return 0

@@ -9,6 +9,7 @@ from pdcli.cli import console
 from pdcli.discovery.naming import display_path
 from pdcli.i18n import current
 from pdcli.i18n import gettext as _
+from pdcli.i18n.messages import text_of
 
 if TYPE_CHECKING:
     from pdcli.diagnostics import Diagnostic
@@ -20,10 +21,11 @@ def tell_files(counts: "Counts", unread: "Sequence[Diagnostic]") -> int:
     """Print the files that could not be read, then the counts. The exit code: 1 where any could not."""
     from pdcli.wording.counts import counts_line
 
+    lang = current()
     for item in unread:
         place = f"{display_path(item.path)}:{item.span.line}:{item.span.column}"
-        console.warn(f"{place}: {item.code} {item.message} {item.hint}".rstrip())
-    console.err(counts_line(counts, current()))
+        console.warn(f"{place}: {item.code} {item.text(lang)}")
+    console.err(counts_line(counts, lang))
     return 1 if unread else 0
 
 
@@ -54,7 +56,8 @@ def report_files(outcomes: "Sequence[Outcome]", dry_run: bool = False, elsewhere
 
 
 def _place(outcome: "Outcome") -> str:
-    return f"{display_path(outcome.path)} ({outcome.reason})" if outcome.reason else display_path(outcome.path)
+    reason = text_of(outcome.reason, current())
+    return f"{display_path(outcome.path)} ({reason})" if reason else display_path(outcome.path)
 
 
 def _other_place(elsewhere: str) -> str:

@@ -62,9 +62,9 @@ def _metadata_line(name: str, inspection: "Inspection", lang: Lang) -> str:
     _ = translations(lang).gettext
     if inspection.problem:
         sentence = _("What {file} tells besides what it shows is not known: {why}.")
-        return sentence.format(file=printable(name), why=describe_problem(inspection.problem))
+        return sentence.format(file=printable(name), why=describe_problem(inspection.problem).text(lang))
     sentence = _("{file} tells more than it shows: {what}.")
-    return sentence.format(file=printable(name), what=printable(describe(inspection.hidden)))
+    return sentence.format(file=printable(name), what=printable(describe(inspection.hidden).text(lang)))
 
 
 def _tell_lines(lines: Sequence[str], lang: Lang) -> None:
@@ -97,7 +97,7 @@ def _uncleaned_line(name: str, inspection: "Inspection", lang: Lang) -> str:
     _ = translations(lang).gettext
     if inspection.problem:
         return _("Not in it: {file}, because it could not be cleaned: {why}.").format(
-            file=name, why=describe_problem(inspection.problem)
+            file=name, why=describe_problem(inspection.problem).text(lang)
         )
     sentence = _("Not in it: {file}, because only you can decide what becomes of this in it: {what}.")
-    return sentence.format(file=name, what=describe(inspection.hidden))
+    return sentence.format(file=name, what=describe(inspection.hidden).text(lang))

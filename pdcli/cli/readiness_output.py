@@ -19,7 +19,7 @@ def print_unread(portfolio: "Portfolio", lang: Lang) -> None:
     from pdcli.summary.files import unread_files
 
     _ = translations(lang).gettext
-    diagnostics = unread_files(portfolio)
+    diagnostics = unread_files(portfolio, lang)
     if diagnostics:
         console.wrapped("! ", _("Not read, so that not everything is counted here:"), "red")
         for item in diagnostics:

@@ -45,7 +45,7 @@ def rule(
         raise UserError(_("There is no rule `{code}`.").format(code=str(code)[:40]) + " " + _("`pd rule` lists them."))
     pages = [page(item.code, lang) for item in rules]
     if output == "text":
-        sys.stdout.write("\n".join(item.as_markdown() for item in pages))
+        sys.stdout.write("\n".join(item.as_markdown(lang) for item in pages))
     else:
         console.out_page(str(to_format(output, data=lambda: Data([item._asdict() for item in pages]))), output)
     return 0

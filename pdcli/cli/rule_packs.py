@@ -58,7 +58,7 @@ def report_broken(library: "PackLibrary") -> int:
     """Print the diagnostics of packs. The exit code: 1 where a pack is broken."""
     for item in library.diagnostics:
         place = f"{display_path(item.path)}:{item.span.line}:{item.span.column}"
-        console.err(f"{place}: {item.code} {item.message} {item.hint}".rstrip())
+        console.err(f"{place}: {item.code} {item.text(current())}")
     if library.diagnostics:
         console.err(_("A pack with mistakes is not used."))
     return 1 if library.diagnostics else 0

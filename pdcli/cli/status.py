@@ -87,6 +87,6 @@ def status(
     stage = open_stage(portfolio)
     if stage and (text := expectation(portfolio, stage, lang)):
         screen.print(Text(text, "dim"))
-    screen.print(Text(step.reason))
+    screen.print(Text(step.reason.text(i18n.current())))
     screen.print(Text(_("Next: {command}").format(command=step.command), "bold"), soft_wrap=True)
     return 0

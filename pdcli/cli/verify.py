@@ -110,5 +110,5 @@ def _line(item: "Difference") -> str:
     from pdcli.discovery.file_names import name_fault, printable
 
     fault = name_fault(item.path) if item.kind == "name" else None
-    sentence = fault or _(_SENTENCES[item.kind]).format(other=printable(item.other))
+    sentence = fault.text(current()) if fault else _(_SENTENCES[item.kind]).format(other=printable(item.other))
     return f"{printable(item.path)}: {sentence}"

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 from unicodedata import normalize
 
-from pdcli.diagnostics import Message
+from pdcli.i18n.messages import Message
 from pdcli.i18n.messages import message as _
 from pdcli.terminal import visible
 

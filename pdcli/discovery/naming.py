@@ -5,7 +5,8 @@ from pathlib import Path
 
 from pdcli.discovery.files import PROFILE_FILE, SCHOOL_FILE, misnamed_above, real_path, unread_portfolios
 from pdcli.errors import UserError
-from pdcli.i18n import gettext as _
+from pdcli.i18n.messages import Message
+from pdcli.i18n.messages import message as _
 
 
 def display_path(path: Path) -> str:
@@ -37,7 +38,7 @@ def no_school_error(folder: Path) -> UserError:
     )
 
 
-def _rename(near: Path, name: str) -> str:
+def _rename(near: Path, name: str) -> Message:
     return _("Because of its name {file} is not taken for it: rename it to {name}.").format(
         file=display_path(near), name=name
     )

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pdcli.config import LIMITS, Limit, Options, Settings
-from pdcli.diagnostics import START, Diagnostic, Message, Severity, Span
+from pdcli.diagnostics import START, Diagnostic, Severity, Span
 from pdcli.discovery.files import Finder, files_above
 from pdcli.discovery.patterns import is_valid_pattern
-from pdcli.i18n.messages import figure
+from pdcli.i18n.messages import Message, figure
 from pdcli.i18n.messages import message as _
 from pdcli.reading.codes import reading_diagnostic
 from pdcli.reading.source import LineIndex, read_source

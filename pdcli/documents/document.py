@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pdcli.diagnostics import START, Diagnostic, Fix, Message, Span
+from pdcli.diagnostics import START, Diagnostic, Fix, Span
 from pdcli.discovery.files import DOCUMENT_FOLDERS, MARKDOWN_SUFFIXES
 from pdcli.documents.form_library import FormLibrary
 from pdcli.documents.likely import kind_of_data, likely_kind
@@ -16,6 +16,7 @@ from pdcli.documents.other_tools import exclude_hint, is_note
 from pdcli.documents.references import evidence_ids
 from pdcli.documents.validation import Loc, validate
 from pdcli.i18n import DEFAULT_LANG, Lang, as_lang
+from pdcli.i18n.messages import Message
 from pdcli.i18n.messages import message as _
 from pdcli.model.documents import Head
 from pdcli.model.forms import Form

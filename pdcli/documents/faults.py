@@ -10,10 +10,10 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 from typing import Any, NamedTuple
 
-from pdcli.diagnostics import NO_MESSAGE, Message, ShownValue, shortened
+from pdcli.diagnostics import shortened
 from pdcli.documents.validation import Loc, document_loc
 from pdcli.i18n import LANGS, Lang
-from pdcli.i18n.messages import figure, joined, quoted
+from pdcli.i18n.messages import NO_MESSAGE, Message, ShownValue, figure, joined, quoted
 from pdcli.i18n.messages import message as _
 from pdcli.model.forms import COMMON_KEYS, RATINGS, Field, Form, normalise_heading
 from pdcli.model.human_values import (
@@ -159,7 +159,8 @@ def _fault(detail: Any, loc: Loc, form: Form, lang: Lang, data: Any) -> Fault:
         case "literal_error":
             return _wrong_choice(detail.get("input"), field, loc, label, lang)
         case "string_pattern_mismatch":
-            column = _document_column(form, loc) if field and field.type == "evidence" and "/" in value else None
+            is_path = field is not None and field.type == "evidence" and "/" in str(detail.get("input"))
+            column = _document_column(form, loc) if is_path else None
             if column:
                 message = _("“{label}”: {value} is a path, not the number of an evidence.").format(
                     label=label, value=value
@@ -342,7 +343,7 @@ def _document_column(form: Form, loc: Loc) -> str | None:
     return next((item.key for item in table.document_parts if item.type == "document"), None) if table else None
 
 
-def _wrong_id(field: Field | None, loc: Loc, label: str, value: str) -> Fault:
+def _wrong_id(field: Field | None, loc: Loc, label: str, value: Message | str) -> Fault:
     prefixes = {"findings": "f", "growth_areas": "r", "goals": "g", "corrections": "c"}
     prefix = ""
     if field:
@@ -353,7 +354,7 @@ def _wrong_id(field: Field | None, loc: Loc, label: str, value: str) -> Fault:
             example="2025-2026-1/c1"
         )
     message = _("“{label}”: {value} is not a valid number.").format(label=label, value=value)
-    text = value.strip("`")
+    text = value.strip("`") if isinstance(value, str) else ""
     suggestion = latin(text.lower())
     if suggestion != text.lower() and re.fullmatch(rf"{prefix or '[a-z]'}[1-9][0-9]*", suggestion):
         message = _("`{key}` has letters that are not Latin: {letters}.").format(
@@ -508,7 +509,7 @@ def _first(example: Any) -> str:
     return str(example[0]) if isinstance(example, list) and example else str(example)
 
 
-def _display(value: Any) -> str:
+def _display(value: Any) -> Message | str:
     if value is None:
         return _("an empty value")
     if isinstance(value, dict):

@@ -5,12 +5,12 @@ from pathlib import Path
 from string import Formatter
 from typing import TYPE_CHECKING
 
-from pdcli.diagnostics import NO_MESSAGE, START, Diagnostic, Message
+from pdcli.diagnostics import START, Diagnostic
 from pdcli.discovery.file_names import is_unsafe_path, name_fault, windows_fault
 from pdcli.discovery.files import real_path, shipped_forms
 from pdcli.discovery.trust import Trust, own_trust
 from pdcli.documents.validation import expected_values
-from pdcli.i18n.messages import joined
+from pdcli.i18n.messages import NO_MESSAGE, Message, joined
 from pdcli.i18n.messages import message as _
 from pdcli.model.documents import CLASSES
 from pdcli.model.forms import Form

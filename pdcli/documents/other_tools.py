@@ -4,8 +4,8 @@ import re
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
-from pdcli.diagnostics import Message
 from pdcli.discovery.patterns import exact_pattern
+from pdcli.i18n.messages import Message
 from pdcli.i18n.messages import message as _
 
 if TYPE_CHECKING:

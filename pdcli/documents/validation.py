@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from pdcli.diagnostics import ShownValue
-from pdcli.i18n import Lang, current
+from pdcli.i18n import Lang
+from pdcli.i18n.messages import WordedValue, worded
 from pdcli.model.documents import Head
 from pdcli.model.forms import Form
 from pdcli.model.school_year import as_school_year
@@ -36,8 +37,8 @@ def validate(data: dict[str, Any], validator: "Validator", form: Form, lang: Lan
     return None, faults
 
 
-def expected_values(context: Mapping[str, Any]) -> str:
-    """What Pydantic expects instead of a value, in the language spoken now; empty where it does not say.
+def expected_values(context: Mapping[str, Any]) -> WordedValue | str:
+    """What Pydantic expects instead of a value; empty where it does not say.
 
     `context` is the `ctx` of its error, where single values stand as `'a', 'b' or 'c'`, in English.
     """
@@ -47,7 +48,7 @@ def expected_values(context: Mapping[str, Any]) -> str:
     from pdcli.i18n.lists import or_list
 
     values = tuple(re.findall(r"'([^']*)'", expected))
-    return ShownValue(or_list([f"`{value}`" for value in values], current()), values)
+    return worded(partial(or_list, [f"`{value}`" for value in values]), values)
 
 
 def _school_year_faults(data: dict[str, Any], form: Form, lang: Lang) -> "Iterator[Fault]":

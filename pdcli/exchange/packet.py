@@ -236,7 +236,7 @@ def refuse_names(names: Collection[str]) -> None:
         display_name = printable(name)
         fault = _("other systems cannot have a file of this name.") if is_unsafe_path(name) else name_fault(name)
         if fault:
-            raise UserError(f"{display_name}: {fault} {hint}")
+            raise UserError(f"{display_name}: " + fault + " " + hint)
     collision = next(collisions(names), None)
     if collision:
         message = _("On Windows or a Mac {file} and {other} cannot lie side by side: their names become one there.")

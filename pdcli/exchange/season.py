@@ -107,7 +107,8 @@ def _collect_packets(roots: Sequence[Path], request: _Request) -> list[PacketWit
             packets.append(collect_with_summary(root, request.lang, request.today, request.trust, copies))
         except UserError as error:
             # The message names the candidate.
-            raise UserError(f"{printable(root.name)}: {error}") from error
+            first, *others = error.args
+            raise UserError(f"{printable(root.name)}: " + first, *others) from error
     return packets
 
 

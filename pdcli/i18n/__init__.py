@@ -1,8 +1,9 @@
 """The words of the interface in Kazakh, Russian and English.
 
 Code holds English sentences; the catalogues beside this module hold the other two. What is made for a reader takes its
-language as a value: `_ = translations(lang).gettext`. Only commands, rules and errors speak the language that is chosen
-once, before anything is shown. The few sentences of the command-line library have a catalogue of their own.
+language as a value: `_ = translations(lang).gettext`. What findings and errors tell is data (`messages.py`) until it is
+shown. Only commands speak the language that is chosen once, before anything is shown. The few sentences of the
+command-line library have a catalogue of their own.
 May import the base modules.
 """
 
@@ -36,16 +37,11 @@ def NP_(context: str, message: str) -> str:  # noqa: N802
     return f"{context}{CONTEXT_END}{message}"
 
 
-def speak(lang: Lang) -> None:
-    """Make findings and errors in this language from now on."""
+def use(lang: Lang) -> None:
+    """Speak this language in a command from now on, the words of its library too."""
     global _current
     translations(lang)
     _current = lang
-
-
-def use(lang: Lang) -> None:
-    """Speak this language in a command from now on, the words of its library too."""
-    speak(lang)
     # The command-line library asks the standard library's global catalogue.
     os.environ["LANGUAGE"] = lang
     _gettext.bindtextdomain(_LIBRARY, _FOLDER)

@@ -7,8 +7,9 @@ from functools import cached_property
 from itertools import islice
 from typing import Any, NamedTuple
 
-from pdcli.diagnostics import Fix, Message, Related, Span
+from pdcli.diagnostics import Fix, Related, Span
 from pdcli.documents.document import Document
+from pdcli.i18n.messages import Message
 from pdcli.lint.rule import Violation
 from pdcli.lint.tokens import token_ids
 from pdcli.model.forms import Field, TextField

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from pdcli.diagnostics import Diagnostic
 from pdcli.errors import UserError
-from pdcli.i18n import gettext as _
+from pdcli.i18n.messages import message as _
 from pdcli.reading.codes import NEVER_HIDDEN
 from pdcli.reading.source import LineIndex
 

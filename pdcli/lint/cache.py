@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from pdcli.diagnostics import Diagnostic, Fix, Message, Related, Severity, Span, parameters_of
+from pdcli.diagnostics import Diagnostic, Fix, Related, Severity, Span
+from pdcli.i18n.messages import message_from_plain, message_to_plain
 from pdcli.lint.result import Fingerprint, LintResult
 from pdcli.runtime.cache import CACHE_MISS, DiskCache, TreeState
 
@@ -76,14 +77,10 @@ def _plain(result: LintResult) -> dict[str, Any]:
 def _row(item: Diagnostic) -> list[Any]:
     return [
         item.code, item.name, item.severity.value, str(item.path), item.span,
-        _message_row(item.message), _message_row(item.hint),
-        [[str(other.path), other.span, _message_row(other.message)] for other in item.related],
+        message_to_plain(item.message), message_to_plain(item.hint),
+        [[str(other.path), other.span, message_to_plain(other.message)] for other in item.related],
         item.fix.edits if item.fix else None,
     ]  # fmt: skip
-
-
-def _message_row(message: Message) -> list[Any]:
-    return [message, message.template, parameters_of(message)]
 
 
 def _result(entry: dict[str, Any]) -> LintResult:
@@ -96,7 +93,7 @@ def _result(entry: dict[str, Any]) -> LintResult:
 def _diagnostic(row: list[Any]) -> Diagnostic:
     code, name, severity, path, span, message, hint, related, edits = row
     return Diagnostic(
-        code, name, Severity(severity), Path(path), Span(*span), Message(*message), Message(*hint),
-        tuple(Related(Path(place), Span(*other), Message(*text)) for place, other, text in related),
+        code, name, Severity(severity), Path(path), Span(*span), message_from_plain(message), message_from_plain(hint),
+        tuple(Related(Path(place), Span(*other), message_from_plain(text)) for place, other, text in related),
         Fix(tuple((Span(*piece), text) for piece, text in edits)) if edits else None,
     )  # fmt: skip

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pdcli.discovery.files import Finder, find_portfolios, find_root, find_schools, real_path
 from pdcli.discovery.naming import no_portfolio_error
 from pdcli.errors import UserError
-from pdcli.i18n import gettext as _
+from pdcli.i18n.messages import message as _
 from pdcli.lint.report import Untrusted
 from pdcli.lint.run import LintOptions, cache_for, run
 from pdcli.lint.school import compares_teachers

@@ -6,8 +6,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from pdcli.i18n import N_, Lang, translate
-from pdcli.i18n import gettext as _
+from pdcli.i18n import N_, Lang, translate, translations
 from pdcli.lint.rules import BY_CODE
 
 # What a clause may name, each with its number.
@@ -43,8 +42,9 @@ class RulePage(NamedTuple):
     bad: str
     good: str
 
-    def as_markdown(self) -> str:
+    def as_markdown(self, lang: Lang) -> str:
         """The page as text for the terminal and for docs/."""
+        _ = translations(lang).gettext
         basis, why, bad, good = _("Basis"), _("Why it matters"), _("Not like this"), _("But like this")
         parts = [f"# {self.code} {self.name}", self.what, f"{basis}: {self.clause}.", f"## {why}", self.why]
         return "\n\n".join([*parts, f"## {bad}", _fenced(self.bad), f"## {good}", _fenced(self.good)]) + "\n"

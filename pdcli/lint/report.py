@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pdcli.diagnostics import Diagnostic, Severity
 from pdcli.discovery.brought import BroughtEntry
+from pdcli.i18n import Lang
 from pdcli.portfolio.counts import Counts
 from pdcli.terminal import visible
 
@@ -30,7 +31,7 @@ class Untrusted(NamedTuple):
 
 
 class Report(NamedTuple):
-    """The diagnostics of a run, and the number of files that were checked.
+    """The diagnostics of a run, and the number of files that were checked, for readers of a language.
 
     Paths are printed from the folder `base`. `instead` maps a file to bytes that were read in place of its own.
     `ledger` counts documents, evidence files and unread files.
@@ -39,6 +40,7 @@ class Report(NamedTuple):
     diagnostics: Sequence[Diagnostic]
     files: int
     base: Path
+    lang: Lang
     color: bool = False
     instead: Mapping[str, bytes] = MappingProxyType({})
     ledger: Counts = Counts()
@@ -75,12 +77,7 @@ def headline(item: Diagnostic, report: Report) -> str:
     code = f"{item.code} {item.name}"
     if report.color:
         place, code = f"\x1b[1m{place}\x1b[0m", f"\x1b[{_STYLES[item.severity]}m{code}\x1b[0m"
-    return f"{place} {code}  {visible(item.message)}"
-
-
-def sentence(item: Diagnostic) -> str:
-    """The message and hint of a diagnostic."""
-    return f"{item.message} {item.hint}".strip()
+    return f"{place} {code}  {visible(item.message.text(report.lang))}"
 
 
 def xml_text(text: str) -> str:

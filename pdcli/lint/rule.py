@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from pdcli.diagnostics import START, Diagnostic, Fix, Message, Related, Severity, Span
+from pdcli.diagnostics import START, Diagnostic, Fix, Related, Severity, Span
 from pdcli.documents.document import Document
+from pdcli.i18n.messages import Message
 from pdcli.reading.codes import CODES
 
 if TYPE_CHECKING:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pdcli.discovery.files import Finder
 from pdcli.discovery.trust import Trust, own_trust
-from pdcli.i18n import Lang, speak
 from pdcli.lint.result import LintResult, joined_files
 from pdcli.portfolio.counts import FileClass
 from pdcli.runtime.parallel import map_portfolios
@@ -27,7 +26,6 @@ class LintOptions(NamedTuple):
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    lang: Lang = "en"
     instead: Mapping[str, bytes] | None = None
     with_fingerprints: bool = False
     use_cache: bool = True
@@ -42,7 +40,7 @@ def cache_for(options: LintOptions) -> "Cache":
     """The cache of runs with these options."""
     from pdcli.lint.cache import Cache
 
-    cache = Cache(options.select, options.ignore, options.lang)
+    cache = Cache(options.select, options.ignore)
     cache.prepare()
     return cache
 
@@ -102,8 +100,6 @@ def lint_one(root: Path, options: LintOptions, finder: Finder | None = None) -> 
     from pdcli.lint.engine import check, is_selector
     from pdcli.portfolio.portfolio import load_portfolio
 
-    # Findings are made in the language of the process.
-    speak(options.lang)
     trust = options.trust_in(root)
     configuration = read_settings(trust.config, is_selector)
     settings = configuration.settings

@@ -1,11 +1,12 @@
 """The files that changed since a revision of git."""
 
+from functools import partial
 from pathlib import Path
 
 from pdcli.discovery.files import real_path
 from pdcli.errors import UserError
-from pdcli.i18n import current
-from pdcli.i18n import gettext as _
+from pdcli.i18n.messages import Message, Sentence, worded
+from pdcli.i18n.messages import message as _
 from pdcli.vcs.git import GitError, GitProblem, run_git
 from pdcli.wording.git import refusal_text
 
@@ -32,17 +33,19 @@ def _git(folder: Path, revision: str, *arguments: str) -> str:
     try:
         return run_git(folder, *arguments)
     except GitError as error:
-        raise UserError(_error_text(error, revision)) from None
+        raise UserError(_error_message(error, revision)) from None
 
 
-def _error_text(error: GitError, revision: str) -> str:
+def _error_message(error: GitError, revision: str) -> Message | str:
     """The message of an error of git."""
     if error.problem is GitProblem.NO_GIT:
         return _("git was not found; `--since` needs it.")
     if error.problem is GitProblem.NO_COMMITS or any(text in error.detail for text in _NO_REVISION):
         return _no_revision(revision)
-    return refusal_text(error.problem, error.detail, current())
+    return Message(
+        Sentence("{reason}", {"reason": worded(partial(refusal_text, error.problem, error.detail), error.problem)})
+    )
 
 
-def _no_revision(revision: str) -> str:
+def _no_revision(revision: str) -> Message:
     return _("`{revision}` is no revision of git.").format(revision=revision[:60])

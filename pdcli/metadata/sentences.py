@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 
-from pdcli.diagnostics import Message, ShownValue
-from pdcli.i18n.messages import joined, ngettext
+from pdcli.i18n.messages import Message, Series, joined, ngettext
 from pdcli.i18n.messages import message as _
 from pdcli.metadata.inspection import HiddenItem, Problem
 
@@ -11,7 +10,7 @@ from pdcli.metadata.inspection import HiddenItem, Problem
 _MAX_SHOWN = 40
 
 
-def describe(items: Iterable[HiddenItem]) -> ShownValue:
+def describe(items: Iterable[HiddenItem]) -> Series:
     """All items of an inspection in one line."""
     return joined(_describe_item(item) for item in items)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 from urllib.parse import quote
 
-from pdcli.diagnostics import START, Diagnostic, Message
+from pdcli.diagnostics import START, Diagnostic
 from pdcli.discovery.files import (
     DOCUMENT_FOLDERS,
     EVIDENCE_FOLDER,
@@ -28,7 +28,7 @@ from pdcli.discovery.files import (
 )
 from pdcli.documents.likely import likely_kind
 from pdcli.documents.other_tools import exclude_hint, is_tool_folder
-from pdcli.i18n.messages import joined, ngettext
+from pdcli.i18n.messages import Message, ngettext
 from pdcli.i18n.messages import message as _
 from pdcli.portfolio.counts import Counts, FileClass, counts_of
 from pdcli.portfolio.evidence_file import is_page
@@ -293,7 +293,7 @@ class Ledger:
 
     def _not_registered(self, files: list[str], folder: str, is_evidence: bool) -> Diagnostic:
         first = self._inside(files[0])
-        names = joined(os.path.basename(file) for file in files[:_MAX_NAMES])  # noqa: PTH119
+        names = ", ".join(os.path.basename(file) for file in files[:_MAX_NAMES])  # noqa: PTH119
         if len(files) > 1:
             message = ngettext(
                 "{count} file of this folder is not in the register, so that nobody is shown it: {names}",

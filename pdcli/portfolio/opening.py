@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pdcli.discovery.files import find_portfolios, find_root, find_school, real_path
 from pdcli.discovery.naming import display_path, no_portfolio_error
 from pdcli.errors import UserError
-from pdcli.i18n import gettext as _
+from pdcli.i18n.messages import message as _
 
 if TYPE_CHECKING:
     from pdcli.discovery.trust import Trust

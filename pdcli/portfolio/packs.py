@@ -8,12 +8,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pdcli.diagnostics import NO_MESSAGE, Diagnostic, Span
+from pdcli.diagnostics import Diagnostic, Span
 from pdcli.discovery.files import PACKS_FOLDER, is_school, real_path
 from pdcli.discovery.trust import Trust, own_trust
 from pdcli.documents.validation import expected_values
 from pdcli.guideline.pack_checks import PackFault, find_faults, unknown_partners
 from pdcli.guideline.packs import PACK_FOLDER, Pack
+from pdcli.i18n.messages import NO_MESSAGE
 from pdcli.i18n.messages import message as _
 from pdcli.model.record import from_plain
 from pdcli.reading.codes import reading_diagnostic

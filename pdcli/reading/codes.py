@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from pdcli.diagnostics import NO_MESSAGE, Diagnostic, Fix, Message, Related, Severity, Span
+from pdcli.diagnostics import Diagnostic, Fix, Related, Severity, Span
+from pdcli.i18n.messages import NO_MESSAGE, Message
 
 CODES: dict[str, tuple[str, Severity]] = {
     "PD001": ("wrong-encoding", Severity.ERROR),

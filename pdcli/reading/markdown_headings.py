@@ -4,7 +4,8 @@ import re
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from pdcli.diagnostics import Message, shortened
+from pdcli.diagnostics import shortened
+from pdcli.i18n.messages import Message
 from pdcli.i18n.messages import message as _
 from pdcli.model.forms import Form
 from pdcli.reading.form_headings import comments_of, field_of, is_question, labels_of
@@ -142,11 +143,11 @@ class HeadingReader:
                 return self._repeated_in_line(heading, form, missing)
             from pdcli.reading.questions import LEVEL, UNDERLINED
 
-            message = UNDERLINED if heading.is_underlined else LEVEL
+            template = UNDERLINED if heading.is_underlined else LEVEL
             end = heading.start + len(line)
             line_text = self.text[heading.start : heading.end].rstrip("\r\n \t") if heading.is_underlined else line
             edit = (heading.start, heading.start + len(line_text), f"## {heading.text}")
-            problem = self._unmarked_problem(message, heading.text, heading.start, end, (edit,))
+            problem = self._unmarked_problem(template, heading.text, heading.start, end, (edit,))
             return QuestionHeading(heading._replace(level=2), key, problem)
         from pdcli.reading.questions import Lookup
 
@@ -201,18 +202,18 @@ class HeadingReader:
         )
 
     def _unmarked_problem(
-        self, message: str, question: str, start: int, end: int, fix: tuple[tuple[int, int, str], ...],
+        self, template: str, question: str, start: int, end: int, fix: tuple[tuple[int, int, str], ...],
         related: tuple[tuple[int, int, Message], ...] = (),
     ) -> YamlProblem:  # fmt: skip
         from pdcli.reading.questions import DELETED
 
         hint = _("Write it as a heading: `## {question}`.").format(question=shortened(question, 60))
-        if message == DELETED:
+        if template == DELETED:
             hint = _("Put the heading back: `## {question}`.").format(question=shortened(question, 60))
         elif related:
             hint = _("Move the answer under the heading of this question.")
-        text = _(message).format(question=shortened(question, 60))
-        return YamlProblem("PD030", start, end, text, hint, related, fix)
+        message = _(template).format(question=shortened(question, 60))
+        return YamlProblem("PD030", start, end, message, hint, related, fix)
 
     def with_unmarked_questions(self, headings: list[QuestionHeading], raw: list[Section]) -> list[QuestionHeading]:
         """The headings, with those lines of answers that are questions without `## `."""

@@ -7,7 +7,8 @@ from bisect import bisect_right
 from pathlib import Path
 from typing import NamedTuple
 
-from pdcli.diagnostics import START, Message, Span
+from pdcli.diagnostics import START, Span
+from pdcli.i18n.messages import Message
 from pdcli.i18n.messages import message as _
 
 MAX_BYTES = 2 * 1024 * 1024

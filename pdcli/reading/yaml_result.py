@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from pdcli.diagnostics import NO_MESSAGE, Message
+from pdcli.i18n.messages import NO_MESSAGE, Message
 
 
 class YamlProblem(NamedTuple):

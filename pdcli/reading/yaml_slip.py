@@ -6,7 +6,7 @@ Messages are made only after parsing has failed. Offsets are those of the parsed
 import re
 from collections.abc import Iterator, Sequence
 
-from pdcli.diagnostics import Message
+from pdcli.i18n.messages import Message
 from pdcli.i18n.messages import message as _
 from pdcli.reading.yaml_result import YamlProblem
 
@@ -71,8 +71,8 @@ def unreadable(at: int) -> Slip:
     return slip
 
 
-def space_name(sign: str) -> str:
-    """The translated name of a character that looks like a space, or like nothing."""
+def space_name(sign: str) -> Message:
+    """The name of a character that looks like a space, or like nothing."""
     match sign:
         case "\u00a0" | "\u202f":
             return _("a no-break space")

@@ -2,7 +2,7 @@
 
 import re
 
-from pdcli.diagnostics import Message
+from pdcli.i18n.messages import Message
 from pdcli.i18n.messages import message as _
 from pdcli.reading.yaml_key_slips import decorated_key, missing_space
 from pdcli.reading.yaml_result import YamlProblem

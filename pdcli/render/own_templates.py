@@ -21,6 +21,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 
 from pdcli.discovery.files import real_path
+from pdcli.i18n.messages import Message
 from pdcli.i18n.messages import message as _
 
 # A page of a school of 2,000 with 50 columns takes a tenth of this.
@@ -46,8 +47,9 @@ class Place(NamedTuple):
 class LimitError(TemplateRuntimeError):
     """A template that would not end, makes a text without end, or is no file of its folder."""
 
-    def __init__(self, message: str, file: Path | None = None) -> None:
-        super().__init__(message)
+    def __init__(self, reason: Message, file: Path | None = None) -> None:
+        super().__init__(reason.text("en"))
+        self.reason = reason
         self.filename = str(file) if file else None
 
 

@@ -12,12 +12,13 @@ from pdcli.discovery.files import CYCLES_FOLDER, real_path
 from pdcli.discovery.trust import Trust
 from pdcli.errors import UserError
 from pdcli.i18n import Lang, translations
+from pdcli.i18n.messages import Message
 from pdcli.i18n.messages import message as _
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.render.brought import brought_box
 from pdcli.render.facts import fact_text
 from pdcli.render.formats import template, to_format
-from pdcli.render.own_templates import LimitedEnvironment, OwnTemplates, place_of
+from pdcli.render.own_templates import LimitedEnvironment, LimitError, OwnTemplates, place_of
 from pdcli.render.policy import with_policy
 from pdcli.render.prose_html import message_to_html, to_html
 from pdcli.render.prose_markdown import message_to_markdown, plain, plain_cell, to_cell, to_markdown
@@ -91,7 +92,9 @@ def fill_template(name: str, trust: Trust | None, lang: Lang, **values: Any) -> 
     return with_policy(page, may_run=not isinstance(env, LimitedEnvironment))
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: Exception) -> Message | str:
+    if isinstance(error, LimitError):
+        return error.reason
     if isinstance(error, RecursionError):
         return _("it goes round in a circle")
     return str(error) or type(error).__name__

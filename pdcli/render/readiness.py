@@ -35,7 +35,9 @@ def render_readiness(value: Readiness, suffix: str, portfolio: Portfolio, base: 
     return to_format(
         suffix,
         page=lambda: _page(value, portfolio, base, lang),
-        data=lambda: Data(with_files({**to_data(value), "pack": pack_data(value.pack, lang, value.day)}, portfolio)),
+        data=lambda: Data(
+            with_files({**to_data(value), "pack": pack_data(value.pack, lang, value.day)}, portfolio, lang)
+        ),
     )
 
 
@@ -48,7 +50,7 @@ def _page(value: Readiness, portfolio: Portfolio, base: Path, lang: Lang) -> Tem
     _ = translations(lang).gettext
     return template(
         "readiness", portfolio.trust, lang, readiness=value, pack=pack_line(value.pack, lang, value.day),
-        unread=[item.text for item in unread_files(portfolio)], files=counts_line(portfolio.ledger.counts, lang),
+        unread=[item.text for item in unread_files(portfolio, lang)], files=counts_line(portfolio.ledger.counts, lang),
         states={key: _(text) for key, text in STATES.items()}, points=partial(shown_points, lang=lang),
         number=partial(shown_figure, lang=lang), left=partial(days_left, lang=lang),
         aim=shown_aim(value, lang), filing=shown_filing(value, lang), counted=shown_criteria_counts(value, lang),

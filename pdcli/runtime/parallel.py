@@ -4,8 +4,6 @@ import os
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from pdcli.i18n import current, use
-
 # Starting processes costs as much as processing about this many portfolios.
 _MIN_PORTFOLIOS = 24
 
@@ -29,8 +27,7 @@ def map_portfolios(
     try:
         from concurrent.futures import ProcessPoolExecutor
 
-        # A new process speaks no language yet: its findings and errors are in that of this one.
-        with ProcessPoolExecutor(workers, initializer=use, initargs=(current(),)) as pool:
+        with ProcessPoolExecutor(workers) as pool:
             return [value for part in pool.map(work, parts, [argument] * len(parts)) for value in part]
     except (ImportError, OSError, RuntimeError):
         # A system without processes to share work with, or one that stopped them.

@@ -4,8 +4,9 @@ import re
 from typing import Any
 
 from pdcli.diagnostics import shortened
-from pdcli.i18n import Lang
-from pdcli.i18n import gettext as _
+from pdcli.i18n import N_, Lang, translate
+from pdcli.i18n.messages import Message
+from pdcli.i18n.messages import message as _
 from pdcli.model.forms import Field
 from pdcli.model.human_values import nearest_choice, parse_choice, parse_value
 from pdcli.scaffold.options import NO_OPTIONS, TYPES_WITH_OPTIONS, Options
@@ -16,30 +17,30 @@ def is_multiline(field: Field) -> bool:
     return field.long or field.type == "list"
 
 
-def as_typed(field: Field, value: Any) -> str:
-    """A value as a person would type it; empty without one."""
+def as_typed(field: Field, value: Any, lang: Lang) -> str:
+    """A value as a person would type it in a language; empty without one."""
     if value is None:
         return ""
     if field.type == "list" and isinstance(value, list):
         return "\n".join(str(item) for item in value)
     if isinstance(value, list):
-        return ", ".join(as_typed(field, item) for item in value)
+        return ", ".join(as_typed(field, item, lang) for item in value)
     if field.type == "choice":
         keys = [choice.key for choice in field.choices]
         return str(keys.index(value) + 1) if value in keys else str(value)
     if isinstance(value, bool):
-        return _("yes") if value else _("no")
+        return translate(N_("yes") if value else N_("no"), lang)
     return str(value)
 
 
 def as_read(field: Field, value: Any, lang: Lang) -> str:
     """A value in one line, with the labels of choices."""
     values = value if isinstance(value, list) else [] if value is None else [value]
-    words = [field.choice_label(item, lang) if field.choices else as_typed(field, item) for item in values]
+    words = [field.choice_label(item, lang) if field.choices else as_typed(field, item, lang) for item in values]
     return ", ".join(" ".join(word.split()) for word in words)
 
 
-def parse(field: Field, text: str, lang: Lang, options: Options = NO_OPTIONS) -> tuple[Any, str | None]:
+def parse(field: Field, text: str, lang: Lang, options: Options = NO_OPTIONS) -> tuple[Any, Message | None]:
     """The value of a typed text for a field, and None; or None and a message that tells why it is no value."""
     text = text.strip()
     parts = [part.strip() for part in re.split("[,;\n]", text) if part.strip()]
@@ -60,7 +61,7 @@ def parse(field: Field, text: str, lang: Lang, options: Options = NO_OPTIONS) ->
     return (None, _("Type `yes` or `no`.")) if field.type == "boolean" else (text, None)
 
 
-def _parse_choices(field: Field, text: str, parts: list[str], lang: Lang) -> tuple[Any, str | None]:
+def _parse_choices(field: Field, text: str, parts: list[str], lang: Lang) -> tuple[Any, Message | None]:
     """One choice, or several with commas between them; a label may have commas of its own."""
     values = [_parse_choice(field, text)]
     if field.many and values == [None]:
@@ -72,7 +73,7 @@ def _parse_choices(field: Field, text: str, parts: list[str], lang: Lang) -> tup
     return (list(dict.fromkeys(values)) if field.many else values[0]), None
 
 
-def _no_choice_message(field: Field, word: str, lang: Lang) -> str:
+def _no_choice_message(field: Field, word: str, lang: Lang) -> Message:
     close = nearest_choice(field, word)
     if close:
         number = [choice.key for choice in field.choices].index(close) + 1
@@ -89,7 +90,7 @@ def _parse_choice(field: Field, text: str) -> str | None:
     return parse_choice(field, text)
 
 
-def _parse_options(field: Field, words: list[str], options: Options) -> tuple[Any, str | None]:
+def _parse_options(field: Field, words: list[str], options: Options) -> tuple[Any, Message | None]:
     assert field.type in TYPES_WITH_OPTIONS
     values = []
     for word in words:

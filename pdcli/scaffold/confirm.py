@@ -20,7 +20,7 @@ from pdcli.discovery.digest import sha256
 from pdcli.discovery.files import CONFIRMATIONS_FILE, SCHEMA_FOLDER, enclosing_school, find_root
 from pdcli.errors import UserError
 from pdcli.i18n import Lang
-from pdcli.i18n import gettext as _
+from pdcli.i18n.messages import message as _
 from pdcli.model.documents import Role
 from pdcli.model.record import to_plain
 from pdcli.portfolio.evidence_file import is_tiny

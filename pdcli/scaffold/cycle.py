@@ -9,8 +9,9 @@ from typing import Any
 from pdcli.diagnostics import shortened
 from pdcli.discovery.files import CYCLES_FOLDER
 from pdcli.errors import UserError
-from pdcli.i18n import N_, current, translate
-from pdcli.i18n import gettext as _
+from pdcli.i18n import N_, translate
+from pdcli.i18n.messages import Message, joined, worded
+from pdcli.i18n.messages import message as _
 from pdcli.model.documents import STAGES, CarriedOver
 from pdcli.model.school_year import school_year
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
@@ -116,12 +117,12 @@ def _refuse_unfinished(portfolio: Portfolio, last: CycleFolder) -> None:
     open_stages = [stage for stage in STAGES if stage not in last.stages or not last.stages[stage].is_final]
     if not open_stages:
         return
-    names = []
+    names: list[Message | str] = []
     for stage in open_stages:
         form = portfolio.forms.get(stage)
-        names.append(_("“{title}”").format(title=form.title[current()]) if form else stage)
+        names.append(_("“{title}”").format(title=worded(form.title.__getitem__, form.kind)) if form else stage)
     message = _("The cycle {cycle} is not finished. Not final yet: {stages}.").format(
-        cycle=last.name, stages=", ".join(names)
+        cycle=last.name, stages=joined(names)
     )
     hint = _("`pd status` shows the next step. To open a new cycle all the same: `pd new-cycle --unfinished`.")
     raise UserError(message, hint)

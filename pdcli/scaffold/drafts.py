@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from pdcli.discovery.files import real_path
 from pdcli.errors import UserError
+from pdcli.i18n.messages import NO_MESSAGE, Message
 from pdcli.reading.source import decode
 from pdcli.runtime.folders import state_folder
 from pdcli.writing.atomic import NewFile, digest, text_bytes
@@ -48,7 +49,7 @@ class Draft:
         self.text = ""
         self.path: Path | None = None
         self.error: OSError | UserError | None = None
-        self.undecodable: dict[Path, str] = {}
+        self.undecodable: dict[Path, Message] = {}
         for file in sorted(_files(places, name), key=_modified_at):
             self._load(file)
 
@@ -170,15 +171,15 @@ def _modified_at(file: Path) -> tuple[float, str]:
     return file.stat().st_mtime, file.name
 
 
-def _decoded(raw: bytes) -> tuple[str, str]:
+def _decoded(raw: bytes) -> tuple[str, Message]:
     """(text, problem) of the content of a file, one of them empty. UTF-16 is recognised by its BOM."""
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         with suppress(UnicodeDecodeError):
-            return raw.decode("utf-16").replace("\r\n", "\n"), ""
+            return raw.decode("utf-16").replace("\r\n", "\n"), NO_MESSAGE
     source = decode(raw)
     if source.problem:
-        return "", f"{source.problem.message} {source.problem.hint}"
-    return source.text.replace("\r\n", "\n"), ""
+        return "", source.problem.message + " " + source.problem.hint
+    return source.text.replace("\r\n", "\n"), NO_MESSAGE
 
 
 def _without(note: str, text: str) -> str:

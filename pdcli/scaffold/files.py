@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from pdcli.discovery.files import find_root, find_school, outside_target, real_path
 from pdcli.errors import UserError
-from pdcli.i18n import gettext as _
+from pdcli.i18n.messages import NO_MESSAGE, Message
+from pdcli.i18n.messages import message as _
 from pdcli.writing.atomic import FileChange, as_bytes, clear_leftovers, is_read_only, write_files
 from pdcli.writing.mark import LIST_FILE, is_generated, is_listed, list_text, with_mark
 
@@ -52,7 +53,7 @@ class Outcome(NamedTuple):
 
     verb: Verb
     path: Path
-    reason: str = ""
+    reason: Message | str = ""
 
 
 class _Step(NamedTuple):
@@ -122,21 +123,21 @@ def _step(item: Planned) -> _Step:
     return _Step(item, Outcome(verb, path), FileChange(path, data, before, item.mode))
 
 
-def obstacle(item: Planned, before: bytes | None, replaces: bool = False) -> str:
-    """Why a file cannot be written; empty where it can. With `replaces` the present file is moved away first."""
+def obstacle(item: Planned, before: bytes | None, replaces: bool = False) -> Message:
+    """Why a file cannot be written; no message where it can. With `replaces` the present file is moved away first."""
     place = outside_target(item.path)
     if place is not None:
         return _("a link leads out of the portfolio, to {place}").format(place=place)
     if not os.path.lexists(item.path):
         twin = _twin(item.path)
-        return _("here it is called {name}").format(name=twin) if twin else ""
+        return _("here it is called {name}").format(name=twin) if twin else NO_MESSAGE
     if before is None:
         return _("this is no file")
     if item.generated and not is_generated(item.path, before):
         return _("written or changed by a person")
     if not item.generated and not replaces:
         return _("exists already")
-    return _("protected from changes") if is_read_only(item.path) else ""
+    return _("protected from changes") if is_read_only(item.path) else NO_MESSAGE
 
 
 def _lists(steps: Sequence[_Step]) -> list[Planned]:

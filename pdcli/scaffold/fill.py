@@ -13,7 +13,8 @@ from pdcli.documents.progress import is_answered, unanswered
 from pdcli.documents.validation import validate
 from pdcli.errors import UserError
 from pdcli.i18n import Lang
-from pdcli.i18n import gettext as _
+from pdcli.i18n.messages import NO_MESSAGE, Message
+from pdcli.i18n.messages import message as _
 from pdcli.model.forms import Field
 from pdcli.portfolio.portfolio import Portfolio, load_portfolio
 from pdcli.scaffold.answers import as_read, as_typed, parse
@@ -27,7 +28,7 @@ from pdcli.writing.atomic import refuse_read_only
 class Question(NamedTuple):
     """One place of a document. `answer` is its present value as typed text; `draft` has the text that was typed before.
 
-    `complaint` is why the last reply was rejected; it is empty when the question is asked for the first time.
+    `complaint` is why the last reply was rejected; it is none when the question is asked for the first time.
     `rejected` is an earlier reply that is stored when another one is accepted.
     """
 
@@ -40,7 +41,7 @@ class Question(NamedTuple):
     answer: str
     draft: Draft
     options: Options
-    complaint: str = ""
+    complaint: Message = NO_MESSAGE
     rejected: str = ""
 
 
@@ -90,7 +91,7 @@ class Asker(Protocol):
         `store` is called with typed texts that answer nothing.
         """
 
-    def tell(self, message: str) -> None:
+    def tell(self, message: Message) -> None:
         """Show a message."""
 
 
@@ -259,7 +260,7 @@ class _Dialogue:
 
     def _typed_answer(self, loc: Loc) -> str:
         """The answer of the document as typed text."""
-        return as_typed(self._field(loc), value_at(self.document.data, loc)).strip()
+        return as_typed(self._field(loc), value_at(self.document.data, loc), self.document.lang).strip()
 
     def _answers(self) -> list[Answer]:
         """The answers of the document at every place that was asked."""
@@ -275,7 +276,7 @@ class _Dialogue:
 
     def _ask(self, loc: Loc, position: int, total: int) -> Reply:
         """Ask until a reply is accepted: saved, or a command."""
-        complaint = rejected = ""
+        complaint, rejected = NO_MESSAGE, ""
         unsaved: Draft | None = None
         while True:
             question = self._question(loc, position, total, complaint)
@@ -310,7 +311,7 @@ class _Dialogue:
                 raise NotSavedError(None, question.draft) from None
             raise
 
-    def _question(self, loc: Loc, position: int, total: int, complaint: str) -> Question:
+    def _question(self, loc: Loc, position: int, total: int, complaint: Message) -> Question:
         try:
             self.document = read(self.portfolio, self.path)
             field = self._field(loc)
@@ -332,23 +333,25 @@ class _Dialogue:
         above = context_lines(form, loc, lang)
         return Question(loc, field, above, lang, position + 1, total, answer, draft, options, complaint)
 
-    def _accept(self, question: Question, reply: str) -> str:
-        """Save a reply; why it is rejected, or empty. Raises NotSavedError where it cannot be saved at all."""
+    def _accept(self, question: Question, reply: str) -> Message:
+        """Save a reply; why it is rejected, or no message. Raises NotSavedError where it cannot be saved at all."""
         value, complaint = parse(question.field, reply, question.lang, question.options)
         complaint = complaint or _complaint(self.portfolio, self.document, question.loc, value)
         if complaint:
             return complaint
         if value == value_at(self.document.data, question.loc):
             self._discard_draft(question)
-            return ""
+            return NO_MESSAGE
         try:
             if self.asker.is_pipe and self._is_answered_elsewhere(question.loc):
                 # On a terminal the other answer is visible, and is changed on purpose.
                 raise AnsweredElsewhereError
             self.document = save(self.portfolio, self.path, self.document, question.loc, value)
         except AnsweredElsewhereError as error:
-            self.asker.tell(str(error) + " " + _("What you typed is kept in {path}").format(path=question.draft.path))
-            return ""
+            self.asker.tell(
+                error.message + " " + _("What you typed is kept in {path}").format(path=question.draft.path)
+            )
+            return NO_MESSAGE
         except (UserError, OSError) as error:
             raise NotSavedError(error, question.draft) from error
         self._discard_draft(question)
@@ -357,7 +360,7 @@ class _Dialogue:
         if question.field.type == "date" and value != reply.strip():
             # In 03/04/2026 others would take the other number for the month.
             self.asker.tell(_("Saved as {value}.").format(value=value))
-        return ""
+        return NO_MESSAGE
 
     def _is_answered_elsewhere(self, loc: Loc) -> bool:
         """Whether another program has answered the question since this dialogue began."""
@@ -387,7 +390,7 @@ def _refuse_to_lose(draft: Draft) -> None:
         raise NotSavedError(draft.error, draft)
 
 
-def _complaint(portfolio: Portfolio, document: Document, loc: Loc, value: Any) -> str | None:
+def _complaint(portfolio: Portfolio, document: Document, loc: Loc, value: Any) -> Message | None:
     """The message of the typed model for one value; None without one."""
     form = document.form
     if form is None:
@@ -401,4 +404,4 @@ def _complaint(portfolio: Portfolio, document: Document, loc: Loc, value: Any) -
         if identifier and identifier.key != loc[-1]:
             data[top.key][0][identifier.key] = f"{identifier.prefix}1"
     _model, faults = validate({"kind": form.kind, **data}, portfolio.forms.validator(form), form, document.lang)
-    return f"{faults[0].message} {faults[0].hint}" if faults else None
+    return faults[0].message + " " + faults[0].hint if faults else None

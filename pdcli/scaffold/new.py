@@ -10,7 +10,7 @@ from pdcli.discovery.file_names import RESERVED
 from pdcli.discovery.files import PROFILE_REF
 from pdcli.documents.document import Document
 from pdcli.errors import UserError
-from pdcli.i18n import gettext as _
+from pdcli.i18n.messages import message as _
 from pdcli.model.forms import Form
 from pdcli.model.school_year import school_year
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio

@@ -9,7 +9,7 @@ from pdcli.discovery.files import FORM_FILE
 from pdcli.documents.form_library import FormLibrary, form_file
 from pdcli.errors import UserError
 from pdcli.i18n import N_, Lang, translate
-from pdcli.i18n import gettext as _
+from pdcli.i18n.messages import message as _
 from pdcli.model.documents import CLASSES
 from pdcli.scaffold.files import Planned
 from pdcli.scaffold.portfolio import FORM_KIND, schema_path

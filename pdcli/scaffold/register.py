@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from pdcli.discovery.files import real_path
 from pdcli.documents.document import Document
 from pdcli.errors import UserError
-from pdcli.i18n import gettext as _
+from pdcli.i18n.messages import message as _
 from pdcli.model.forms import Field, Form
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.reading.invisible import refuse_turns

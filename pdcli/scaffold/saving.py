@@ -6,7 +6,8 @@ from typing import Any
 from pdcli.discovery.files import real_path, ref_of
 from pdcli.documents.document import Document, read_document
 from pdcli.errors import UserError
-from pdcli.i18n import gettext as _
+from pdcli.i18n.messages import NO_MESSAGE, Message
+from pdcli.i18n.messages import message as _
 from pdcli.model.forms import Field, Form
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.scaffold.questions import Loc, rows_of, value_at
@@ -19,8 +20,9 @@ _MAX_TRIES = 5
 class AnsweredElsewhereError(UserError):
     """The place of the answer is gone, or has another answer since the question was asked."""
 
-    def __init__(self, message: str = "") -> None:
-        super().__init__(message or _("The document was changed meanwhile and has another answer here now."))
+    def __init__(self, message: Message = NO_MESSAGE) -> None:
+        self.message = message or _("The document was changed meanwhile and has another answer here now.")
+        super().__init__(self.message)
 
 
 def read(portfolio: Portfolio, path: Path) -> Document:

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from pdcli.documents.document import Document
 from pdcli.documents.progress import Loc, progress, unanswered
-from pdcli.i18n import current
-from pdcli.i18n import gettext as _
+from pdcli.i18n.messages import Message, joined, worded
+from pdcli.i18n.messages import message as _
 from pdcli.model.documents import STAGES, Stage
 from pdcli.model.forms import Form
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
@@ -43,7 +43,7 @@ class Step(NamedTuple):
     """The next command, and why."""
 
     command: str
-    reason: str
+    reason: Message
 
 
 def stage_states(portfolio: Portfolio, folder: CycleFolder) -> list[StageState]:
@@ -123,7 +123,7 @@ def next_step(portfolio: Portfolio) -> Step:
     if unanswered(folder.document):
         return Step(f"pd fill {_path(folder.document)}", _("The cycle has no focus or period yet."))
     for state in stage_states(portfolio, folder):
-        name = state.form.title[current()]
+        name = worded(state.form.title.__getitem__, state.form.kind)
         if state.document is None:
             return Step(
                 f"pd new {state.form.kind} --cycle {folder.name}",
@@ -142,12 +142,12 @@ def next_step(portfolio: Portfolio) -> Step:
     return Step("pd new-cycle", _("All five stages are final: the next cycle can begin."))
 
 
-def _profile_reason(profile: Document, open_places: Sequence[Loc]) -> str:
+def _profile_reason(profile: Document, open_places: Sequence[Loc]) -> Message:
     """A sentence that names the open answers of portfolio.yaml."""
     if ("name",) in open_places or profile.form is None:
         return _("The portfolio does not yet say who you are.")
     fields = [field for loc in open_places if (field := profile.form.field_at(loc))]
-    labels = ", ".join(_("“{title}”").format(title=field.label[current()]) for field in fields)
+    labels = joined(_("“{title}”").format(title=worded(field.label.__getitem__, field.key)) for field in fields)
     return _("The portfolio does not say this yet: {labels}.").format(labels=labels)
 
 

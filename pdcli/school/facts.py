@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pdcli.attestation.confirmations import PortfolioConfirmations, StandingCounts, standing_counts
+from pdcli.diagnostics import Diagnostic
 from pdcli.discovery.files import teacher_id
 from pdcli.discovery.trust import Trust
 from pdcli.documents.document import Document
@@ -20,7 +21,7 @@ from pdcli.portfolio.opening import read_portfolio
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.portfolio.school import SchoolFolder
 from pdcli.runtime.parallel import map_portfolios
-from pdcli.summary.files import FileCounts, UnreadFile, file_counts, unread_files
+from pdcli.summary.files import FileCounts, file_counts
 
 LESSONS = ("lesson-analysis", "self-analysis")
 REFLECTIVE = ("lesson-study", "lesson-observation")
@@ -77,14 +78,18 @@ class YearFacts:
 
 @dataclass(frozen=True, slots=True)
 class TeacherFacts:
-    """One teacher: `id` is the path of the portfolio in the school, `name` that of portfolio.yaml."""
+    """One teacher: `id` is the path of the portfolio in the school, `name` that of portfolio.yaml.
+
+    `unread` are the causes why files below `root` cannot be read.
+    """
 
     id: str
+    root: Path
     name: str | None
     is_novice: bool
     years: dict[str, YearFacts]
     private: int
-    unread: tuple[UnreadFile, ...]
+    unread: tuple[Diagnostic, ...]
     files: FileCounts
     evidence: StandingCounts
 
@@ -121,11 +126,12 @@ def teacher_facts(name: str, portfolio: Portfolio) -> TeacherFacts:
     is_open = who is not None and profile is not None and not profile.is_private
     return TeacherFacts(
         id=name,
+        root=portfolio.root,
         name=who.name if who and is_open else None,
         is_novice=bool(who and is_open and who.novice),
         years=years,
         private=sum(item.is_private for item in portfolio.documents),
-        unread=unread_files(portfolio),
+        unread=portfolio.unread,
         files=file_counts(portfolio.ledger.counts),
         evidence=standing_counts(PortfolioConfirmations(portfolio), portfolio),
     )

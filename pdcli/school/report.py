@@ -28,7 +28,7 @@ from pdcli.school.facts import TeacherFacts, read_teachers
 from pdcli.school.measures import INDICATORS, MEASURES, TARGETS
 from pdcli.summary.brought import BroughtFile, brought_by_all
 from pdcli.summary.comparison import alphabetical_key
-from pdcli.summary.files import FileCounts, UnreadFile, file_counts, unread_files
+from pdcli.summary.files import FileCounts, UnreadFile, file_counts, unread_files, unread_from
 
 SCHEMA_VERSION = 3
 
@@ -113,8 +113,8 @@ def school_report(folder: SchoolFolder, year: str | None, today: date, lang: Lan
         over_time=tuple(count.numbers(item, item == year) for item in sorted(years)),
         private=sum(item.private for item in facts) + sum(item.is_private for item in folder.own.documents),
         unreadable=(
-            *(UnreadEntry(names[item.id], one) for item in facts for one in item.unread),
-            *(UnreadEntry(None, one) for one in unread_files(folder.own)),
+            *(UnreadEntry(names[item.id], one) for item in facts for one in unread_from(item.unread, item.root, lang)),
+            *(UnreadEntry(None, one) for one in unread_files(folder.own, lang)),
         ),
         files=_sum([file_counts(folder.own.ledger.counts), *(item.files for item in facts)]),
         evidence=StandingCounts(*map(sum, zip(*(astuple(item.evidence) for item in facts), strict=True))),

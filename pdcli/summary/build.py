@@ -110,7 +110,7 @@ def summarise(portfolio: Portfolio, lang: Lang, log: Log, today: date) -> Summar
         ),
         unreadable=unreadable_count(portfolio),
         files=file_counts(portfolio.ledger.counts),
-        unread=unread_files(portfolio),
+        unread=unread_files(portfolio, lang),
         brought=brought_files(portfolio.root, portfolio.trust),
     )
 

@@ -5,7 +5,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from pdcli.diagnostics import Diagnostic, parameters_of
+from pdcli.diagnostics import Diagnostic
+from pdcli.i18n import Lang
+from pdcli.i18n.messages import parameters_of
 from pdcli.model.privacy import Label, Text, Word
 from pdcli.portfolio.counts import Counts
 from pdcli.portfolio.portfolio import Portfolio
@@ -47,12 +49,12 @@ def file_counts(counts: Counts) -> FileCounts:
     return FileCounts(*counts)
 
 
-def unread_files(portfolio: Portfolio) -> tuple[UnreadFile, ...]:
-    """All documents of a portfolio that cannot be read, in the order of their paths."""
-    return unread_from(portfolio.unread, portfolio.root)
+def unread_files(portfolio: Portfolio, lang: Lang) -> tuple[UnreadFile, ...]:
+    """All documents of a portfolio that cannot be read, in the order of their paths; causes are in `lang`."""
+    return unread_from(portfolio.unread, portfolio.root, lang)
 
 
-def unread_from(diagnostics: Iterable[Diagnostic], root: Path) -> tuple[UnreadFile, ...]:
+def unread_from(diagnostics: Iterable[Diagnostic], root: Path, lang: Lang) -> tuple[UnreadFile, ...]:
     """Diagnostics as unread files, with paths relative to `root`."""
     return tuple(
         UnreadFile(
@@ -60,7 +62,7 @@ def unread_from(diagnostics: Iterable[Diagnostic], root: Path) -> tuple[UnreadFi
             item.span.line,
             item.span.column,
             item.code,
-            item.message,
+            item.message.text(lang),
             item.message.template,
             parameters_of(item.message),
         )
@@ -73,11 +75,11 @@ def as_text(name: str) -> str:
     return name.encode("utf-8", "replace").decode("utf-8")
 
 
-def with_files(data: dict[str, Any], portfolio: Portfolio) -> dict[str, Any]:
+def with_files(data: dict[str, Any], portfolio: Portfolio, lang: Lang) -> dict[str, Any]:
     """Data for JSON extended by counts of files, unread files and files that the portfolio brings."""
     return {
         **data,
         "files": asdict(file_counts(portfolio.ledger.counts)),
-        "unread": [asdict(item) for item in unread_files(portfolio)],
+        "unread": [asdict(item) for item in unread_files(portfolio, lang)],
         "brought": [asdict(item) for item in brought_files(portfolio.root, portfolio.trust)],
     }

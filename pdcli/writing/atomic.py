@@ -18,7 +18,7 @@ from typing import IO, NamedTuple
 
 from pdcli.discovery.files import PROFILE_FILE, TEMPORARY_NAME, outside_target, real_path
 from pdcli.errors import UserError
-from pdcli.i18n import gettext as _
+from pdcli.i18n.messages import message as _
 
 # Temporary files of other computers are stale after so many seconds, because their processes cannot be checked.
 _STALE_SECONDS = 3600

@@ -15,7 +15,7 @@ from ruamel.yaml.scalarstring import LiteralScalarString, SingleQuotedScalarStri
 
 from pdcli.errors import UserError
 from pdcli.i18n import Lang
-from pdcli.i18n import gettext as _
+from pdcli.i18n.messages import message as _
 from pdcli.model.forms import COMMON_KEYS, Field, Form
 from pdcli.reading.invisible import refuse_turns
 from pdcli.reading.markdown_reader import MarkdownResult, read_markdown

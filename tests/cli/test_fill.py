@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from pdcli.i18n import Lang
+from pdcli.i18n.messages import Message
 from pdcli.model.forms import Field
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.scaffold import drafts, saving
@@ -52,8 +53,8 @@ class Person:
         self.reviews.append(list(answers))
         return self.picks.pop(0) if self.picks else None
 
-    def tell(self, message: str) -> None:
-        self.messages.append(message)
+    def tell(self, message: Message) -> None:
+        self.messages.append(message.text("en"))
 
     @property
     def keys(self) -> list[str]:
@@ -101,7 +102,7 @@ def test_an_answer_of_several_paragraphs_is_kept_as_it_is(started: Path) -> None
 def test_a_refused_answer_is_offered_again(started: Path) -> None:
     person = Person("1", "а", "б", "в", "г", "ертең")
     assert run(started, person) == 5
-    assert person.questions[-1].complaint.startswith("“Аяқталған күні”: `ертең` is not a date.")
+    assert person.questions[-1].complaint.text("en").startswith("“Аяқталған күні”: `ертең` is not a date.")
     assert person.drafts[-1] == "ертең"
     again = Person("2026-10-30")
     assert run(started, again) == 1
@@ -462,7 +463,7 @@ def test_references_are_offered_with_their_texts(started: Path) -> None:
     run(started, person, GOALS)
     offered = [question for question in person.questions if question.loc[-1] == "from"]
     assert [tuple(option) for option in offered[0].options.listed] == [("r1", "Модельдеу"), ("r2", "Кері байланыс")]
-    assert "`r3`" in offered[1].complaint and "`3`" in offered[2].complaint
+    assert "`r3`" in offered[1].complaint.text("en") and "`3`" in offered[2].complaint.text("en")
     assert data_of(started, GOALS)["goals"][0]["from"] == ["r2", "r1"]
 
 
@@ -491,7 +492,7 @@ def test_evidence_of_the_register_is_offered_and_nothing_else_taken(good: Path) 
 def test_without_anything_to_choose_from_nothing_is_taken(started: Path) -> None:
     person = Person(*[lambda q: "e1" if q.loc == ("attachments",) and not q.complaint else Skip()] * 20)
     run(started, person, everything=True)
-    assert any("nothing yet" in question.complaint for question in person.questions)
+    assert any("nothing yet" in question.complaint.text("en") for question in person.questions)
     design = Person(*[Skip()] * 40)
     run(started, design, GOALS)
     sources = {question.options.source for question in design.questions if question.field.type == "reference"}
@@ -513,7 +514,7 @@ def test_a_choice_is_a_number_a_key_or_words_of_any_language(started: Path, type
 def test_an_unknown_choice_is_refused_with_the_nearest_one(started: Path, typed: str, meant: str) -> None:
     person = Person(typed, Skip())
     run(started, person)
-    assert f"Did you mean {meant}" in person.questions[1].complaint
+    assert f"Did you mean {meant}" in person.questions[1].complaint.text("en")
 
 
 # The command, with a pipe.

@@ -49,7 +49,7 @@ def test_an_exact_pattern_means_one_path(path: str) -> None:
 
 @pytest.mark.parametrize("path", PATHS)
 def test_the_line_of_a_hint_can_be_copied(path: str) -> None:
-    patterns = tomllib.loads(exclude_hint(path).split("`")[1].split("`")[0])["exclude"]
+    patterns = tomllib.loads(exclude_hint(path).text("en").split("`")[1].split("`")[0])["exclude"]
     assert [other for other in PATHS if matches_patterns(other, patterns)] == [path]
 
 

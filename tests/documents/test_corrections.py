@@ -38,7 +38,7 @@ def unknown_document(root: Path) -> Diagnostic:
 )
 def test_no_fix_replaces_a_value_that_is_more_than_its_text(tmp_path: Path, facts: str) -> None:
     diagnostic = unknown_document(portfolio_with(tmp_path, facts))
-    assert diagnostic.fix is None and diagnostic.hint == "Write `research/алма/plan`."
+    assert diagnostic.fix is None and diagnostic.hint.text("en") == "Write `research/алма/plan`."
 
 
 @pytest.mark.parametrize(("first", "second"), [("file", "title"), ("title", "file")])
@@ -63,7 +63,7 @@ def test_text_in_braces_keeps_its_anchor(tmp_path: Path) -> None:
 def test_a_name_that_is_no_text_in_yaml_is_written_in_quotes(tmp_path: Path, name: str) -> None:
     root = portfolio_with(tmp_path, f"research_plan: {name}.md", name)
     diagnostic = unknown_document(root)
-    assert diagnostic.hint == f"Write `'{name}'`."
+    assert diagnostic.hint.text("en") == f"Write `'{name}'`."
     assert diagnostic.fix
     text = apply_fixes((root / ARTICLE).read_text("utf-8"), [diagnostic.fix])
     assert f"research_plan: '{name}'\n" in text
@@ -93,7 +93,7 @@ def test_a_text_is_read_back_also_in_brackets(text: str) -> None:
 )
 def test_a_name_that_looks_the_same_is_told_with_its_difference(tmp_path: Path, written: str, difference: str) -> None:
     diagnostic = unknown_document(portfolio_with(tmp_path, f"research_plan: {written}", "research/алмай/plan"))
-    assert difference in diagnostic.message and "`research/алмай/plan`" in diagnostic.hint
+    assert difference in diagnostic.message.text("en") and "`research/алмай/plan`" in diagnostic.hint.text("en")
 
 
 @pytest.mark.parametrize("written", ['""', '" "', '"\\u200b"'])
@@ -102,12 +102,12 @@ def test_an_empty_name_is_told(tmp_path: Path, written: str) -> None:
     files = {"portfolio.yaml": "kind: portfolio\n", "cycles/2026-2027-1/2-analysis.md": f"---\n{facts}---\n"}
     write(tmp_path, files)
     diagnostic = unknown_document(tmp_path)
-    assert diagnostic.message == "The name of a document is empty."
+    assert diagnostic.message.text("en") == "The name of a document is empty."
 
 
 def test_a_long_name_of_several_lines_is_told_on_one_line(tmp_path: Path) -> None:
     diagnostic = unknown_document(portfolio_with(tmp_path, f"research_plan: |-\n  a\n  b{'c' * 200}"))
-    assert diagnostic.message == f"There is no document `a b{'c' * 116}…`."
+    assert diagnostic.message.text("en") == f"There is no document `a b{'c' * 116}…`."
 
 
 def test_only_the_first_unknown_names_of_a_document_get_a_suggestion(tmp_path: Path) -> None:
@@ -115,5 +115,5 @@ def test_only_the_first_unknown_names_of_a_document_get_a_suggestion(tmp_path: P
     facts = f"kind: analysis\nfindings:\n  - id: f1\n    documents: [{names}]\n"
     portfolio_with(tmp_path, "status: draft")
     write(tmp_path, {"cycles/2026-2027-1/2-analysis.md": f"---\n{facts}---\n"})
-    hints = [item.hint for item in lint(load_portfolio(tmp_path), ["PD114"])]
+    hints = [item.hint.text("en") for item in lint(load_portfolio(tmp_path), ["PD114"])]
     assert len(hints) == 50 and hints.count("Did you mean `research/алма/plan`?") == 20

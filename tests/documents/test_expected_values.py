@@ -8,7 +8,7 @@ import pytest
 from pdcli.diagnostics import Diagnostic
 from pdcli.documents.form_library import read_form
 from pdcli.guideline.packs import PACK_FOLDER
-from pdcli.i18n import Lang, speak
+from pdcli.i18n import Lang
 from pdcli.portfolio.packs import read_pack
 
 LAST = {"kk": " немесе `", "ru": " или `", "en": " or `"}
@@ -18,7 +18,7 @@ def of_a_form(folder: Path) -> Diagnostic:
     path = folder / "own/form.yaml"
     path.parent.mkdir()
     path.write_text("kind: own\nformat: html\n", encoding="utf-8")
-    return next(item for item in read_form(path)[1] if "format" in item.message)
+    return next(item for item in read_form(path)[1] if "format" in item.message.text("en"))
 
 
 def of_a_pack(folder: Path) -> Diagnostic:
@@ -33,9 +33,5 @@ def of_a_pack(folder: Path) -> Diagnostic:
 def test_the_values_that_are_expected_are_in_no_other_language(
     tmp_path: Path, lang: Lang, made: Callable[[Path], Diagnostic]
 ) -> None:
-    speak(lang)
-    try:
-        hint = made(tmp_path).hint
-    finally:
-        speak("en")
+    hint = made(tmp_path).hint.text(lang)
     assert {language for language, words in LAST.items() if words in hint} == {lang} and "'" not in hint

@@ -171,7 +171,7 @@ def test_a_slip_has_one_message_at_its_place(
 )  # fmt: skip
 def test_the_day_that_is_likely_meant_is_suggested(tmp_path: Path, typed: str, day: str) -> None:
     (found,) = [item for item in _lint(tmp_path, f"{LESSON}date: {typed}\n") if item.code == "PD103"]
-    assert day in found.hint and found.fix is None
+    assert day in found.hint.text("en") and found.fix is None
 
 
 @pytest.mark.parametrize("text", REMARKS)
@@ -218,12 +218,12 @@ def test_a_page_shows_a_value_of_a_wrong_type_as_it_was_typed(
 
 def test_letters_are_compared_one_by_one() -> None:
     assert latin("сlаss") == "class"
-    assert foreign_letters("сlаss", "class") == "1 “с”, 3 “а”"
+    assert foreign_letters("сlаss", "class").text("en") == "1 “с”, 3 “а”"
 
 
 def test_rows_under_another_name_are_said_to_belong_to_their_table(tmp_path: Path) -> None:
     text = DESIGN + "changes:\n  - id: g1\n    goal: Өсу\n"
     (found,) = [item for item in _lint(tmp_path, text + "goals:\n") if item.code == "PD102"]
-    assert "`goals:`" in found.hint
+    assert "`goals:`" in found.hint.text("en")
     (found,) = [item for item in _lint(tmp_path, text + "goals:\n  - id: g2\n") if item.code == "PD102"]
-    assert "`goals:`" not in found.hint
+    assert "`goals:`" not in found.hint.text("en")

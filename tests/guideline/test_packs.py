@@ -428,7 +428,7 @@ def test_a_mistake_is_told_with_its_place_and_the_pack_is_left_out(
     path = _own(tmp_path, marked.replace("¦", ""))
     pack, problems = read_pack(path)
     assert pack is None
-    assert message in [item.message for item in problems]
+    assert message in [item.message.text("en") for item in problems]
     assert {item.code for item in problems} == {"PD021"}
     if "¦" in marked:
         before = marked[: marked.index("¦")]
@@ -450,7 +450,7 @@ def test_a_partner_that_the_other_pack_does_not_have(tmp_path: Path) -> None:
     library = PackLibrary(tmp_path)
     (mistake,) = library.diagnostics
     assert (mistake.code, mistake.path) == ("PD021", path)
-    assert mistake.message == f"The pack `{RULES}` has no criterion `7.7`."
+    assert mistake.message.text("en") == f"The pack `{RULES}` has no criterion `7.7`."
     assert text.splitlines()[mistake.span.line - 1][mistake.span.column - 1 :].startswith("'7.7'")
     assert library.get("own") is None and library.get(RULES) is not None
     _own(tmp_path, text.replace(", '7.7'", ""))
@@ -464,7 +464,7 @@ def test_a_total_is_not_checked_where_the_pack_does_not_know_what_counts_if_any(
     known = OWN.replace("tests:", '  - {posts: [support], points: {expert: 0}, if_any: ["1"]}\ntests:')
     assert read_pack(_own(tmp_path, known))[0] is not None
     wrong = OWN.replace("tests:", '  - {posts: [support], points: {expert: 1}, if_any: ["1"]}\ntests:')
-    assert [item.message for item in read_pack(_own(tmp_path, wrong))[1]] == [
+    assert [item.message.text("en") for item in read_pack(_own(tmp_path, wrong))[1]] == [
         "The total is written as 1, but the criteria add up to 0."
     ]
 

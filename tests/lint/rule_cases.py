@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 import yaml
 
 from pdcli.diagnostics import Diagnostic
-from pdcli.i18n import Lang
 from pdcli.lint.check import Check, CheckRequest
 from pdcli.lint.page import rule_text
 from pdcli.lint.rules import RULES
@@ -72,13 +71,13 @@ class RuleCase(NamedTuple):
         return self._text("in", "aigerim") not in ("nothing", "broken", "broken-school")
 
     def findings(
-        self, as_on_windows: bool = False, select: tuple[str, ...] = (), lang: Lang = "en"
+        self, as_on_windows: bool = False, select: tuple[str, ...] = ()
     ) -> tuple[list[Diagnostic], list[Place]]:
         """What is wrong with the changed example, with files named from its top, and the places that the case names."""
         with TemporaryDirectory() as folder:
             root = Path(folder).resolve() / "example"
             places = self.write(root, as_on_windows)
-            request = CheckRequest([root], LintOptions(select=select, lang=lang), jobs=1, use_cache=False)
+            request = CheckRequest([root], LintOptions(select=select), jobs=1, use_cache=False)
             return [_from(root, item) for item in Check(request).diagnostics], places
 
     def _copy_example(self, root: Path, name: str) -> None:

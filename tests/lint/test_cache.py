@@ -12,7 +12,9 @@ from typing import Any
 
 import pytest
 
+from pdcli.diagnostics import Diagnostic
 from pdcli.discovery.trust import own_trust
+from pdcli.i18n import LANGS
 from pdcli.lint import run as runs
 from pdcli.lint.result import LintResult
 from pdcli.lint.run import LintOptions, cache_for, run
@@ -84,13 +86,23 @@ def test_the_second_run_says_the_same(tmp_path: Path, pd: Pd, checked: list[str]
     assert checked == ["broken"] * 3
 
 
+def in_words(item: Diagnostic) -> tuple[object, ...]:
+    """A finding with its words in every language."""
+    parts = [item.message, item.hint, *(other.message for other in item.related)]
+    related = [other[:2] for other in item.related]
+    return (*item[:5], related, item.fix, [part.text(lang) for part in parts for lang in LANGS])
+
+
 def test_what_is_kept_is_equal_to_what_was_found(root: Path, tmp_path: Path) -> None:
     shutil.copytree(EXAMPLES / "broken", tmp_path / "broken")
     roots, request = [root, (tmp_path / "broken").resolve()], LintOptions(with_fingerprints=True)
     cache = cache_for(request)
     first = run(roots, request, cache=cache)
     second = run(roots, request, cache=cache)
-    assert [item[:3] for item in first] == [item[:3] for item in second]
+    assert [item[:2] for item in first] == [item[:2] for item in second]
+    assert [list(map(in_words, item.diagnostics)) for item in first] == [
+        list(map(in_words, item.diagnostics)) for item in second
+    ]
     assert [item.fingerprints for item in first] == [cache.fingerprints(item) for item in second]
     assert all(item.content for item in second)
 

@@ -171,7 +171,10 @@ NOTICE = (
 
 def _said(root: Path) -> list[tuple[str, str]]:
     return [
-        (f"{item.path.relative_to(root).as_posix()}:{item.span.line}:{item.span.column} {item.code}", item.message)
+        (
+            f"{item.path.relative_to(root).as_posix()}:{item.span.line}:{item.span.column} {item.code}",
+            item.message.text("en"),
+        )
         for item in lint(load_portfolio(root), ["PD809", "PD81"])
     ]
 
@@ -183,7 +186,7 @@ def test_what_a_criterion_may_be_called(bare: Path) -> None:
     _write(bare, "evidence.yaml", "kind: evidence\nitems:\n" + "".join(rows))
     assert _said(bare) == [("evidence.yaml:10:16 PD809", "No rule pack has the criterion `2.7`.")]
     (found,) = lint(load_portfolio(bare), ["PD809"])
-    assert found.hint == "Did you mean `2.2`?"
+    assert found.hint.text("en") == "Did you mean `2.2`?"
     # A pack of one's own has numbers of its own.
     _write(
         bare, "packs/own.yaml",
@@ -202,7 +205,7 @@ def test_a_finished_essay_has_as_many_words_as_the_pack_asks(bare: Path, words: 
     expected = [("essays/a.md:8:1 PD811", f"The essay has {words} words; 250 to 300 are asked.")]
     assert _said(bare) == (expected if said else [])
     found = lint(load_portfolio(bare), ["PD811"])
-    assert all(NOTICE in item.hint for item in found)
+    assert all(NOTICE in item.hint.text("en") for item in found)
     _write(bare, "essays/a.md", text.format("draft"))
     assert _said(bare) == []
 
@@ -220,7 +223,7 @@ def test_a_hint_says_that_nobody_verified_the_pack(bare: Path) -> None:
     ):
         _write(bare, "packs/own.yaml", pack.format(verified))
         (found,) = lint(load_portfolio(bare), ["PD811"])
-        assert found.hint.endswith(hint)
+        assert found.hint.text("en").endswith(hint)
 
 
 def _sheet(root: Path, name: str, day: str, role: str, topic: str) -> None:
@@ -239,7 +242,7 @@ def test_observations_of_one_day_and_observers_that_are_missing(bare: Path) -> N
     assert _said(bare) == [
         ("observation-sheets/c.yaml:5:7 PD812", "All observed lessons are of one day; different days are asked.")
     ]
-    assert all(NOTICE in item.hint for item in lint(load_portfolio(bare), ["PD812", "PD813"]))
+    assert all(NOTICE in item.hint.text("en") for item in lint(load_portfolio(bare), ["PD812", "PD813"]))
     _sheet(bare, "c", "2025-11-20", "commission-member", "Екі")
     assert _said(bare) == []
     # A new school year begins anew; who aims at nothing is not told.

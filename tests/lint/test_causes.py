@@ -65,7 +65,7 @@ def test_the_only_row_without_its_hyphen_is_read(good: Path) -> None:
     path.write_text(first.replace("  - id: e1", "    id: e1"), encoding="utf-8")
     codes = _codes(good)
     assert codes.count("PD102") == 1
-    assert all("`e1`" not in item.message for item in lint(load_portfolio(good)) if item.code == "PD501")
+    assert all("`e1`" not in item.message.text("en") for item in lint(load_portfolio(good)) if item.code == "PD501")
 
 
 def test_a_goal_without_a_result_is_told_beside_a_result_that_has_one(good: Path) -> None:
@@ -186,7 +186,7 @@ def test_a_copy_beside_a_document_is_told_once(good: Path, name: str) -> None:
     found = lint(load_portfolio(good))
     assert sorted(item.code for item in found) == ["PD036", "PD501"]
     copy = next(item for item in found if item.code == "PD036")
-    assert copy.path.name == name and name in copy.hint and "1-action.md" in copy.message
+    assert copy.path.name == name and name in copy.hint.text("en") and "1-action.md" in copy.message.text("en")
 
 
 def test_new_documents_of_one_day_and_title_are_no_copies(good: Path) -> None:
@@ -262,5 +262,5 @@ def test_a_register_that_is_gone_is_told_once(good: Path, name: str) -> None:
     else:
         register.unlink()
     found = [item for item in lint(load_portfolio(good)) if item.code == "PD501"]
-    assert len(found) == 1 and "evidence.yaml" in found[0].message
-    assert any(char.isdigit() and char not in "01" for char in found[0].message)
+    assert len(found) == 1 and "evidence.yaml" in found[0].message.text("en")
+    assert any(char.isdigit() and char not in "01" for char in found[0].message.text("en"))

@@ -57,8 +57,8 @@ def test_a_growth_area_continues_only_what_is_there_and_earlier(good: Path, name
     change(good, AREA, ("2025-2026-1/c2", name))
     assert ("PD209", AREA, f"{name}]") in found(good)
     (told,) = (item for item in lint(load_portfolio(good)) if item.code == "PD209")
-    assert told.hint.count("2025-2026-1/") == 4, "its two goals and two corrections"
-    assert "2025-2026-2/" not in told.hint
+    assert told.hint.text("en").count("2025-2026-1/") == 4, "its two goals and two corrections"
+    assert "2025-2026-2/" not in told.hint.text("en")
 
 
 def test_a_growth_area_may_rest_on_earlier_work_alone(good: Path) -> None:
@@ -66,7 +66,7 @@ def test_a_growth_area_may_rest_on_earlier_work_alone(good: Path) -> None:
     assert found(good) == []
     change(good, AREA, ("    from: [2025-2026-1/c2]\n", ""))
     (told,) = (item for item in lint(load_portfolio(good)) if item.code == "PD308")
-    assert "`f3`, `2025-2026-1/c1`, `2025-2026-1/c2`, `2025-2026-1/g2`" in told.hint
+    assert "`f3`, `2025-2026-1/c1`, `2025-2026-1/c2`, `2025-2026-1/g2`" in told.hint.text("en")
 
 
 def test_a_cycle_that_is_only_planned_may_grow(good: Path) -> None:

@@ -48,7 +48,7 @@ def test_a_file_of_a_few_signs(good: Path, content: str) -> None:
     (good / "evidence" / "seminar-2026-04.txt").write_text(content, encoding="utf-8")
     (found,) = lint(load_portfolio(good))
     assert found.code == "PD505"
-    assert f"has {len(content.encode())} byte" in found.message
+    assert f"has {len(content.encode())} byte" in found.message.text("en")
     (good / "evidence" / "seminar-2026-04.txt").write_text("12345678", encoding="utf-8")
     assert lint(load_portfolio(good)) == []
 
@@ -61,7 +61,7 @@ def test_a_large_file(good: Path) -> None:
     assert lint(load_portfolio(good, Options(evidence_max_mib=3))) == []
     found = lint(load_portfolio(good, Options(evidence_max_mib=2.5)))
     assert _places(found) == [("PD506", "evidence.yaml", _line(good / "evidence.yaml", SEMINAR), 11)]
-    assert "3 MiB" in found[0].message and "2.5 MiB" in found[0].message
+    assert "3 MiB" in found[0].message.text("en") and "2.5 MiB" in found[0].message.text("en")
 
 
 def test_one_evidence_in_two_cycles(good: Path) -> None:
@@ -71,7 +71,7 @@ def test_one_evidence_in_two_cycles(good: Path) -> None:
     _change(good / C2 / "5-approbation.md", "    evidence: [e11]", "    evidence: [e11, e5]")
     found = lint(load_portfolio(good))
     assert _places(found) == [("PD507", "5-approbation.md", 20, 21)]
-    assert "2025-2026-1/g1" in found[0].message
+    assert "2025-2026-1/g1" in found[0].message.text("en")
     assert found[0].related[0].path == good / C1 / "5-approbation.md"
 
 
@@ -157,7 +157,7 @@ def test_a_name_that_looks_the_same_is_found_and_told(good: Path, old: str, new:
     _change(register, SEMINAR, f"file: evidence/{file.name.replace('-2026', ' 2026') if '2026' in new else file.name}")
     found = lint(load_portfolio(good))
     assert _places(found) == [("PD515", "evidence.yaml", line, 11)]
-    assert found[0].fix is not None and other.name in found[0].message
+    assert found[0].fix is not None and other.name in found[0].message.text("en")
 
 
 def test_other_capital_letters(good: Path) -> None:
@@ -169,7 +169,7 @@ def test_other_capital_letters(good: Path) -> None:
         assert found == []
         return
     assert _places(found) == [("PD515", "evidence.yaml", line, 11)]
-    assert "evidence/seminar-2026-04.txt" in found[0].message
+    assert "evidence/seminar-2026-04.txt" in found[0].message.text("en")
 
 
 @pytest.mark.parametrize("name", ["Evidence/joq.txt", "EVIDENCE", "evidence/seminar-2026-04.txt/a", "Jasyryn/a.txt"])
@@ -205,7 +205,7 @@ def test_a_copy_of_a_file_is_registered_once(good: Path) -> None:
     first, copy = good / "evidence" / "seminar-2026-04.txt", good / "evidence" / "saualnama-2026-05.csv"
     copy.write_bytes(first.read_bytes())
     (found,) = [item for item in lint(load_portfolio(good)) if item.code == "PD514"]
-    assert found.message == "evidence/seminar-2026-04.txt is the same file, byte for byte, as `e12` has."
+    assert found.message.text("en") == "evidence/seminar-2026-04.txt is the same file, byte for byte, as `e12` has."
     assert found.span.line == _line(register, SEMINAR)
     # Other bytes of the same size are another paper.
     copy.write_bytes(first.read_bytes()[:-1] + b"#")

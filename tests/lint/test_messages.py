@@ -1,35 +1,63 @@
-"""A message keeps its facts as data; tests/lint/test_rules.py compares them between languages."""
+"""A message is data until it is shown; tests/lint/test_rules.py words those of every rule."""
 
-from pdcli.diagnostics import ShownValue, parameters_of
-from pdcli.i18n import use
-from pdcli.i18n.messages import figure, joined, message, ngettext, quoted
+import pickle
+
+from pdcli.i18n.messages import (
+    NO_MESSAGE,
+    Message,
+    ShownValue,
+    figure,
+    joined,
+    message,
+    message_from_plain,
+    message_to_plain,
+    ngettext,
+    parameters_of,
+    quoted,
+    worded,
+)
+
+MEANT = message("Did you mean `{key}`?")
 
 
 def test_a_message_keeps_what_it_is_made_of() -> None:
-    use("ru")
-    known = joined(quoted([key]) for key in ("a", "b"))
-    said = (
-        message("Did you mean `{key}`?").format(key="goal") + " " + message("Choose one of: {keys}.").format(keys=known)
-    )
-    assert said.template == "Did you mean `{key}`? Choose one of: {keys}."
-    assert parameters_of(said) == {"key": "goal", "keys": [["a"], ["b"]]}
-    assert said.startswith("Может быть, `goal`") and said.endswith("`a`, `b`.")
-    twice = said + " " + message("Did you mean `{key}`?").format(key="plan")
-    assert twice.endswith("Может быть, `plan`?") and "{key_2}" in twice.template
-    assert (twice.parameters["key"], twice.parameters["key_2"]) == ("goal", "plan")
-    assert ("`from:` – " + said).template.startswith("`from:` – Did")
+    choice = message("Choose one of: {keys}.").format(keys=joined(quoted([key]) for key in ("a", "b")))
+    both = MEANT.format(key="goal") + " " + choice
+    assert both.template == "Did you mean `{key}`? Choose one of: {keys}."
+    assert parameters_of(both) == {"key": "goal", "keys": [["a"], ["b"]]}
+    assert both.text("ru").startswith("Может быть, `goal`") and both.text("ru").endswith("`a`, `b`.")
+    assert both.text("en") == "Did you mean `goal`? Choose one of: `a`, `b`."
+    assert ("`from:` – " + both).template.startswith("`from:` – Did")
+
+
+def test_of_two_values_of_one_name_both_are_told() -> None:
+    twice = MEANT.format(key="goal") + " " + MEANT.format(key="plan")
+    assert twice.text("ru").endswith("Может быть, `plan`?") and "{key_2}" in twice.template
+    assert twice.parameters == {"key": "goal", "key_2": "plan"}
 
 
 def test_numbers_and_labels_are_data() -> None:
-    said = message("Write a number from {low} to {high}.").format(low=figure(1.0), high=ShownValue("пять", 5))
-    assert parameters_of(said) == {"low": 1.0, "high": 5}
-    use("ru")
-    assert ngettext("{count} comment", "{count} comments", 1).template == "{count} comments"
+    limits = message("Write a number from {low} to {high}.").format(low=figure(1.0), high=ShownValue("бес", 5))
+    assert parameters_of(limits) == {"low": 1.0, "high": 5} and limits.text("en") == "Write a number from 1 to бес."
+    comments = ngettext("{count} comment", "{count} comments", 1).format(count=1)
+    assert comments.template == "{count} comments" and comments.text("en") == "1 comment"
+
+
+def test_a_value_is_worded_in_the_language_of_its_message() -> None:
+    size = message("The limit is {limit} MiB.").format(limit=worded(lambda lang: "2.5" if lang == "en" else "2,5", 2.5))
+    inside = message("{a}: {b}").format(a=size, b=joined([size, "x"], "; "))
+    assert inside.text("en") == "The limit is 2.5 MiB.: The limit is 2.5 MiB.; x" and "2,5" in inside.text("kk")
+    assert parameters_of(size) == {"limit": 2.5}
+    again = message_from_plain(message_to_plain(inside))
+    assert (again.text("kk"), again.text("en")) == (inside.text("kk"), inside.text("en"))
+
+
+def test_equal_messages_are_one() -> None:
+    same = {MEANT.format(key="a"), MEANT.format(key="a"), MEANT.format(key="b"), MEANT, NO_MESSAGE, Message()}
+    assert len(same) == 4 and not NO_MESSAGE and MEANT
 
 
 def test_messages_pass_from_one_process_to_another() -> None:
-    import pickle
-
-    said = message("Did you mean `{key}`?").format(key=ShownValue("цель", "goal"))
-    again = pickle.loads(pickle.dumps(said))
-    assert (again, again.template, parameters_of(again)) == (said, said.template, {"key": "goal"})
+    goal = MEANT.format(key=ShownValue("мақсат", "goal"))
+    again = pickle.loads(pickle.dumps(goal))
+    assert (again, again.template, parameters_of(again)) == (goal, goal.template, {"key": "goal"})

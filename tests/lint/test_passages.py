@@ -44,7 +44,7 @@ def test_a_passage_in_two_portfolios(tmp_path: Path) -> None:
     (item,) = found
     assert (item.code, item.severity) == ("PD708", Severity.ADVICE)
     assert item.path == tmp_path / "b" / "lesson.yaml" and (item.span.line, item.span.column) == (3, 19)
-    assert "17 words" in item.message and "“оқушылар есептің шартын" in item.message
+    assert "17 words" in item.message.text("en") and "“оқушылар есептің шартын" in item.message.text("en")
     (related,) = item.related
     assert related.path == tmp_path / "a" / "lesson.yaml" and related.span.line == 3
 
@@ -61,7 +61,7 @@ def test_common_text_does_not_hide_what_is_copied_beside_it(tmp_path: Path) -> N
     answers = {f"t{number}": f"{common} {'сөз' * number}" for number in range(MAX_OWNERS + 1)}
     found = school_diagnostics(school(tmp_path, {**answers, "x": f"{common}. {OWN}", "y": f"{common}. {OWN}"}))
     assert [item.path.parent.name for item in found] == ["y"]
-    assert "17 words" in found[0].message
+    assert "17 words" in found[0].message.text("en")
 
 
 def test_one_teacher_may_repeat_themselves(tmp_path: Path) -> None:
@@ -88,7 +88,7 @@ def test_of_a_passage_only_what_no_form_says_counts(tmp_path: Path) -> None:
     short = "Осыдан кейін сыныпта тыныш болды да"
     said = f"{short} {form} {OWN} {form}"
     (found,) = school_diagnostics(school(tmp_path, {"a": said, "b": said}))
-    assert "17 words" in found.message and "“Оқушылар есептің шартын" in found.message
+    assert "17 words" in found.message.text("en") and "“Оқушылар есептің шартын" in found.message.text("en")
     # What is left on either side of the form's words is too short.
     assert school_diagnostics(school(tmp_path / "short", dict.fromkeys("ab", f"{short} {form} {short}"))) == []
 
@@ -255,4 +255,4 @@ def test_a_copied_file_is_told_once(tmp_path: Path, copy: str, code: str) -> Non
     write(tmp_path, {"portfolio.yaml": "kind: portfolio\n", original: text, copy: text})
     found = [item for item in lint(load_portfolio(tmp_path)) if item.code in ("PD036", "PD111", "PD703")]
     assert [item.code for item in found] == [code]
-    assert "sign for sign" in found[0].message + found[0].hint
+    assert "sign for sign" in found[0].message.text("en") + found[0].hint.text("en")

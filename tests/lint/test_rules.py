@@ -1,5 +1,6 @@
 """The cases that stand beside the rules: each fires where its cases say, and in any file as editors write it."""
 
+import json
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -8,8 +9,9 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from pdcli.diagnostics import Diagnostic, Message, parameters_of
+from pdcli.diagnostics import Diagnostic
 from pdcli.i18n import LANGS, use
+from pdcli.i18n.messages import Message, message_from_plain, message_to_plain, parameters_of
 from pdcli.lint.engine import lint
 from pdcli.lint.page import page, rule_text
 from pdcli.lint.rules import BY_CODE, RULES
@@ -29,8 +31,9 @@ def messages(item: Diagnostic) -> list[Message]:
     return [item.message, item.hint, *(other.message for other in item.related)]
 
 
-def in_words(item: Message) -> str:
-    return item.template.format(**item.parameters) if item.parameters else item.template
+def in_words(item: Message) -> list[str]:
+    """A message in every language."""
+    return [item.text(lang) for lang in LANGS]
 
 
 def facts(items: list[Diagnostic]) -> list[tuple[Any, ...]]:
@@ -43,7 +46,7 @@ def facts(items: list[Diagnostic]) -> list[tuple[Any, ...]]:
 def in_lines(case: RuleCase, found: list[Diagnostic]) -> str:
     """What is found in a case, the rule's own findings first."""
     ordered = sorted(found, key=lambda item: item.code != case.code)
-    lines = [f"{':'.join(map(str, place_of(item)))}: {item.code} {item.message}" for item in ordered]
+    lines = [f"{':'.join(map(str, place_of(item)))}: {item.code} {item.message.text('en')}" for item in ordered]
     return "\n".join([f"{case.id}: found are", *(lines or ["nothing"])])
 
 
@@ -57,22 +60,29 @@ class Trial(NamedTuple):
 
 @pytest.fixture(scope="module", params=CASES, ids=lambda case: case.id)
 def trial(request: pytest.FixtureRequest) -> Trial:
-    """Each case, tried once for the two tests that look at it: of one scope, they run one after the other."""
+    """Each case, tried once for the tests that look at it: of one scope, they run one after the other."""
     use("en")
     return Trial(request.param, *request.param.findings())
 
 
 def test_a_rule_finds_what_its_case_marks(trial: Trial) -> None:
-    """With the same facts in a file as another editor writes it and in another language. No other rule counts here."""
+    """With the same facts in a file as another editor writes it. No other rule counts here."""
     case, found, places = trial
     items = own_findings(case, found)
     assert sorted(map(place_of, items)) == sorted(places), in_lines(case, found)
-    parts = [part for item in items for part in messages(item)]
-    assert [in_words(part) for part in parts] == parts
     # What is found while reading is there without a selection, too.
     select = (case.code,) if BY_CODE[case.code].check else ()
-    elsewhere, _places = case.findings(True, select, "kk" if case.number % 2 else "ru")
+    elsewhere, _places = case.findings(True, select)
     assert facts(own_findings(case, elsewhere)) == facts(items)
+
+
+def test_what_a_rule_tells_is_whole_in_every_language_and_in_the_cache(trial: Trial) -> None:
+    for part in (part for item in trial.found for part in messages(item) if part):
+        words = in_words(part)
+        again = message_from_plain(json.loads(json.dumps(message_to_plain(part))))
+        assert (in_words(again), again.template, parameters_of(again)) == (
+            words, part.template, json.loads(json.dumps(parameters_of(part))),
+        )  # fmt: skip
 
 
 def test_what_else_is_found_beside_a_mistake(trial: Trial, golden_line: Callable[[str, str, str], None]) -> None:

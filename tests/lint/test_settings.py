@@ -7,7 +7,7 @@ import pytest
 
 from pdcli.diagnostics import Diagnostic
 from pdcli.discovery.settings import Configuration, find_settings, read_settings
-from pdcli.i18n import LANGS, use
+from pdcli.i18n import LANGS
 from pdcli.lint.engine import is_selector
 from pdcli.lint.run import LintOptions, lint_one
 from pdcli.reading.toml_positions import toml_places
@@ -110,21 +110,19 @@ def test_a_mistake_is_told_at_its_place(
     assert item.span[:2] == (line, column)
     if length is not None and not hint.startswith("brackets"):
         assert item.span[2:] == (line, column + length)
-    assert hint in item.hint and item.message
+    assert hint in item.hint.text("en") and item.message
 
 
 @pytest.mark.parametrize(("text", "hint"), MISTAKES)
 def test_mistakes_are_told_in_every_language(tmp_path: Path, text: str, hint: str) -> None:
     file = write(tmp_path, {"pd.toml": text.replace("¦", "").replace("¶", "")}) / "pd.toml"
+    (item,) = read(file).diagnostics
     said = []
     for lang in LANGS:
-        use(lang)
-        (item,) = read(file).diagnostics
-        said.append((item.message, item.hint))
+        said.append((item.message.text(lang), item.hint.text(lang)))
         if hint.startswith("`"):
             # What is to be typed is the same in all languages.
-            assert hint in item.hint
-    use("en")
+            assert hint in item.hint.text(lang)
     assert len({message for message, _hint in said}) == 3
     assert len({told for _message, told in said}) == 3
 
@@ -140,7 +138,7 @@ def test_several_mistakes_are_told_and_what_is_right_counts(root: Path) -> None:
 def test_a_file_that_is_no_text(root: Path) -> None:
     (root / "pd.toml").write_bytes("select = ['қ']\n".encode("utf-16"))
     (item,) = (item for item in found(root) if item.code == "PD019")
-    assert item.path == root / "pd.toml" and "UTF-16" in item.message
+    assert item.path == root / "pd.toml" and "UTF-16" in item.message.text("en")
     (root / "pd.toml").write_bytes(b"select = " + b"[" * 100_000)
     assert [*BOTH, "PD019"] == codes(root)
 

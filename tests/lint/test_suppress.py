@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pdcli.diagnostics import Diagnostic
-from pdcli.i18n import LANGS, use
+from pdcli.i18n import LANGS, Lang
 from pdcli.lint.run import LintOptions, lint_one, run
 from pdcli.lint.school import lint_across
 from tests.helpers import Pd, write
@@ -113,12 +113,11 @@ def test_the_whole_comment_is_underlined(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_a_useless_comment_is_told_in_every_language(tmp_path: Path, lang: str) -> None:
-    found = lint(tmp_path, "x.yaml", "kind: lesson-analysis # pd: ignore[PD501]\n# pd: ignore[]\n", lang=lang)  # type: ignore[arg-type]
-    use("en")
+def test_a_useless_comment_is_told_in_every_language(tmp_path: Path, lang: Lang) -> None:
+    found = lint(tmp_path, "x.yaml", "kind: lesson-analysis # pd: ignore[PD501]\n# pd: ignore[]\n")
     assert [(item.code, item.name, item.severity) for item in found] == [("PD020", "unused-suppression", "warning")] * 2
-    assert "`PD501`" in found[0].message and "`pd: ignore[PD302]" in found[1].hint
-    assert ("hides" in found[0].message) == (lang == "en")
+    assert "`PD501`" in found[0].message.text(lang) and "`pd: ignore[PD302]" in found[1].hint.text(lang)
+    assert ("hides" in found[0].message.text(lang)) == (lang == "en")
 
 
 UNREADABLE = [
@@ -146,7 +145,7 @@ def test_of_rules_that_were_not_asked_nothing_is_said(tmp_path: Path, pd: Pd) ->
 
     def told(**asked: tuple[str, ...]) -> list[str]:
         found = lint(tmp_path, "x.yaml", text, **asked)
-        return sorted(item.message.split("`")[1] for item in found if item.code == "PD020")
+        return sorted(item.message.text("en").split("`")[1] for item in found if item.code == "PD020")
 
     assert told() == ["PD101", "PD302", "PD999", "growth-area-without-goal"]
     assert told(select=("PD020",)) == []
@@ -237,7 +236,9 @@ def test_signs_of_yaml_behind_an_answer_hide_nothing(tmp_path: Path) -> None:
 
 def test_a_code_of_no_rule_is_told_and_corrected(tmp_path: Path) -> None:
     text = "kind: lesson-analysis # pd: ignore[602, РD101, PD999] why\n"
-    found = {item.message.split("`")[1]: item for item in lint(tmp_path, "x.yaml", text) if item.code == "PD020"}
+    found = {
+        item.message.text("en").split("`")[1]: item for item in lint(tmp_path, "x.yaml", text) if item.code == "PD020"
+    }
     assert set(found) == {"602", "РD101", "PD999"}
     assert found["602"].fix is not None and "[PD602, РD101, PD999]" in found["602"].fix.edits[0][1]
     assert found["РD101"].fix is not None and found["PD999"].fix is None

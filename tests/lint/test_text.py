@@ -111,7 +111,7 @@ def test_a_copied_passage_names_the_first_place(good: Path) -> None:
     change(good, OTHER, ("Алғашқы екі минутта", f"Сабақ басында. {LONG} Алғашқы екі минутта"))
     (item,) = lint(load_portfolio(good), select=["PD703"])
     assert item.path.name == "2025-11-11-masshtab.md"
-    assert item.message == (
+    assert item.message.text("en") == (
         f"17 words in a row are the same as in {LESSON.removesuffix('.md')}: "
         "“Оқушылар есептің шартын екі рет оқып, белгілі шамаларды …”."
     )
@@ -164,7 +164,10 @@ def test_too_long(good: Path) -> None:
     words = " ".join(f"сөз{chr(1072 + number % 32)} жаңа" for number in range(800))
     change(good, LESSON, (METHODS, words))
     (item,) = lint(load_portfolio(good), select=["PD7"])
-    assert (item.code, item.message) == ("PD707", f"This answer has {len(words)} characters; 6000 are a lot already.")
+    assert (item.code, item.message.text("en")) == (
+        "PD707",
+        f"This answer has {len(words)} characters; 6000 are a lot already.",
+    )
 
 
 def test_a_long_text_in_a_note_is_hidden(good: Path) -> None:
@@ -177,7 +180,7 @@ def test_a_long_text_in_a_note_is_hidden(good: Path) -> None:
     own = " ".join(LONG.split() * 3)
     change(good, LESSON, ("қысқа", own))
     (item,) = lint(load_portfolio(good), select=["PD7"])
-    assert item.code == "PD710" and str(len(own.split()) + 1) in item.message
+    assert item.code == "PD710" and str(len(own.split()) + 1) in item.message.text("en")
     line = (good / LESSON).read_text(encoding="utf-8").splitlines()[item.span.line - 1]
     assert line.startswith("<!--") and item.span.column == 1
 
@@ -185,7 +188,7 @@ def test_a_long_text_in_a_note_is_hidden(good: Path) -> None:
 def test_all_letters_of_an_answer_are_mended_at_once(good: Path) -> None:
     change(good, LESSON, (METHODS, "Бiлiм, үлгi бойынша шешу.\n\nМақcат."))
     (item,) = lint(load_portfolio(good), select=["PD7"])
-    assert item.code == "PD705" and "3" in item.hint and item.fix is not None
+    assert item.code == "PD705" and "3" in item.hint.text("en") and item.fix is not None
     lines = (good / LESSON).read_text(encoding="utf-8").splitlines()
     for span, right in item.fix.edits:
         line = lines[span.line - 1]

@@ -79,7 +79,7 @@ def test_a_document_with_a_wrong_name_is_named_with_the_right_one(tmp_path: Path
     portfolio = portfolio_with(tmp_path, {name: LESSON})
     assert told(portfolio) == [(name, "PD022")]
     (found,) = portfolio.ledger.diagnostics
-    assert found.hint == f"Rename it to {better}." and (found.span.line, found.span.column) == (1, 1)
+    assert found.hint.text("en") == f"Rename it to {better}." and (found.span.line, found.span.column) == (1, 1)
     assert portfolio.ledger.counts == Counts(2, 0, 1)
 
 
@@ -90,7 +90,7 @@ def test_a_register_with_a_wrong_name(tmp_path: Path, name: str) -> None:
     portfolio = portfolio_with(tmp_path, {name: "kind: evidence\nitems: []\n", "evidence/a.csv": "1"})
     # That nothing is registered has one cause.
     assert told(portfolio) == [(name, "PD022")]
-    assert portfolio.ledger.diagnostics[0].hint == "Rename it to evidence.yaml."
+    assert portfolio.ledger.diagnostics[0].hint.text("en") == "Rename it to evidence.yaml."
     assert portfolio.is_unread("evidence") and not portfolio.is_whole
 
 
@@ -131,7 +131,7 @@ def test_a_copy_beside_its_document_is_no_loss(tmp_path: Path, copy: str) -> Non
 def test_a_text_of_an_office_among_documents(tmp_path: Path, folder: str, name: str) -> None:
     portfolio = portfolio_with(tmp_path, {f"{folder}/{name}": b"PK\x03\x04" + b"\0" * 99})
     assert told(portfolio) == [(f"{folder}/{name}", "PD022")]
-    assert f'exclude = ["{folder}/{name}"]' in portfolio.ledger.diagnostics[0].hint
+    assert f'exclude = ["{folder}/{name}"]' in portfolio.ledger.diagnostics[0].hint.text("en")
 
 
 def test_a_photo_among_documents_is_told_unless_a_document_shows_it(tmp_path: Path) -> None:
@@ -163,7 +163,7 @@ def test_evidence_that_is_not_in_the_register(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {"evidence.yaml": register, "evidence/a.csv": "1", "evidence/b.csv": "2"}
     portfolio = portfolio_with(tmp_path, files)
     assert told(portfolio) == [("evidence/b.csv", "PD023")]
-    assert 'pd new evidence "…" --file "evidence/b.csv"' in portfolio.ledger.diagnostics[0].hint
+    assert 'pd new evidence "…" --file "evidence/b.csv"' in portfolio.ledger.diagnostics[0].hint.text("en")
     assert portfolio.ledger.counts == Counts(3, 1, 1)
 
 
@@ -172,7 +172,9 @@ def test_many_files_of_one_folder_are_told_once(tmp_path: Path) -> None:
     photos: dict[str, str | bytes] = {f"evidence/foto/{number}.jpg": "1" for number in range(12)}
     portfolio = portfolio_with(tmp_path, {"evidence.yaml": register, **photos})
     assert told(portfolio) == [("evidence/foto/0.jpg", "PD023")]
-    assert portfolio.ledger.diagnostics[0].message.startswith("12 files of this folder are not in the register")
+    assert (
+        portfolio.ledger.diagnostics[0].message.text("en").startswith("12 files of this folder are not in the register")
+    )
     assert portfolio.ledger.counts.unread == 12
 
 
@@ -180,7 +182,7 @@ def test_a_row_that_names_no_file_and_a_file_without_row_are_one_mistake(tmp_pat
     register = "kind: evidence\nitems:\n  - id: e1\n    file: evidence/mistyped.csv\n"
     portfolio = portfolio_with(tmp_path, {"evidence.yaml": register, "evidence/typed.csv": "1"})
     (found,) = [item for item in lint(portfolio) if item.code in ("PD502", "PD023")]
-    assert found.code == "PD502" and found.hint == "Did you mean `evidence/typed.csv`?"
+    assert found.code == "PD502" and found.hint.text("en") == "Did you mean `evidence/typed.csv`?"
     portfolio = portfolio_with(tmp_path, {"evidence/other.csv": "1"})
     assert [item.code for item in lint(portfolio)].count("PD023") == 2
 
@@ -275,7 +277,7 @@ def test_a_missing_kind_is_guessed_only_where_something_shows_it(
 ) -> None:
     portfolio = portfolio_with(tmp_path, {name: text})
     (found,) = [item for item in lint(portfolio) if item.code == "PD005"]
-    assert hint in found.hint and "action-research" not in found.hint
+    assert hint in found.hint.text("en") and "action-research" not in found.hint.text("en")
 
 
 def test_a_table_saved_as_yaml_is_evidence_where_the_register_says_so(tmp_path: Path) -> None:
@@ -328,7 +330,7 @@ def test_a_name_that_is_no_text(tmp_path: Path) -> None:
     Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xe0\xeb\xec\xe0.md")).write_text(LESSON, encoding="utf-8")
     portfolio = load_portfolio(tmp_path)
     (found,) = portfolio.ledger.diagnostics
-    assert found.code == "PD022" and "UTF-8" in found.message
+    assert found.code == "PD022" and "UTF-8" in found.message.text("en")
 
 
 def test_a_folder_that_cannot_be_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -359,7 +361,11 @@ def test_stages_in_a_folder_of_another_name(tmp_path: Path) -> None:
         tmp_path,
         {"Cycles/2027-2028-1/1-action.md": "---\nkind: action\n---\n", "1-action.md": "---\nkind: action\n---\n"},
     )
-    found = {item.path.relative_to(tmp_path).as_posix(): item.hint for item in lint(portfolio) if item.code == "PD024"}
+    found = {
+        item.path.relative_to(tmp_path).as_posix(): item.hint.text("en")
+        for item in lint(portfolio)
+        if item.code == "PD024"
+    }
     # A disk to which capital and small letters are the same has one folder only.
     assert found["1-action.md"] == "Move it to cycles/…/, the folder of its cycle."
     if "Cycles/2027-2028-1/1-action.md" in found:
@@ -415,7 +421,9 @@ def test_a_reference_spelled_in_another_way(tmp_path: Path, written: str) -> Non
         {f"{folder}/plan.md": "---\nkind: research-plan\n---\n", f"{folder}/article.md": f"---\nkind: article\nresearch_plan: {written}\n---\n"},
     )  # fmt: skip
     (found,) = [item for item in lint(portfolio) if item.code == "PD114"]
-    assert found.hint == f"Write `{folder}/plan`." and found.fix and found.fix.edits[0][1] == f"{folder}/plan"
+    assert (
+        found.hint.text("en") == f"Write `{folder}/plan`." and found.fix and found.fix.edits[0][1] == f"{folder}/plan"
+    )
 
 
 @pytest.mark.parametrize(
@@ -540,5 +548,5 @@ def test_the_folder_of_a_registered_file_is_put_right(tmp_path: Path, written: s
     register = f"kind: evidence\nitems:\n  - id: e1\n    title: А\n    file: {written}\n"
     write(tmp_path, {"portfolio.yaml": "kind: portfolio\n", "evidence.yaml": register, "evidence/saualnama.csv": "1"})
     (found,) = [item for item in lint(load_portfolio(tmp_path)) if item.code.startswith("PD50")]
-    assert found.code == "PD502" and found.hint == "Did you mean `evidence/saualnama.csv`?" and found.fix
+    assert found.code == "PD502" and found.hint.text("en") == "Did you mean `evidence/saualnama.csv`?" and found.fix
     assert apply_fixes(register, [found.fix]) == register.replace(written, "evidence/saualnama.csv")

@@ -299,7 +299,9 @@ def test_the_end_of_a_question_in_brackets_below_it(lang: Lang, newline: str, ga
     text = right.replace(f"## {label}\n", f"## {head}\n{gap.strip()}{tail}\n")
     meant, document, line = read(right), read(text, newline), right[: right.index(label)].count("\n") + 1
     assert meant is not None and document is not None and document.data == meant.data
-    assert told(document) == [f"{line} PD012"] and "goes on in the line below" in document.diagnostics[0].message
+    assert told(document) == [f"{line} PD012"] and "goes on in the line below" in document.diagnostics[0].message.text(
+        "en"
+    )
     fixes = [item.fix for item in document.diagnostics if item.fix]
     assert apply_fixes(document.text, fixes).replace("\r\n", "\n") == right
 
@@ -319,7 +321,7 @@ def test_a_file_that_ends_in_the_middle_of_a_question(lang: Lang, newline: str, 
     at = text.index("## 3. ")
     document = read(text[: at + (2 if length == 0 else 6 + length)], newline)
     assert document is not None and told(document) == [f"{text[:at].count(chr(10)) + 1} PD012"]
-    assert "ends in the middle" in document.diagnostics[0].message
+    assert "ends in the middle" in document.diagnostics[0].message.text("en")
     assert document.explained_questions == frozenset(KEYS[2:])
 
 
@@ -327,7 +329,7 @@ def test_a_file_that_ends_in_the_middle_of_a_question(lang: Lang, newline: str, 
 def test_a_heading_of_ones_own_at_the_end_is_no_lost_end(end: str) -> None:
     document = read(clean("kk") + "\n" + end)
     assert document is not None and [item.code for item in document.diagnostics] == ["PD012"]
-    assert "ends in the middle" not in document.diagnostics[0].message
+    assert "ends in the middle" not in document.diagnostics[0].message.text("en")
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -393,7 +395,7 @@ def test_an_end_of_zeros_is_told_once(piece: str, zeros: int) -> None:
     at = text.index("## 5. ")
     document = read(text[:at] + piece + "\0" * zeros)
     assert document is not None and told(document) == [f"{text[:at].count(chr(10)) + 1} PD009"]
-    assert "zeros" in document.diagnostics[0].message and document.diagnostics[0].fix is None
+    assert "zeros" in document.diagnostics[0].message.text("en") and document.diagnostics[0].fix is None
     assert document.explained_questions >= {KEYS[4], KEYS[5]}
 
 

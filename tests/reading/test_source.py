@@ -22,7 +22,7 @@ def test_strange_letters_in_other_text_are_text(text: str) -> None:
 
 def test_a_file_of_zeros_was_damaged() -> None:
     problem = decode(b"\0" * 900).problem
-    assert problem is not None and problem.code == "PD001" and "UTF-16" not in problem.message
+    assert problem is not None and problem.code == "PD001" and "UTF-16" not in problem.message.text("en")
     assert decode(b"").problem is None
 
 

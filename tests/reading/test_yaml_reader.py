@@ -74,7 +74,7 @@ def test_places_are_code_points(text: str, loc: tuple[str | int, ...], expected:
 def test_each_mistake_has_its_code_and_place(text: str, code: str, start: int, fast: bool) -> None:
     problems = read_yaml(text, fast=fast).problems
     assert [(problem.code, problem.start) for problem in problems] == [(code, start)]
-    assert problems[0].message and problems[0].hint
+    assert problems[0].message and problems[0].hint.text("en")
 
 
 def test_a_duplicate_key_names_both_places_and_the_first_counts() -> None:

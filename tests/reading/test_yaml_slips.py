@@ -198,7 +198,7 @@ def test_what_is_not_certain_is_refused_where_it_stands(text: str) -> None:
     assert [problem.start for problem in result.problems] == [text.index("¦")]
     assert result.data is None
     assert not result.problems[0].fix
-    assert result.problems[0].message and result.problems[0].hint
+    assert result.problems[0].message and result.problems[0].hint.text("en")
 
 
 @pytest.mark.parametrize(
@@ -416,7 +416,7 @@ def test_any_text_is_read_or_refused_at_a_place_in_it(text: str) -> None:
     assert (repr(result.data), result.problems) == (repr(fast.data), fast.problems)
     for problem in result.problems:
         assert 0 <= problem.start <= len(text)
-        assert problem.message and problem.hint
+        assert problem.message and problem.hint.text("en")
         assert all(0 <= start <= end <= len(text) for start, end, _new in problem.fix)
 
 

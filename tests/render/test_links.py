@@ -96,7 +96,7 @@ def _file(root: Path, out: Path, href: str) -> str:
 def test_a_hidden_file_of_the_portfolio_is_not_called_outside(place: Path, target: str) -> None:
     write(place, f"[a]({target})")
     (found,) = lint(load_portfolio(place), ["PD519"])
-    assert "begins with a point" in found.message
+    assert "begins with a point" in found.message.text("en")
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_a_picture_that_no_page_loads_is_told(place: Path, address: str) -> None
     write(place, f"[бет]({address}) және ![тақта]({address})")
     (found,) = lint(load_portfolio(place), ["PD518", "PD519"])
     column = len(f"[бет]({address}) және ![тақта](") + 1
-    assert (found.code, found.span.column) == ("PD519", column) and address in found.message
+    assert (found.code, found.span.column) == ("PD519", column) and address in found.message.text("en")
     for suffix, text in pages(place, place / "build").items():
         assert not (read_html(text) if suffix == ".html" else read_markdown(text)).sources
 
@@ -227,7 +227,7 @@ def test_what_was_meant(place: Path, typed: str, fixed: str | None) -> None:
     (found,) = lint(load_portfolio(place), ["PD518", "PD519"])
     assert (found.fix.edits[0][1] if found.fix else None) == fixed
     if typed.endswith("josparr.pdf"):
-        assert "`../../../evidence/jospar.pdf`" in found.hint
+        assert "`../../../evidence/jospar.pdf`" in found.hint.text("en")
 
 
 @pytest.mark.parametrize(

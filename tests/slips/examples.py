@@ -264,4 +264,4 @@ def lay_down(tree: Tree, root: Path) -> None:
 
 def _remark(item: Diagnostic, root: Path) -> Remark:
     path = item.path.relative_to(root).as_posix() if item.path.is_relative_to(root) else item.path.as_posix()
-    return Remark(path, item.span.line, item.code, item.message, item.severity in (Severity.ERROR, Severity.WARNING), item.fix is not None)  # fmt: skip
+    return Remark(path, item.span.line, item.code, item.message.text("en"), item.severity in (Severity.ERROR, Severity.WARNING), item.fix is not None)  # fmt: skip

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pdcli.cli.app import COMMANDS, load_command
+from pdcli.i18n.messages import text_of
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.scaffold.files import apply, generated
 from pdcli.writing.mark import is_generated
@@ -230,7 +231,7 @@ def test_folders_that_are_one_folder_elsewhere(tmp_path: Path) -> None:
     write(tmp_path, {"portfolio.yaml": "kind: portfolio\n", "cycles/a/1-action.md": HAND})
     before = tree(tmp_path)
     outcomes = apply([generated(tmp_path / "Cycles" / "A" / "1-Action.md", "x\n")])
-    assert [(outcome.verb, outcome.reason) for outcome in outcomes] == [
+    assert [(outcome.verb, text_of(outcome.reason, "en")) for outcome in outcomes] == [
         ("conflict", "here it is called cycles/a/1-action.md")
     ]
     assert tree(tmp_path) == before

@@ -1,7 +1,7 @@
 """Workflow commands of GitHub: it shows them beside the lines of a pull request. The place is repeated for the log."""
 
 from pdcli.diagnostics import Severity
-from pdcli.lint.report import Report, ReportFormat, sentence
+from pdcli.lint.report import Report, ReportFormat
 from pdcli.terminal import visible
 
 _SEVERITIES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}
@@ -17,7 +17,7 @@ def write(report: Report) -> str:
             "endLine": span.end_line, "endColumn": span.end_column,
         }  # fmt: skip
         properties = ",".join(f"{key}={_property(str(value))}" for key, value in facts.items())
-        text = f"{path}:{span.line}:{span.column}: {item.code} {sentence(item)}"
+        text = f"{path}:{span.line}:{span.column}: {item.code} {item.text(report.lang)}"
         lines.append(f"::{_SEVERITIES[item.severity]} {properties}::{_data(text)}\n")
     return "".join(lines)
 

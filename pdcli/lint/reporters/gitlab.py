@@ -4,7 +4,7 @@ import json
 from hashlib import blake2b
 
 from pdcli.diagnostics import Severity
-from pdcli.lint.report import Report, ReportFormat, sentence
+from pdcli.lint.report import Report, ReportFormat
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.ADVICE: "info"}
 
@@ -16,12 +16,12 @@ def write(report: Report) -> str:
     for item in report.diagnostics:
         path = report.display_path(item.path)
         # The same for the same diagnostic when lines move; equal diagnostics of a file are numbered.
-        base = json.dumps([path, item.code, item.message])
+        base = json.dumps([path, item.code, item.message.text(report.lang)])
         counts[base] = counts.get(base, 0) + 1
         fingerprint = blake2b(f"{base}|{counts[base]}".encode(), digest_size=16).hexdigest()
         issues.append({
             "check_name": item.code,
-            "description": f"{item.code} {sentence(item)}",
+            "description": f"{item.code} {item.text(report.lang)}",
             "fingerprint": fingerprint,
             "severity": _SEVERITIES[item.severity],
             "location": {"path": path, "positions": {

@@ -2,7 +2,9 @@
 
 import json
 
-from pdcli.diagnostics import Message, Severity, Span, parameters_of
+from pdcli.diagnostics import Severity, Span
+from pdcli.i18n import Lang
+from pdcli.i18n.messages import Message, parameters_of
 from pdcli.lint.report import Report, ReportFormat
 
 SCHEMA_VERSION = 2
@@ -17,13 +19,13 @@ def write(report: Report) -> str:
             "severity": item.severity.value,
             "path": report.display_path(item.path),
             **_place(item.span),
-            **_message(item.message),
-            "hint": item.hint,
+            **_message(item.message, report.lang),
+            "hint": item.hint.text(report.lang),
             "hint_template": item.hint.template,
             "hint_parameters": parameters_of(item.hint),
             "fixable": item.fix is not None,
             "related": [
-                {"path": report.display_path(other.path), **_place(other.span), **_message(other.message)}
+                {"path": report.display_path(other.path), **_place(other.span), **_message(other.message, report.lang)}
                 for other in item.related
             ],
         }
@@ -49,8 +51,8 @@ def write(report: Report) -> str:
     return json.dumps(whole, indent=2) + "\n"
 
 
-def _message(message: Message) -> dict[str, object]:
-    return {"message": message, "template": message.template, "parameters": parameters_of(message)}
+def _message(message: Message, lang: Lang) -> dict[str, object]:
+    return {"message": message.text(lang), "template": message.template, "parameters": parameters_of(message)}
 
 
 def _place(span: Span) -> dict[str, int]:

@@ -3,7 +3,7 @@
 from itertools import groupby
 from xml.etree import ElementTree
 
-from pdcli.lint.report import Report, ReportFormat, sentence, xml_text
+from pdcli.lint.report import Report, ReportFormat, xml_text
 from pdcli.terminal import visible
 
 
@@ -18,10 +18,10 @@ def write(report: Report) -> str:
         for item in items:
             name = f"{item.code} {item.span.line}:{item.span.column}"
             case = ElementTree.SubElement(suite, "testcase", {"name": name, "classname": path, "time": "0"})
-            facts = {"type": item.severity.value, "message": xml_text(item.message)}
+            facts = {"type": item.severity.value, "message": xml_text(item.message.text(report.lang))}
             failure = ElementTree.SubElement(case, "failure", facts)
             failure.text = xml_text(
-                visible(f"{path}:{item.span.line}:{item.span.column}: {item.code} {sentence(item)}")
+                visible(f"{path}:{item.span.line}:{item.span.column}: {item.code} {item.text(report.lang)}")
             )
     if not total:
         suite = ElementTree.SubElement(suites, "testsuite", _counts("pd", 1, 0))

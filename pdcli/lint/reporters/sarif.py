@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from pdcli import __version__, i18n
+from pdcli import __version__
 from pdcli.diagnostics import Severity, Span
+from pdcli.i18n import Lang
 from pdcli.lint.page import page
-from pdcli.lint.report import Report, ReportFormat, sentence
+from pdcli.lint.report import Report, ReportFormat
 from pdcli.lint.rules import BY_CODE
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "note"}
@@ -21,7 +22,7 @@ def write(report: Report) -> str:
     codes = sorted({item.code for item in report.diagnostics})
     run = {
         "tool": {"driver": {"name": "pd", "semanticVersion": __version__, "version": __version__,
-                            "language": i18n.current(), "rules": [_rule(code) for code in codes]}},
+                            "language": report.lang, "rules": [_rule(code, report.lang) for code in codes]}},
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {"ROOT": {"uri": report.base.as_uri().rstrip("/") + "/"}},
         "results": [
@@ -29,10 +30,13 @@ def write(report: Report) -> str:
                 "ruleId": item.code,
                 "ruleIndex": codes.index(item.code),
                 "level": _LEVELS[item.severity],
-                "message": {"text": sentence(item)},
+                "message": {"text": item.text(report.lang)},
                 "locations": [_location(report, item.path, item.span)],
                 "relatedLocations": [
-                    {**_location(report, other.path, other.span), "id": number, "message": {"text": other.message}}
+                    {
+                        **_location(report, other.path, other.span), "id": number,
+                        "message": {"text": other.message.text(report.lang)},
+                    }
                     for number, other in enumerate(item.related, 1)
                 ],
             }
@@ -42,14 +46,14 @@ def write(report: Report) -> str:
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
 
 
-def _rule(code: str) -> dict[str, Any]:
-    rule, rule_page = BY_CODE[code], page(code, i18n.current())
+def _rule(code: str, lang: Lang) -> dict[str, Any]:
+    rule, rule_page = BY_CODE[code], page(code, lang)
     return {
         "id": code,
         "name": rule.name,
         "shortDescription": {"text": rule_page.what},
         "fullDescription": {"text": rule_page.why},
-        "help": {"text": f"{rule_page.what} {rule_page.why}", "markdown": rule_page.as_markdown()},
+        "help": {"text": f"{rule_page.what} {rule_page.why}", "markdown": rule_page.as_markdown(lang)},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
     }
 

@@ -5,8 +5,7 @@ from pathlib import Path
 
 from pdcli.diagnostics import Severity, Span
 from pdcli.discovery.files import outside_target
-from pdcli.i18n import current, ngettext
-from pdcli.i18n import gettext as _
+from pdcli.i18n import translations
 from pdcli.lint.report import Report, ReportFormat, headline
 from pdcli.reading.source import decode
 from pdcli.terminal import visible
@@ -18,18 +17,20 @@ def write(report: Report) -> str:
     lines: dict[Path, list[str]] = {}
     parts = []
     for item in report.diagnostics:
-        block = [headline(item, report), *_excerpt(item.path, item.span, lines, item.hint, report)]
+        block = [headline(item, report), *_excerpt(item.path, item.span, lines, item.hint.text(report.lang), report)]
         for other in item.related:
             place = f"{report.display_path(other.path)}:{other.span.line}:{other.span.column}"
-            block.append(visible(f"    {place}: {other.message}"))
+            block.append(visible(f"    {place}: {other.message.text(report.lang)}"))
         parts.append("\n".join(block) + "\n")
     return "\n".join([*parts, _summary(report)])
 
 
 def _summary(report: Report) -> str:
     """The closing lines."""
+    words = translations(report.lang)
+    _, ngettext = words.gettext, words.ngettext
     files = ngettext("{count} file checked", "{count} files checked", report.files).format(count=report.files)
-    ledger = counts_line(report.ledger, current()) + "\n"
+    ledger = counts_line(report.ledger, report.lang) + "\n"
     if not report.diagnostics:
         return _("{files}: nothing to mend.").format(files=files) + "\n" + ledger
     line = _("{files}. Errors: {errors}, warnings: {warnings}, advice: {advice}.").format(

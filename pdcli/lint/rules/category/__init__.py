@@ -9,9 +9,9 @@ From PD809 on they look at what is marked as evidence for an attestation; what i
 
 from typing import TYPE_CHECKING
 
-from pdcli.diagnostics import Message, ShownValue
 from pdcli.documents.document import Document
-from pdcli.i18n import current
+from pdcli.i18n import Lang
+from pdcli.i18n.messages import Message, Sentence, ShownValue, worded
 from pdcli.portfolio.portfolio import Portfolio
 
 if TYPE_CHECKING:
@@ -35,14 +35,16 @@ def with_source(hint: Message, pack: "Pack", portfolio: Portfolio) -> Message:
     from pdcli.attestation.readiness import pack_facts
     from pdcli.wording.packs import provenance
 
-    source, lang = portfolio.packs.source(pack.key), current()
-    facts = pack_facts(pack, source, lang)
-    origin = provenance(facts, lang)
-    edition = f"{facts.title} ({facts.edition}). {facts.notice}"
+    source = portfolio.packs.source(pack.key)
+
+    def text(lang: Lang) -> str:
+        facts = pack_facts(pack, source, lang)
+        origin = provenance(facts, lang)
+        return f"{origin[0].upper()}{origin[1:]}: {facts.title} ({facts.edition}). {facts.notice}"
+
     # What the words tell, as data: which pack, from where, which file, and whether somebody has verified it.
     data = (pack.key, source.origin.value, source.digest, pack.checked_on, pack.verified)
-    source_text = ShownValue(f"{origin[0].upper()}{origin[1:]}: {edition}", data)
-    return hint + Message(f" {source_text}", " {pack}", {"pack": source_text})
+    return hint + " " + Message(Sentence("{pack}", {"pack": worded(text, data)}))
 
 
 SHEET, LESSONS = "observation-sheet", ("lesson-analysis", "self-analysis")

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import NamedTuple
 
-from pdcli.diagnostics import Severity, ShownValue
+from pdcli.diagnostics import Severity
 from pdcli.documents.document import Document
 from pdcli.documents.progress import is_answered
+from pdcli.i18n.messages import ShownValue
 from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from pdcli.diagnostics import Related, Severity, ShownValue
+from pdcli.diagnostics import Related, Severity
 from pdcli.documents.document import Document
+from pdcli.i18n.messages import ShownValue
 from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule

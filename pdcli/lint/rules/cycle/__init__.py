@@ -2,9 +2,9 @@
 
 import re
 
-from pdcli.diagnostics import Message, ShownValue
 from pdcli.documents.corrections import value_fix
 from pdcli.documents.document import Document
+from pdcli.i18n.messages import Message, ShownValue
 from pdcli.lint.rule import Violation
 from pdcli.suggest import did_you_mean
 

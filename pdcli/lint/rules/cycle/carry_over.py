@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from pdcli.diagnostics import Message, Related, Severity
-from pdcli.i18n.messages import joined, quoted
+from pdcli.diagnostics import Related, Severity
+from pdcli.i18n.messages import Message, joined, quoted
 from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule

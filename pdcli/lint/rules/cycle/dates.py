@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from pdcli.diagnostics import NO_MESSAGE, Severity
+from pdcli.diagnostics import Severity
 from pdcli.documents.document import Document
 from pdcli.documents.rows import with_file_index
+from pdcli.i18n.messages import NO_MESSAGE
 from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from pdcli.diagnostics import Severity, ShownValue
+from pdcli.diagnostics import Severity
 from pdcli.documents.document import Document
-from pdcli.i18n.messages import joined
+from pdcli.i18n.messages import ShownValue, joined
 from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from unicodedata import normalize
 
-from pdcli.diagnostics import Fix, Severity, ShownValue
+from pdcli.diagnostics import Fix, Severity
 from pdcli.documents.corrections import value_fix
 from pdcli.documents.document import Document
-from pdcli.i18n import current
+from pdcli.i18n.messages import WordedValue, ngettext, worded
 from pdcli.i18n.messages import message as _
-from pdcli.i18n.messages import ngettext
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
 from pdcli.portfolio.evidence_file import is_page, is_tiny
@@ -209,8 +209,8 @@ def oversized_evidence_file(context: LintContext) -> Iterator[Violation]:
             yield Violation(portfolio.register, ("items", file.row, "file"), message, hint)
 
 
-def _number(value: float) -> ShownValue:
+def _number(value: float) -> WordedValue:
     # Few files are too large.
     from pdcli.i18n.numbers import shown_number
 
-    return ShownValue(shown_number(value, current()), value)
+    return worded(partial(shown_number, value), value)

@@ -4,10 +4,11 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
-from pdcli.diagnostics import Fix, Severity, ShownValue, Span, shortened
+from pdcli.diagnostics import Fix, Severity, Span, shortened
 from pdcli.documents.document import Document
 from pdcli.documents.progress import unanswered
 from pdcli.documents.validation import Loc
+from pdcli.i18n.messages import ShownValue
 from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from unicodedata import category, normalize
 
-from pdcli.diagnostics import Message, Related, Severity, ShownValue, shortened
+from pdcli.diagnostics import Related, Severity, shortened
 from pdcli.documents.corrections import value_fix
 from pdcli.documents.document import Document
+from pdcli.i18n.messages import Message, ShownValue
 from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule

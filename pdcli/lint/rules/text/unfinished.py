@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 
-from pdcli.diagnostics import Severity, ShownValue
+from pdcli.diagnostics import Severity
 from pdcli.i18n import N_
+from pdcli.i18n.messages import ShownValue
 from pdcli.i18n.messages import message as _
 from pdcli.lint.answers import Answer, Answers, place, violation_at
 from pdcli.lint.context import LintContext

@@ -6,9 +6,8 @@ finished tomorrow. Of a stage that cannot be read nothing is known, so that no l
 
 from collections.abc import Iterable
 
-from pdcli.diagnostics import Message
+from pdcli.i18n.messages import Message, quoted
 from pdcli.i18n.messages import message as _
-from pdcli.i18n.messages import quoted
 from pdcli.lint.rule import Violation
 from pdcli.portfolio.portfolio import CycleFolder
 from pdcli.thread.issues import ThreadIssue
