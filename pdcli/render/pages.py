@@ -5,8 +5,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateError
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from pdcli.discovery.files import CYCLES_FOLDER, real_path
 from pdcli.discovery.trust import Trust
@@ -18,7 +17,6 @@ from pdcli.portfolio.portfolio import Portfolio
 from pdcli.render.brought import brought_box
 from pdcli.render.facts import fact_text
 from pdcli.render.formats import template, to_format
-from pdcli.render.own_templates import LimitedEnvironment, LimitError, OwnTemplates, place_of
 from pdcli.render.policy import with_policy
 from pdcli.render.prose_html import message_to_html, to_html
 from pdcli.render.prose_markdown import message_to_markdown, plain, plain_cell, to_cell, to_markdown
@@ -28,42 +26,55 @@ from pdcli.summary.brought import brought_files
 
 # Where page templates lie below a folder of templates.
 _PAGES = "_base"
+_OPTIONS: dict[str, Any] = {
+    "autoescape": lambda name: bool(name and name.endswith(".html.j2")),
+    "undefined": StrictUndefined,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "keep_trailing_newline": True,
+}
 # What a mistake in a template ends in.
 _TEMPLATE_ERRORS = (TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
-def environment(trust: Trust | None, lang: Lang) -> SandboxedEnvironment:
-    """Templates in a language: the reader's own first, then those shipped; none of them can reach the system."""
-    # Most folders of templates hold forms only.
-    own = tuple(folder for folder in trust.templates if (folder / _PAGES).is_dir()) if trust else ()
-    return _environment(own, lang) if own else _shipped_environment(lang)
+def environment(trust: Trust | None, lang: Lang) -> Environment:
+    """Templates in a language: the reader's own first, then those shipped; a reader's own cannot reach the system."""
+    own = _own_folders(trust)
+    if not own:
+        return _shipped_environment(lang)
+    from pdcli.render.own_templates import LimitedEnvironment, OwnTemplates
+
+    env = LimitedEnvironment(loader=ChoiceLoader([*map(OwnTemplates, own), _shipped_templates()]), **_OPTIONS)
+    _add_words(env, lang)
+    env.limit_filters()
+    return env
+
+
+def _own_folders(trust: Trust | None) -> list[Path]:
+    """The reader's folders that hold page templates; most folders of templates hold forms only."""
+    return [folder for folder in trust.templates if (folder / _PAGES).is_dir()] if trust else []
 
 
 @cache
-def _shipped_environment(lang: Lang) -> SandboxedEnvironment:
+def _shipped_environment(lang: Lang) -> Environment:
     """Templates are compiled once for all pages of a language; those of a reader may change while pd runs."""
-    return _environment((), lang)
+    env = Environment(loader=_shipped_templates(), **_OPTIONS)
+    _add_words(env, lang)
+    return env
 
 
-def _environment(own: Sequence[Path], lang: Lang) -> SandboxedEnvironment:
-    environment_class = LimitedEnvironment if own else SandboxedEnvironment
-    env = environment_class(
-        loader=ChoiceLoader([*map(OwnTemplates, own), FileSystemLoader(resource("templates"))]),
-        autoescape=lambda name: bool(name and name.endswith(".html.j2")),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+def _shipped_templates() -> BaseLoader:
+    return FileSystemLoader(resource("templates"))
+
+
+def _add_words(env: Environment, lang: Lang) -> None:
+    """What templates may call, in a language."""
     words = translations(lang)
     env.globals.update(_=words.gettext, pgettext=words.pgettext, ngettext=words.ngettext, words_of=_words_of)
     env.globals.update(lang=lang, brought=None)
     env.filters.update(markdown=to_html, message=message_to_html)
     env.filters.update(as_markdown=to_markdown, as_cell=to_cell, as_message=message_to_markdown)
     env.filters.update(plain=plain, table_cell=plain_cell, fact=partial(fact_text, lang=lang))
-    if isinstance(env, LimitedEnvironment):
-        env.limit_filters()
-    return env
 
 
 def _words_of(lang: Lang) -> Callable[[str], str]:
@@ -81,6 +92,8 @@ def fill_template(name: str, trust: Trust | None, lang: Lang, **values: Any) -> 
         env = environment(trust, lang)
         page = env.get_template(name).render(**values)
     except _TEMPLATE_ERRORS as error:
+        from pdcli.render.own_templates import place_of
+
         place = place_of(error, folders)
         if place is None:
             raise
@@ -89,10 +102,12 @@ def fill_template(name: str, trust: Trust | None, lang: Lang, **values: Any) -> 
         raise UserError(_("The template {where} is wrong: {reason}").format(where=where, reason=reason)) from None
     if not name.endswith(".html.j2"):
         return page
-    return with_policy(page, may_run=not isinstance(env, LimitedEnvironment))
+    return with_policy(page, may_run=not _own_folders(trust))
 
 
 def _reason(error: Exception) -> Message | str:
+    from pdcli.render.own_templates import LimitError
+
     if isinstance(error, LimitError):
         return error.reason
     if isinstance(error, RecursionError):
