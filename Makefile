@@ -69,7 +69,7 @@ attack: $(VENV)/test  ## damaged and hostile input; PD_ATTACK_ROUNDS=20 for a lo
 bench: $(VENV)/bench  ## speed and memory against peers, written to docs/performance.md
 	$(BIN)/python -m benchmarks.run
 
-compiled: $(VENV)/test  ## write pdcli/compiled/ again: forms, rule packs and tables as plain data
+compiled: $(VENV)/test  ## write pdcli/compiled/ again: forms, rule packs and tables as data, page templates as code
 	$(BIN)/python -m tests.compiled
 
 schemas: $(VENV)/base  ## write schemas/ again

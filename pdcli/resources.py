@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 _PACKAGE = Path(__file__).resolve().parent
-# What `make compiled` makes of forms, packs and tables: pdcli/compiled/<part>/<name>.json.
+# What `make compiled` makes of forms, packs, tables and page templates: pdcli/compiled/<part>/<name>.json.
 _COMPILED = _PACKAGE / "compiled"
 
 
@@ -26,7 +26,9 @@ def resource(folder: str) -> Path:
 
 
 def compiled(part: str, name: str) -> Any:
-    """The plain data of a shipped form, pack or table; `part` is `forms`, `packs` or `tables`."""
+    """The plain data of a shipped form, pack, table or page template; `part` is `forms`, `packs`, `tables` or
+    `templates`. Raises FileNotFoundError.
+    """
     return json.loads((_COMPILED / part / f"{name}.json").read_bytes())
 
 

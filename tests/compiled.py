@@ -1,4 +1,5 @@
-"""Forms, rule packs and tables of the guideline as the plain data that pd loads: `python -m tests.compiled` writes it."""
+"""Forms, rule packs and tables of the guideline as the plain data that pd loads, and page templates as code:
+`python -m tests.compiled` writes them."""
 
 import json
 import shutil
@@ -10,17 +11,21 @@ from pdcli.discovery.files import forms_in
 from pdcli.documents.form_library import read_form
 from pdcli.guideline.packs import PACK_FOLDER
 from pdcli.guideline.tables import KEYS, Table
+from pdcli.i18n import LANGS
 from pdcli.model.record import to_plain
 from pdcli.model.record_schema import read_record
 from pdcli.portfolio.packs import read_pack
+from pdcli.render.pages import environment
+from pdcli.render.shipped_templates import PART, compiled_name, digest_of, library_version
 from tests.helpers import ROOT
 
 FOLDER = ROOT / "pdcli" / "compiled"
 
 
 def texts() -> dict[str, str]:
-    """The file below pdcli/compiled and its text, of every form, pack and table. Raises AssertionError for a mistake."""
-    return {f"{name}.json": _text(record) for name, record in _records().items()}
+    """The file below pdcli/compiled and its text, of all that is shipped. Raises AssertionError for a mistake."""
+    data = {name: to_plain(record) for name, record in _records().items()} | _templates()
+    return {f"{name}.json": json.dumps(value, ensure_ascii=False, indent=1) + "\n" for name, value in data.items()}
 
 
 def _records() -> dict[str, Any]:
@@ -41,8 +46,19 @@ def _table(key: str) -> Any:
     return yaml.safe_load((ROOT / "pdcli/guideline/data" / f"{key}.yaml").read_text(encoding="utf-8"))
 
 
-def _text(record: Any) -> str:
-    return json.dumps(to_plain(record), ensure_ascii=False, indent=1) + "\n"
+def _templates() -> dict[str, Any]:
+    data: dict[str, Any] = {}
+    for file in sorted((ROOT / "templates" / "_base").glob("*.j2")):
+        name = f"_base/{file.name}"
+        source = file.read_text(encoding="utf-8")
+        # Words are looked up when a page is made.
+        codes = {environment(None, lang).compile(source, name, None, raw=True) for lang in LANGS}
+        assert len(codes) == 1, f"{name} has words of one language"
+        code = codes.pop()
+        data[f"{PART}/{compiled_name(name)}"] = {
+            "jinja2": library_version(), "source": digest_of(source), "code": code.split("\n"),
+        }  # fmt: skip
+    return data
 
 
 def write() -> None:

@@ -5,7 +5,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from pdcli.discovery.files import CYCLES_FOLDER, real_path
 from pdcli.discovery.trust import Trust
@@ -20,6 +20,7 @@ from pdcli.render.formats import template, to_format
 from pdcli.render.policy import with_policy
 from pdcli.render.prose_html import message_to_html, to_html
 from pdcli.render.prose_markdown import message_to_markdown, plain, plain_cell, to_cell, to_markdown
+from pdcli.render.shipped_templates import ShippedTemplates
 from pdcli.render.view import Page, cycle_page, document_page, portfolio_page
 from pdcli.resources import resource
 from pdcli.summary.brought import brought_files
@@ -44,7 +45,9 @@ def environment(trust: Trust | None, lang: Lang) -> Environment:
         return _shipped_environment(lang)
     from pdcli.render.own_templates import LimitedEnvironment, OwnTemplates
 
-    env = LimitedEnvironment(loader=ChoiceLoader([*map(OwnTemplates, own), _shipped_templates()]), **_OPTIONS)
+    env = LimitedEnvironment(
+        loader=ChoiceLoader([*map(OwnTemplates, own), FileSystemLoader(resource("templates"))]), **_OPTIONS
+    )
     _add_words(env, lang)
     env.limit_filters()
     return env
@@ -58,13 +61,9 @@ def _own_folders(trust: Trust | None) -> list[Path]:
 @cache
 def _shipped_environment(lang: Lang) -> Environment:
     """Templates are compiled once for all pages of a language; those of a reader may change while pd runs."""
-    env = Environment(loader=_shipped_templates(), **_OPTIONS)
+    env = Environment(loader=ShippedTemplates(), **_OPTIONS)
     _add_words(env, lang)
     return env
-
-
-def _shipped_templates() -> BaseLoader:
-    return FileSystemLoader(resource("templates"))
 
 
 def _add_words(env: Environment, lang: Lang) -> None:
