@@ -16,10 +16,11 @@ from collections.abc import Callable, Iterable
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import BIN, PD, history, parts
+from benchmarks import BIN, PD, history, parts, targets
 from benchmarks.corpus import ROOT, make
 from benchmarks.measure import Command, medians, peak_memory, table
 from benchmarks.summary import summaries
+from benchmarks.targets import RUMDL, RYL
 from pdcli.lint.answers import Answer, Answers
 from pdcli.lint.fingerprints import document_fingerprint
 from pdcli.lint.passages import shared_passages
@@ -32,6 +33,7 @@ MANY_ROUNDS = 3
 AJV = BIN.parent / "node" / "node_modules" / ".bin" / "ajv"
 LINT = [*PD, "lint", "--format", "concise"]
 COLD_ONE, COLD_ALL, CACHED = "pd lint, one core", "pd lint, all cores", "pd lint, from its cache"
+RUMDL_NAME = "rumdl on Markdown"
 OURS = {COLD_ONE: [*LINT, "--no-cache", "--jobs", "1"], COLD_ALL: [*LINT, "--no-cache"], CACHED: LINT}
 
 
@@ -53,7 +55,7 @@ def kinds_of(folder: Path) -> dict[str, list[Path]]:
 
 
 def peers(folder: Path, work: Path) -> tuple[dict[str, Command], dict[str, tuple[int, ...]]]:
-    """The commands of the peers over the YAML half, and the exit codes that mean they did their work."""
+    """The commands of the peers, each over its half, and the exit codes that mean they did their work."""
     kinds = kinds_of(folder)
     check, ajv_yaml, ajv_json = [], [], []
     for kind, files in kinds.items():
@@ -67,13 +69,16 @@ def peers(folder: Path, work: Path) -> tuple[dict[str, Command], dict[str, tuple
         ajv_yaml.append([*ajv, *(part for path in files for part in ("-d", str(path)))])
         ajv_json.append([*ajv, *(part for path in copies for part in ("-d", str(path)))])
     everything = [str(path) for files in kinds.values() for path in files]
+    markdown = [str(path.relative_to(folder)) for path in sorted(folder.rglob("*.md"))]
     commands = {
         "check-jsonschema": script_of(work / "check.sh", [["set", "-e"], *check]),
         "yamllint": [str(BIN / "yamllint"), "-d", "relaxed", *everything],
+        "ryl": [*RYL, *everything],
+        RUMDL_NAME: [*RUMDL, *markdown],
         "ajv-cli on YAML": script_of(work / "ajv-yaml.sh", ajv_yaml),
         "ajv-cli on JSON copies": script_of(work / "ajv-json.sh", [["set", "-e"], *ajv_json]),
     }
-    return commands, {"ajv-cli on YAML": (1,), "yamllint": (0, 1)}
+    return commands, {"ajv-cli on YAML": (1,), "yamllint": (0, 1), "ryl": (0, 1), RUMDL_NAME: (0, 1)}
 
 
 def check_corpus(folder: Path, files: int) -> None:
@@ -88,12 +93,13 @@ def many_files(folder: Path, work: Path) -> tuple[list[str], dict[str, float]]:
     commands, codes = peers(folder, work)
     yaml = sum(map(len, kinds_of(folder).values()))
     times = medians({**OURS, **commands}, folder, codes=codes)
-    counts = {name: FEW if name in OURS else yaml for name in times}
+    counts = {name: FEW if name in OURS else FEW - yaml if name == RUMDL_NAME else yaml for name in times}
     rates = {name: counts[name] / seconds for name, seconds in times.items()}
     ratios = {name: [f"{rates[ours] / rate:.1f}" for ours in OURS] for name, rate in rates.items()}
     return [
         "## Many files", "",
-        f"{yaml} YAML and {FEW - yaml} Markdown files in Kazakh; pd checks all with all rules, the peers the YAML half. "
+        f"{yaml} YAML and {FEW - yaml} Markdown files in Kazakh; pd checks all with all rules, the peers the YAML half, "
+        "and rumdl the Markdown half. yamllint, ryl and rumdl look at style only; ryl and rumdl are written in Rust and use all cores. "
         f"check-jsonschema and ajv-cli use pd's schemas and are started once for each of {len(kinds_of(folder))} kinds. "
         "ajv-cli reads YAML, but takes every date for something else than text and refuses the file; "
         "so it is also measured on copies in JSON, made beforehand, which it accepts.", "",
@@ -272,7 +278,7 @@ def main() -> None:
         "# Performance", "",
         "Written by `make bench`. Medians of one run; compare ratios inside a table only.", "",
         f"Python {platform.python_version()}, {os.cpu_count()} cores; check-jsonschema {version('check-jsonschema')}, "
-        f"yamllint {version('yamllint')}, ajv-cli {ajv}.", "",
+        f"yamllint {version('yamllint')}, ryl {version('ryl')}, rumdl {version('rumdl')}, ajv-cli {ajv}.", "",
     ])  # fmt: skip
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
@@ -284,6 +290,7 @@ def main() -> None:
         shown, times = many_files(few, work)
         lines += told(shown)
         sections: list[Callable[[], list[str]]] = [
+            *targets.sections(work, few),
             lambda: growth(many, times)[0], lambda: memory(few, many), lambda: one_file(few), copies, history.section,
             lambda: where_the_time_goes(few, work),
             lambda: summaries(few, many, MANY_ROUNDS),
