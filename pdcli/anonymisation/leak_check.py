@@ -86,7 +86,7 @@ class Candidates(NamedTuple):
     decoded, words of names with their counts, and what looks like a name of nobody in the register.
     """
 
-    written: Hits
+    literal: Hits
     decoded: Hits
     words: Mapping[str, int]
     suspects: Sequence[str]
@@ -128,7 +128,7 @@ class LeakSearch:
             for word, count in part.words.items():
                 counts[word] = counts.get(word, 0) + count
         return Candidates(
-            self._joined([part.written for part in parts]),
+            self._joined([part.literal for part in parts]),
             self._joined([part.decoded for part in parts]),
             counts,
             tuple(word for part in parts for word in part.suspects),
@@ -147,11 +147,11 @@ class LeakSearch:
 
     def _search(self, block: str) -> Candidates:
         plain = _decoded(block)
-        written = self._hits(block)
-        decoded = written if plain == block else self._hits(plain)
+        literal = self._hits(block)
+        decoded = literal if plain == block else self._hits(plain)
         visible = _visible_text(block)
         return Candidates(
-            written,
+            literal,
             decoded,
             dict(self._name_words(plain)),
             tuple(self._suspects(visible)),
@@ -168,8 +168,8 @@ class LeakSearch:
     def _name_words(self, text: str) -> Iterator[tuple[str, int]]:
         """Yield the words that belong to names, or would with a capital letter, and their counts."""
         counts: dict[str, int] = {}
-        for written, count in Counter(WORD.findall(text)).items():
-            for word in {written, *words(written)}:
+        for whole, count in Counter(WORD.findall(text)).items():
+            for word in {whole, *words(whole)}:
                 counts[word] = counts.get(word, 0) + count
         for word, count in counts.items():
             if self._names.names_of(word) or (word[:1].islower() and self._names.names_of(word.capitalize())):
@@ -201,14 +201,14 @@ class LeakSearch:
         leaks: dict[Leak, None] = {}
         suspects: dict[str, Leak] = {}
         ordinary: dict[str, int] = {}
-        for part, found in candidates:
-            for hits in (found.written, found.decoded):
+        for part, marks in candidates:
+            for hits in (marks.literal, marks.decoded):
                 for piece, places in hits.pieces.items():
                     code = self._code_of(piece, allowed)
                     if code is not None and any(allowed.isdisjoint(words_around) for words_around in places):
                         leaks[Leak(part, code, piece)] = None
                 leaks.update((Leak(part, "", text), None) for text in (*hits.emails, *hits.numbers))
-            for word, count in found.words.items():
+            for word, count in marks.words.items():
                 if word.casefold() in allowed:
                     continue
                 word_names = self._names.names_of(word)
@@ -216,10 +216,10 @@ class LeakSearch:
                     leaks[Leak(part, word_names[0].code, word)] = None
                 else:
                     ordinary[word] = ordinary.get(word, 0) + count
-            for word in map(collapse_spaces, found.suspects):
+            for word in map(collapse_spaces, marks.suspects):
                 if not all(inner.casefold() in allowed or len(inner) < 2 for inner in words(word)):
                     suspects.setdefault(word.casefold(), Leak(part, "", word))
-            for word in found.lowercase:
+            for word in marks.lowercase:
                 suspects.setdefault(word.casefold(), Leak(part, "", word))
         # Both searches find most of the leaks.
         by_word = {(leak.file, leak.word.casefold()): leak for leak in reversed(leaks)}

@@ -333,9 +333,9 @@ def _code_words(names: Names) -> set[str]:
     return _with_parts(word for name in names.all for word in WORD.findall(name.code))
 
 
-def _with_parts(written: Iterable[str]) -> set[str]:
+def _with_parts(texts: Iterable[str]) -> set[str]:
     """Words, and the words in them."""
-    whole = set(written)
+    whole = set(texts)
     return whole | {part for word in whole for part in words(word)}
 
 
