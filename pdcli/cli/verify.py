@@ -61,7 +61,6 @@ def verify(
     templates: TemplatesOption = None,
 ) -> int:
     """Check the packet, print differences. The exit code: 1 where something differs."""
-    from pdcli.exchange.season import collect_any
     from pdcli.exchange.verify import compare_packet, fingerprint
     from pdcli.exchange.verify import verify_packet as check
 
@@ -74,6 +73,9 @@ def verify(
     check_result = check(packet)
     differences = list(check_result.differences)
     if roots and check_result.manifest:
+        # A portfolio is read only to compare with.
+        from pdcli.exchange.season import collect_any
+
         differences += compare_packet(packet, collect_any(paths, roots, current(), date.today(), trust))
     for item in differences[:_MAX_LINES]:
         console.out(_line(item))

@@ -10,7 +10,7 @@ from pdcli.attestation import packs_compared, readiness
 from pdcli.attestation.facts import CODES, PARAMETERS
 from pdcli.diagnostics import Severity, Span
 from pdcli.discovery.brought import Sort
-from pdcli.exchange import key, packet
+from pdcli.exchange import key, manifest
 from pdcli.i18n import FOR_PEOPLE, LANGS
 from pdcli.lint import baseline
 from pdcli.lint.page import RulePage
@@ -228,7 +228,7 @@ def _packet() -> Schema:
     hidden_kinds = {"type": "array", "items": {"enum": list(HIDDEN_KINDS)}}
     digest = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
     cleaned = _object({"sha256": digest, "removed": hidden_kinds})
-    file = {"path": _TEXT, "role": {"enum": list(packet.ROLES)}, "size": _COUNT, "sha256": digest, "cleaned": cleaned}
+    file = {"path": _TEXT, "role": {"enum": list(manifest.ROLES)}, "size": _COUNT, "sha256": digest, "cleaned": cleaned}
     of_evidence = _rows(_object({"id": _TEXT, "file": _TEXT}))
     uncleaned = _object({"file": _TEXT, "problem": {"enum": [*PROBLEMS, None]}, "tells": hidden_kinds})
     left_out = {
@@ -240,7 +240,7 @@ def _packet() -> Schema:
     }
     source = _object({"name": _TEXT, "sha256": digest, "rows": _COUNT})
     parts = {
-        "format": {"const": packet.FORMAT},
+        "format": {"const": manifest.FORMAT},
         "made_by": _TEXT,
         "count": _COUNT,
         "ledger": _object(dict.fromkeys(Counts._fields, _COUNT)),

@@ -26,6 +26,7 @@ from pdcli.discovery.files import PACKED_CONFIRMATIONS
 from pdcli.documents.document import Document
 from pdcli.errors import UserError
 from pdcli.exchange.archive import ARCHIVE_ERRORS, CHUNK, open_archive
+from pdcli.exchange.manifest import FORMAT, MANIFEST, MAX_FILES
 from pdcli.i18n.messages import message as _
 from pdcli.lint.answers import answers_of
 from pdcli.metadata.inspection import HiddenKind, Inspection
@@ -36,14 +37,7 @@ from pdcli.portfolio.portfolio import Portfolio
 from pdcli.scaffold.files import Outcome, Planned, Verb, obstacle
 from pdcli.writing.atomic import NewFile, backup_of, clear_leftovers, digest_of, refuse_outside
 
-FORMAT = 1
-MANIFEST = "manifest.json"
 SUMMARY_FOLDER = "summary"
-# Roles of files that pd derives from the others or takes from elsewhere.
-DERIVED = ("summary", "index", "confirmations")
-ROLES = ("document", "evidence", "linked", *DERIVED)
-# The check of a packet reads no more files.
-MAX_FILES = 100_000
 _TIME = (1980, 1, 1, 0, 0, 0)
 _REGULAR_FILE = 0o100644 << 16
 # Codes of problems that hide whether a document is private.

@@ -11,15 +11,18 @@ import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Set
 from pathlib import Path
-from typing import IO, Any, Literal, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, Literal, NamedTuple
 
 from pdcli.discovery.file_names import collisions, is_unsafe_path, name_fault
 from pdcli.discovery.files import real_path
 from pdcli.discovery.unpacked import MAX_MANIFEST_BYTES
 from pdcli.errors import UserError
 from pdcli.exchange.archive import ARCHIVE_ERRORS, CHUNK, find_anomalies, open_archive, read_chunks
-from pdcli.exchange.packet import DERIVED, FORMAT, MANIFEST, MAX_FILES, Packet, packet_digests
+from pdcli.exchange.manifest import DERIVED, FORMAT, MANIFEST, MAX_FILES
 from pdcli.i18n.messages import message as _
+
+if TYPE_CHECKING:
+    from pdcli.exchange.packet import Packet
 
 Kind = Literal[
     "changed", "size", "missing", "extra", "duplicate", "unsafe", "name", "collides", "encrypted", "damaged", "bomb",
@@ -74,8 +77,11 @@ def verify_packet(path: Path) -> VerificationResult:
         raise UserError(message + " " + _("Ask for it again: a damaged packet proves nothing.")) from None
 
 
-def compare_packet(path: Path, packet: Packet) -> tuple[Difference, ...]:
+def compare_packet(path: Path, packet: "Packet") -> tuple[Difference, ...]:
     """Differences between a packet and the present portfolios; derived files such as summaries are ignored."""
+    # Whoever only checks a packet makes none.
+    from pdcli.exchange.packet import packet_digests
+
     manifest = _manifest_of(path)
     if manifest is None:
         return (Difference("manifest", MANIFEST),)

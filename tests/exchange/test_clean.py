@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pdcli.exchange.packet import MANIFEST
+from pdcli.exchange.manifest import MANIFEST
 from tests.helpers import Pd, write
 from tests.metadata.telling import AUTHOR, COMMENT, EDITOR, docx, ods, pdf, picture, xlsx
 from tests.outputs import problems

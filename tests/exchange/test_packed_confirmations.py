@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from pdcli.discovery.files import PACKED_CONFIRMATIONS
-from pdcli.exchange.packet import MANIFEST
+from pdcli.exchange.manifest import MANIFEST
 from tests.helpers import Pd, write
 from tests.metadata.telling import picture
 from tests.outputs import problems

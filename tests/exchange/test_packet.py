@@ -19,8 +19,9 @@ from unicodedata import normalize
 import pytest
 
 from pdcli.errors import UserError
+from pdcli.exchange.manifest import MANIFEST
 from pdcli.exchange.packed import collect_packet
-from pdcli.exchange.packet import MANIFEST, Packet, manifest_text, write_packet
+from pdcli.exchange.packet import Packet, manifest_text, write_packet
 from pdcli.exchange.verify import VerificationResult, compare_packet, fingerprint, verify_packet
 from pdcli.scaffold.files import Outcome
 from tests.helpers import write

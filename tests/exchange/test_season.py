@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from pdcli.exchange.packet import MANIFEST
+from pdcli.exchange.manifest import MANIFEST
 from tests.helpers import EXAMPLES, Pd, write
 
 DAY = ("--date", "2026-11-25")
