@@ -4,7 +4,6 @@ import hmac
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Set
-from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from functools import cache, lru_cache, partial
 from pathlib import Path
@@ -17,8 +16,9 @@ from pdcli.attestation.readiness import PackFacts, Readiness
 from pdcli.discovery.files import DOCUMENT_FOLDERS
 from pdcli.documents.form_library import FormLibrary
 from pdcli.i18n import N_, Lang, translate
-from pdcli.model.forms import Field
+from pdcli.model.forms import Field, Words
 from pdcli.model.privacy import KEYED, LEFT_OUT, Privacy, privacy_of_fields
+from pdcli.model.record import Record
 from pdcli.portfolio.packs import Origin, PackLibrary
 from pdcli.summary.build import Summary
 from pdcli.summary.comparison import ComparisonRow
@@ -99,9 +99,9 @@ def blind_summary(summary: Summary, names: Names, root: Path, without: frozenset
     replacements: dict[str, Any] = {**dict.fromkeys(without, translate(LEFT_OUT, names.lang)), "name": code}
     # The date of a category reveals that there is one.
     since = None if "category" in without else redacted.who.category_since
-    return replace(
-        redacted, folder=code, who=replace(redacted.who, **{**replacements, "category_since": since}),
-        thread=replace(redacted.thread, name=code), history=replace(redacted.history, path=code, name=code, said=""),
+    return redacted.replace(
+        folder=code, who=redacted.who.replace(**{**replacements, "category_since": since}),
+        thread=redacted.thread.replace(name=code), history=redacted.history.replace(path=code, name=code, said=""),
         readiness=_readiness(redacted.readiness, replacements, without, names.lang),
         # Unreadable files may be named after anybody, and their messages quote them; their count stays.
         # The names and digests of files that a portfolio brings identify it.
@@ -155,41 +155,39 @@ def _without_lost_names(summary: Summary, lang: Lang) -> Summary:
     word = translate(LEFT_OUT, lang)
     unreadable = {document.ref for document in summary.history.documents if document.kind is None}
     documents = tuple(
-        replace(document, title=word) if document.ref in unreadable else document
+        document.replace(title=word) if document.ref in unreadable else document
         for document in summary.history.documents
     )
     cycles = tuple(
-        replace(
-            cycle,
+        cycle.replace(
             findings=tuple(_without_titles(finding, unreadable) for finding in cycle.findings),
             issues=tuple(_without_names_of_nothing(issue, word) for issue in cycle.issues),
         )
         for cycle in summary.thread.cycles
     )
-    return replace(
-        summary,
+    return summary.replace(
         experience=tuple(_without_folder_name(work, word) for work in summary.experience),
         research=tuple(_without_folder_name(work, word) for work in summary.research),
-        thread=replace(summary.thread, cycles=cycles),
-        history=replace(summary.history, documents=documents),
+        thread=summary.thread.replace(cycles=cycles),
+        history=summary.history.replace(documents=documents),
     )
 
 
 def _without_folder_name(work: Work, word: str) -> Work:
     """A work whose title is no more than the name of its folder, without it."""
-    return replace(work, title=word) if work.title == work.folder.rpartition("/")[2] else work
+    return work.replace(title=word) if work.title == work.folder.rpartition("/")[2] else work
 
 
 def _without_titles(finding: FindingNode, refs: Set[str]) -> FindingNode:
-    documents = (replace(item, title=None) if item.ref in refs else item for item in finding.documents)
-    return replace(finding, documents=tuple(documents))
+    documents = (item.replace(title=None) if item.ref in refs else item for item in finding.documents)
+    return finding.replace(documents=tuple(documents))
 
 
 def _without_names_of_nothing(issue: NodeIssue, word: str) -> NodeIssue:
     if not issue.kind.startswith("unknown-"):
         return issue
     # In brackets, because it stands in a sentence: «there is no document (left out)».
-    return replace(issue, names=tuple(name if _ID.fullmatch(name) else f"({word})" for name in issue.names))
+    return issue.replace(names=tuple(name if _ID.fullmatch(name) else f"({word})" for name in issue.names))
 
 
 def _readiness(
@@ -201,12 +199,12 @@ def _readiness(
     who = {key: replacements[key] for key in ("name", "school", "subject") if key in replacements}
     # The path and the digest of a confirmation identify its portfolio.
     files, packed = (
-        tuple(replace(file, file=translate(LEFT_OUT, lang), sha256="") for file in confirmations)
+        tuple(file.replace(file=translate(LEFT_OUT, lang), sha256="") for file in confirmations)
         for confirmations in (readiness.confirmations, readiness.confirmations_packed)
     )
     pack = _without_digest(readiness.pack)
-    return replace(
-        readiness, path=replacements["name"], pack=pack, confirmations=files, confirmations_packed=packed, **who
+    return readiness.replace(
+        path=replacements["name"], pack=pack, confirmations=files, confirmations_packed=packed, **who
     )
 
 
@@ -217,7 +215,7 @@ def blind_pack(pack: PackFacts, names: Names) -> PackFacts:
 
 def _without_digest(pack: PackFacts) -> PackFacts:
     # The digest of an own pack identifies its portfolio; a shipped pack is the same for everybody.
-    return pack if pack.origin == Origin.SHIPPED else replace(pack, sha256="")
+    return pack if pack.origin == Origin.SHIPPED else pack.replace(sha256="")
 
 
 def blind_row(row: ComparisonRow, names: Names, root: Path, without: frozenset[str] = frozenset()) -> ComparisonRow:
@@ -230,7 +228,7 @@ def blind_row(row: ComparisonRow, names: Names, root: Path, without: frozenset[s
             criteria_present=None, criteria_confirmed=None, criteria_asked=None, marks=(), category_until=None,
             test=None, test_until=None, pack=None,
         )  # fmt: skip
-    return replace(redact(row, names), **replacements, folder=code, name=code)
+    return redact(row, names).replace(**replacements, folder=code, name=code)
 
 
 class _Changes(NamedTuple):
@@ -243,7 +241,7 @@ class _Changes(NamedTuple):
 
 
 def map_text(value: T, change: Callable[[str], str], lang: Lang, digest: Callable[[str], str] = str) -> T:
-    """A copy of frozen dataclasses, tuples and texts with `change` applied to every text whose field allows it, and
+    """A copy of records, tuples and texts with `change` applied to every text whose field allows it, and
     `digest` to digests; what stands instead of other texts is in a language.
     """
     changes = _Changes(change, digest, translate(LINK, lang), translate(LEFT_OUT, lang))
@@ -275,27 +273,21 @@ def _map_value(value: Any, privacy: Privacy, changes: _Changes) -> Any:
         return [_map_value(part, privacy, changes) for part in value]
     if isinstance(value, tuple):
         return value._make(_map_value(item, privacy, changes) for item in value)  # type: ignore[attr-defined]
-    return _map_fields(value, changes) if is_dataclass(kind) else value
+    # The words of a form are nobody's.
+    return _map_fields(value, changes) if isinstance(value, Record) and kind is not Words else value
 
 
 def _map_fields(value: Any, changes: _Changes) -> Any:
     mapped = {}
     entry = getattr(value, "id", None)
     kind: Any = type(value)
-    for name, privacy in _privacy_of_arguments(kind):
+    for name, privacy in privacy_of_fields(kind).items():
         part = getattr(value, name)
         if privacy is Privacy.FILE and part and entry:
             mapped[name] = file_code(entry, part)
         else:
             mapped[name] = _map_value(part, privacy, changes)
     return kind(**mapped)
-
-
-@cache
-def _privacy_of_arguments(kind: Any) -> list[tuple[str, Privacy]]:
-    """The fields that a dataclass is made from, and how private they are."""
-    privacies = privacy_of_fields(kind)
-    return [(item.name, privacies[item.name]) for item in fields(kind) if item.init]
 
 
 def _map_string(text: str, privacy: Privacy, changes: _Changes) -> str:

@@ -9,7 +9,6 @@ import json
 import os
 import re
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from hashlib import sha256 as new_sha256
@@ -28,6 +27,7 @@ from pdcli.discovery.unpacked import CleanedCopy, cleaned_copies, packed_confirm
 from pdcli.documents.document import Document, read_document
 from pdcli.model.documents import Confirmation, Confirmations, EvidenceItem, Role
 from pdcli.model.privacy import Digest, Hidden
+from pdcli.model.record import Value
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.school import id_in_school
 from pdcli.text.same_person import same_person
@@ -44,8 +44,7 @@ COUNTERSIGNED_KINDS = ("observation-sheet", "results")
 DIGEST = re.compile(r"[0-9a-fA-F]{64}")
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(Value):
     """A person who confirmed, the role and the day."""
 
     who: Hidden
@@ -53,8 +52,7 @@ class Signature:
     date: date
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Value):
     """The state of confirmation: declared only, confirmed, changed since, or a cleaned copy of a confirmed original, as
     a packet says. `by` are the signatures that are valid, or were valid before the change.
 
@@ -73,8 +71,7 @@ class Standing:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class ConfirmationFile:
+class ConfirmationFile(Value):
     """A file of confirmations: its path, its digest, and how many of its rows are about this portfolio."""
 
     file: Hidden
@@ -82,8 +79,7 @@ class ConfirmationFile:
     rows: int
 
 
-@dataclass(frozen=True, slots=True)
-class StandingCounts:
+class StandingCounts(Value):
     """Numbers of lines of a register by state of confirmation; `claimed` counts those confirmed only by the packet that
     they came in.
     """
@@ -203,7 +199,7 @@ def _standing(
     claimed = _signatures(packed, (digest or "", *((original,) if original else ())), row_digest)[0]
     if original_signatures:
         return Standing("cleaned", original_signatures, claimed)
-    return Standing("changed", invalid, claimed) if invalid else replace(DECLARED_ONLY, claimed=claimed)
+    return Standing("changed", invalid, claimed) if invalid else DECLARED_ONLY.replace(claimed=claimed)
 
 
 def _signatures(

@@ -1,7 +1,6 @@
 """The countable part of a portfolio, and the proofs that a piece of evidence lacks to be counted."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from pdcli.guideline.criteria import Proof
 from pdcli.i18n import Lang
 from pdcli.model.documents import Category, EvidenceItem, Post, Role
 from pdcli.model.privacy import Address, File, Key, Label, Text, Word
+from pdcli.model.record import EMPTY, Value
 from pdcli.portfolio.evidence_file import is_tiny
 from pdcli.portfolio.portfolio import Portfolio
 
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from pdcli.attestation.observation_criteria import ObservedLesson
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceItemView:
+class EvidenceItemView(Value):
     """One piece of evidence; `lacks` are the reasons why it does not count.
 
     `document` is the ref of a document that is evidence itself and no line of the register.
@@ -41,8 +40,7 @@ class EvidenceItemView:
     standing: Standing = DECLARED_ONLY
 
 
-@dataclass(frozen=True)
-class CountableView:
+class CountableView(Value):
     """The public part of a portfolio as of `day`: what is private or dated later does not count.
 
     Titles and labels of forms and packs are given in `lang`.
@@ -58,8 +56,8 @@ class CountableView:
     file_exists: dict[str, bool]
     confirmations: PortfolioConfirmations
     empty_files: frozenset[str] = frozenset()
-    refusals: Mapping[str, Fact] = field(default_factory=dict)
-    doubts: Mapping[str, Fact] = field(default_factory=dict)
+    refusals: Mapping[str, Fact] = EMPTY
+    doubts: Mapping[str, Fact] = EMPTY
 
     @property
     def post(self) -> Post:
@@ -105,8 +103,7 @@ class CountableView:
         """The part that somebody in one of these roles has confirmed; in any role where `roles` is empty."""
         role_names = tuple(roles)
         confirmations = self.confirmations
-        return replace(
-            self,
+        return self.replace(
             documents=tuple(item for item in self.documents if confirmations.of_document(item).has(role_names)),
             evidence={
                 key: item for key, item in self.evidence.items() if confirmations.of_evidence(item).has(role_names)
@@ -140,8 +137,7 @@ def countable_view(portfolio: Portfolio, day: date, lang: Lang) -> CountableView
     )
 
 
-@dataclass(frozen=True)
-class CriterionEvidence:
+class CriterionEvidence(Value):
     """The evidence for a criterion, what is missing, and the points before the state is decided."""
 
     evidence: list[EvidenceItemView]

@@ -4,7 +4,6 @@ This module collects the facts; the pack computes points from them. Points count
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import product
 from typing import Literal
 
@@ -17,14 +16,14 @@ from pdcli.guideline.criteria import AnyOf, Criterion, Observations, Option, Qua
 from pdcli.guideline.packs import Pack
 from pdcli.model.documents import LEVELS, Category, Role
 from pdcli.model.privacy import Key, Label, Text
+from pdcli.model.record import Value
 from pdcli.text.same_person import same_person
 
 # All required evidence is there; some; none; none and none required.
 State = Literal["present", "partly", "missing", "not-asked"]
 
 
-@dataclass(frozen=True, slots=True)
-class Supporting:
+class Supporting(Value):
     """A document that supports a criterion but is no evidence for the commission."""
 
     ref: Text
@@ -33,8 +32,7 @@ class Supporting:
     kind_name: Label
 
 
-@dataclass(frozen=True, slots=True)
-class Confirmation:
+class Confirmation(Value):
     """A criterion counted from confirmed evidence only, beside what its teacher declares.
 
     `declared` and `confirmed` are numbers of pieces that count; `claimed` counts those confirmed only by the packet
@@ -53,8 +51,7 @@ class Confirmation:
     clause: Label | None
 
 
-@dataclass(frozen=True, slots=True)
-class CriterionState:
+class CriterionState(Value):
     """One criterion: the demand, the evidence, what is missing, and the points by the pack.
 
     `points` is None without evidence or where the pack gives none, 0 while something is missing; `worked_out` explains

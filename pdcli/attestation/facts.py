@@ -3,32 +3,29 @@
 The data is the same in every language; the words are chosen where facts are rendered.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
 
 from pdcli.model.privacy import Key, Label, Privacy, Text, Word, privacy_of_type
+from pdcli.model.record import Value
 
 
-@dataclass(frozen=True, slots=True)
-class YearMean:
+class YearMean(Value):
     """The mean percent of a school year, which is named by the calendar year that it begins in."""
 
     year: int
     percent: float
 
 
-@dataclass(frozen=True, slots=True)
-class RoleScore:
+class RoleScore(Value):
     """The score that an observer in a role gave a lesson."""
 
     role: Word
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class OptionAsked:
+class OptionAsked(Value):
     """One option to meet a criterion: at least so many documents or lines of a kind, of a level or higher."""
 
     kind: Key
@@ -175,15 +172,15 @@ CODES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Value):
     """A code with its parameters; `about` are the ids of evidence, or the document, that it concerns."""
 
     code: Word
     about: tuple[Key, ...]
     parameters: dict[Word, Any]
 
-    def __post_init__(self) -> None:
+    def __init__(self, *values: Any, **named: Any) -> None:
+        super().__init__(*values, **named)
         if self.parameters.keys() != set(CODES[self.code]):
             raise TypeError(f"{self.code} has the parameters {CODES[self.code]}")
 

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -15,6 +14,7 @@ from pdcli.guideline.packs import Pack
 from pdcli.model.documents import Category, Part
 from pdcli.model.forms import Field, Row
 from pdcli.model.privacy import Hidden, Key, Text
+from pdcli.model.record import Value
 from pdcli.model.school_year import school_year
 from pdcli.text.same_person import same_person
 
@@ -22,8 +22,7 @@ from pdcli.text.same_person import same_person
 _MAX_ITEMS, _MAX_SCORE_LENGTH = 3, 20
 
 
-@dataclass(frozen=True, slots=True)
-class ObserverScore:
+class ObserverScore(Value):
     """One observer's score of a lesson: the sum of the sheet, and whether somebody else has confirmed the sheet."""
 
     role: Key
@@ -33,8 +32,7 @@ class ObserverScore:
     standing: ConfirmationState
 
 
-@dataclass(frozen=True, slots=True)
-class ObservedLesson:
+class ObservedLesson(Value):
     """The scores of one lesson. `spread` is the highest minus the lowest; `mean` is None where the spread is larger
     than the pack allows.
     """
@@ -47,8 +45,7 @@ class ObservedLesson:
     mean: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
+class _Sheet(Value):
     document: Document
     day: date
     lesson: tuple[str, str]

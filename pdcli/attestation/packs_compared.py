@@ -1,6 +1,5 @@
 """Comparison of two rule packs on one portfolio, criteria about the same thing side by side."""
 
-from dataclasses import asdict, dataclass
 from typing import Any
 
 from pdcli.attestation.criteria import CriterionState
@@ -8,21 +7,20 @@ from pdcli.attestation.readiness import SCHEMA_VERSION, Readiness
 from pdcli.guideline.criteria import Skills
 from pdcli.guideline.packs import Pack
 from pdcli.model.json_data import json_data
+from pdcli.model.record import Value
 
 # What is compared of each pack beside its criteria.
 SIDE_KEYS = ("pack", "asked_total", "total", "missing", "complete", "confirmed", "of", "rules_now")
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Value):
     """A criterion of the first pack, and the differing criteria of the second about the same thing."""
 
     before: CriterionState
     after: tuple[CriterionState, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Value):
     """Changed criteria in the order of the first pack, and criteria that only one of the packs has."""
 
     changes: tuple[Change, ...]
@@ -50,12 +48,12 @@ def comparison_data(
 ) -> dict[str, Any]:
     """Both packs, given as data, and what changes between them, as plain data for JSON."""
     sides = {"before": _side(before, packs[0]), "after": _side(after, packs[1])}
-    data: dict[str, Any] = json_data({"schema_version": SCHEMA_VERSION, **sides, **asdict(comparison)})
+    data: dict[str, Any] = json_data({"schema_version": SCHEMA_VERSION, **sides, **json_data(comparison)})
     return data
 
 
 def _side(value: Readiness, pack: dict[str, Any]) -> dict[str, Any]:
-    data = {**asdict(value), "pack": pack}
+    data = {**json_data(value), "pack": pack}
     return {key: data[key] for key in SIDE_KEYS}
 
 

@@ -5,7 +5,6 @@ documents and evidence are neither counted nor shown, only their number is.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -29,14 +28,14 @@ from pdcli.i18n import Lang
 from pdcli.model.documents import CATEGORIES, Category
 from pdcli.model.json_data import json_data
 from pdcli.model.privacy import Hidden, Key, Label, Text, Word
+from pdcli.model.record import Value
 from pdcli.portfolio.packs import PackSource
 from pdcli.portfolio.portfolio import Portfolio
 
 SCHEMA_VERSION = 3
 
 
-@dataclass(frozen=True, slots=True)
-class PackFacts:
+class PackFacts(Value):
     """The rule pack used. `notice` must accompany every output of the pack; it says whether the pack is verified.
 
     `origin`, `sha256` and `checked_on` say where it comes from, which file it is, and how old it is.
@@ -54,16 +53,14 @@ class PackFacts:
     checked_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Filing:
+class Filing(Value):
     """A rule for the category and its clause: where to apply, which commission decides."""
 
     said: Label
     clause: Label
 
 
-@dataclass(frozen=True, slots=True)
-class PaperState:
+class PaperState(Value):
     """A paper of the official list. `only_if` is the condition under which it is required."""
 
     key: Key
@@ -75,8 +72,7 @@ class PaperState:
     missing: tuple[Fact, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TestState:
+class TestState(Value):
     """The knowledge test in percent: the required score, the best valid result, and the day until which it is valid.
     `is_confirmed`: somebody else confirms a sufficient result.
     """
@@ -93,8 +89,7 @@ class TestState:
     notes: tuple[Fact, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Expiry:
+class Expiry(Value):
     """A term that ends on a day; `days_left` is negative afterwards."""
 
     what: Fact
@@ -104,8 +99,7 @@ class Expiry:
     clause: Label | None
 
 
-@dataclass(frozen=True, slots=True)
-class AskedTotal:
+class AskedTotal(Value):
     """The sum of points that the pack requires; `most` is the maximum that the official sheet prints in brackets."""
 
     points: float
@@ -113,16 +107,14 @@ class AskedTotal:
     note: Label | None
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
+class Total(Value):
     """The sum of points: declared, and of confirmed evidence (None while a required criterion is unconfirmed)."""
 
     points: float
     confirmed: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Readiness:
+class Readiness(Value):
     """Readiness of one portfolio for one category under one pack.
 
     `complete` of `of` required criteria have all their evidence, `confirmed` have it confirmed; optional criteria are

@@ -1,7 +1,6 @@
 """Criteria met by lines of the register: contests, materials, talks, publications, courses and such."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from pdcli.attestation.countable import CountableView, CriterionEvidence, add_years, missing_proofs
 from pdcli.attestation.duplicates import find_duplicates
@@ -32,7 +31,7 @@ def with_refusals(view: CountableView, pack: Pack) -> CountableView:
         refusals[entry] = fact("counts-already", evidence=first.id, criterion=first.criterion)
     note = pack.once.note
     doubts = {entry: _note(view, note).of(first.id, entry) for entry, first in duplicates.unregulated.items() if note}
-    return replace(view, refusals=refusals, doubts=doubts)
+    return view.replace(refusals=refusals, doubts=doubts)
 
 
 def _complete_items(view: CountableView, pack: Pack) -> Iterator[EvidenceItem]:

@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -122,7 +121,7 @@ def quality_evidence(view: CountableView, pack: Pack, criterion: Quality, catego
         lines.append(fact("rows-left-out", count=left_out))
     evidence = _result_evidence(view, pack, criterion, category, rows, lines, missing, piece)
     if piece and criterion.fall_note and not criterion.is_stable(piece.means) and criterion.growth(piece.means) > 0:
-        return replace(evidence, notes=(fact("pack-note", text=criterion.fall_note[view.lang]),))
+        return evidence.replace(notes=(fact("pack-note", text=criterion.fall_note[view.lang]),))
     return evidence
 
 

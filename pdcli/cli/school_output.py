@@ -107,15 +107,13 @@ def print_lists(report: "SchoolReport", name: str, lang: Lang) -> None:
 
 def print_counts(report: "SchoolReport", lang: Lang, has_unread_list: bool) -> int:
     """Print the counts of files, before them the unread ones unless the table has them; the exit code."""
-    from dataclasses import astuple
 
-    from pdcli.portfolio.counts import Counts
     from pdcli.render.school import unread
     from pdcli.wording.counts import counts_line
 
     for text in () if has_unread_list else unread(report):
         console.warn(text)
-    console.err(counts_line(Counts(*astuple(report.files)), lang))
+    console.err(counts_line(report.files.counts, lang))
     return 1 if report.unreadable else 0
 
 

@@ -3,7 +3,6 @@
 import pickle
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -310,7 +309,7 @@ def _distinct_folders(rows: Mapping[Path, ComparisonRow]) -> dict[Path, Comparis
     distinct_rows = {}
     for root, row in rows.items():
         counts[row.folder] = number = counts.get(row.folder, 0) + 1
-        distinct_rows[root] = replace(row, folder=f"{row.folder}-{number}") if number > 1 else row
+        distinct_rows[root] = row.replace(folder=f"{row.folder}-{number}") if number > 1 else row
     return distinct_rows
 
 

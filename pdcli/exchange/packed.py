@@ -1,7 +1,6 @@
 """The packet of a portfolio with its summary in it."""
 
 import posixpath
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -70,8 +69,8 @@ def _as_packed(summary: Summary, packet: Packet) -> Summary:
     def packed_item(item: EvidenceSummary) -> EvidenceSummary:
         name = posixpath.normpath(item.file) if item.file and item.file_state == "present" else ""
         if name and name not in sources:
-            return replace(item, file_state="left-out", size=None, sha256=None)
+            return item.replace(file_state="left-out", size=None, sha256=None)
         source = sources[name] if name in copies else None
-        return replace(item, size=source.stat().st_size, sha256=sha256(source)) if isinstance(source, Path) else item
+        return item.replace(size=source.stat().st_size, sha256=sha256(source)) if isinstance(source, Path) else item
 
-    return replace(summary, evidence=tuple(map(packed_item, summary.evidence)))
+    return summary.replace(evidence=tuple(map(packed_item, summary.evidence)))

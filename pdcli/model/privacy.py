@@ -3,12 +3,12 @@
 `Literal` types are fixed words and need no declaration.
 """
 
-from dataclasses import fields
 from enum import Enum
 from functools import cache
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pdcli.i18n import FOR_PEOPLE, N_, Lang, translate
+from pdcli.model.record import Record, types_of
 
 
 class Privacy(Enum):
@@ -69,9 +69,9 @@ def is_left_out(value: str | None, lang: Lang) -> bool:
 
 
 @cache
-def privacy_of_fields(kind: type[Any]) -> dict[str, Privacy]:
-    """Field -> privacy of a dataclass; undeclared texts are TEXT."""
-    return {item.name: privacy_of_type(item.type) or Privacy.TEXT for item in fields(kind)}
+def privacy_of_fields(kind: type[Record]) -> dict[str, Privacy]:
+    """Field -> privacy of a record; undeclared texts are TEXT."""
+    return {name: privacy_of_type(hint) or Privacy.TEXT for name, hint in types_of(kind).items()}
 
 
 def has_undeclared_text(kind: Any) -> bool:

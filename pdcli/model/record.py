@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 # The default of fields that hold a mapping; nobody changes it.
 EMPTY: dict[Any, Any] = {}
 _MISSING = object()
+_CLASS_VARIABLE: Any = ClassVar
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
@@ -46,7 +47,8 @@ class Record:
     _fields: ClassVar[tuple[str, ...]] = ()
 
     def __init_subclass__(cls) -> None:
-        cls._fields = tuple(dict.fromkeys((*fields_of(cls), *cls.__annotations__)))
+        own = (name for name, hint in cls.__annotations__.items() if get_origin(hint) is not _CLASS_VARIABLE)
+        cls._fields = tuple(dict.fromkeys((*cls._fields, *own)))
 
     def __init__(self, **values: Any) -> None:
         names = fields_of(type(self))
@@ -92,6 +94,15 @@ class Record:
         from pdcli.model.record_schema import record_schema
 
         return record_schema(cls, handler)
+
+
+@dataclass_transform(frozen_default=True)
+class Value(Record):
+    """Base of records that pd makes and no file holds: their fields may also be given by position."""
+
+    def __init__(self, *values: Any, **named: Any) -> None:
+        names = fields_of(type(self))[: len(values)]
+        super().__init__(**dict(zip(names, values, strict=True)), **named)
 
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)

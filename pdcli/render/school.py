@@ -1,7 +1,7 @@
 """The report of a school as pages and tables: worded here, so that templates decide nothing."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from functools import cache
 
 from markupsafe import Markup, escape
@@ -13,7 +13,6 @@ from pdcli.guideline.tables import table
 from pdcli.i18n import N_, NP_, Lang, translations
 from pdcli.i18n.numbers import shown_number
 from pdcli.model.forms import Field
-from pdcli.portfolio.counts import Counts
 from pdcli.render.brought import brought_box
 from pdcli.render.confirmed import STANDINGS, shown_counts
 from pdcli.render.formats import Data, Tables, Template, template, to_format
@@ -128,7 +127,7 @@ def _page(report: SchoolReport, trust: Trust | None, lang: Lang) -> Template:
         "school", trust, lang, brought=brought_box(report.brought, lang), report=report,
         stages=stages(report, lang), years=years(report, lang),
         goals=tuple(f"{dict(goal.facts)['id']} {goal.text}" for goal in report.goals),
-        unread=unread(report), files=counts_line(Counts(*astuple(report.files)), lang),
+        unread=unread(report), files=counts_line(report.files.counts, lang),
         evidence=shown_counts(report.evidence.declared, report.evidence.confirmed, report.evidence.claimed, lang),
     )  # fmt: skip
 

@@ -1,6 +1,5 @@
 """The summary of one teacher as a page or as data."""
 
-from dataclasses import astuple
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -9,7 +8,6 @@ from markupsafe import Markup
 
 from pdcli.discovery.trust import Trust, own_trust
 from pdcli.i18n import Lang
-from pdcli.portfolio.counts import Counts
 from pdcli.render.brought import brought_box
 from pdcli.render.calendar import draw_calendar
 from pdcli.render.first_page import first_page
@@ -63,7 +61,7 @@ def _page(summary: Summary, root: Path, base: Path, today: date, trust: Trust, l
         page=first_page(summary, lang, today),
         calendar=Markup(calendar), threads=[_thread(cycle, lang) for cycle in summary.thread.cycles],
         notes=notes(summary.history, lang), unread=[item.text for item in summary.unread],
-        files=counts_line(Counts(*astuple(summary.files)), lang), anchors=lambda ids: anchors(ids, summary),
+        files=counts_line(summary.files.counts, lang), anchors=lambda ids: anchors(ids, summary),
         brought=brought_box(summary.brought, lang),
     )  # fmt: skip
 

@@ -369,7 +369,7 @@ def _last_goals(area: GrowthArea, lines: int) -> GrowthArea:
         if lines < 0 and count:
             break
         count += 1
-    return replace(area, goals=area.goals[len(area.goals) - count :])
+    return area.replace(goals=area.goals[len(area.goals) - count :])
 
 
 def _height(area: GrowthArea) -> int:

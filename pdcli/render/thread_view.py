@@ -1,12 +1,12 @@
 """The golden thread as a tree of worded branches: what the terminal, Markdown and the list in a page show alike."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from pdcli.diagnostics import shortened
 from pdcli.discovery.files import shipped_forms
 from pdcli.i18n import N_, Lang, translate
+from pdcli.model.record import Value
 from pdcli.render.labels import form_name
 from pdcli.render.values import shown_date, with_day
 from pdcli.thread.issues import IssueKind
@@ -88,8 +88,7 @@ _AFTER: dict[str, tuple[IssueKind, ...]] = {
 NAME_LIMIT = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(Value):
     """One line of the tree and what hangs below it. `mark` says whether it is a break or an open end."""
 
     word: str
@@ -103,8 +102,7 @@ class Branch:
     children: tuple["Branch", ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LineageRow:
+class LineageRow(Value):
     """One cycle of a growth area's lineage, worded."""
 
     cycle: str
@@ -115,8 +113,7 @@ class LineageRow:
     outcome: str
 
 
-@dataclass(frozen=True, slots=True)
-class LineageView:
+class LineageView(Value):
     """A growth area through all its cycles, worded, and what became of it in the end."""
 
     title: str

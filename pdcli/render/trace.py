@@ -1,10 +1,10 @@
 """The golden thread as pages and as JSON."""
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from pdcli.i18n import Lang
+from pdcli.model.json_data import json_data
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.render.blocks import Link, evidence_link
 from pdcli.render.brought import brought_box
@@ -29,8 +29,8 @@ def render_trace(portfolio: Portfolio, trace: Trace, suffix: str, base: Path, la
 
 def _data(portfolio: Portfolio, trace: Trace) -> dict[str, Any]:
     """The whole trace, with what the portfolio brings of its own."""
-    brought = [asdict(item) for item in brought_files(portfolio.root, portfolio.trust)]
-    return {"schema_version": SCHEMA_VERSION, **asdict(trace), "brought": brought}
+    brought = json_data(brought_files(portfolio.root, portfolio.trust))
+    return {"schema_version": SCHEMA_VERSION, **json_data(trace), "brought": brought}
 
 
 def _page(portfolio: Portfolio, trace: Trace, base: Path, lang: Lang) -> Template:

@@ -1,11 +1,11 @@
 """Measures of a school per school year, each number with the list behind it."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from pdcli.model.documents import STAGES, School
 from pdcli.model.privacy import Key, Text
+from pdcli.model.record import Value
 from pdcli.model.school_year import as_school_year, school_year
 from pdcli.portfolio.school import mentor_pairs
 from pdcli.school.difficulties import Area, group_difficulties
@@ -15,16 +15,14 @@ from pdcli.school.measures import FORMS, MEASURES, QUARTERS, Unit
 Note = Literal["", "draft", "missing", "no-action", "no-mentor", "no-action-no-mentor"]
 
 
-@dataclass(frozen=True, slots=True)
-class Teacher:
+class Teacher(Value):
     """The owner of a portfolio: the id of the folder in the school and the name, or one code for both."""
 
     id: Key
     name: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Value):
     """One line of a list. `note` is what is lacking; `facts` are pairs of a form key and its answer."""
 
     teacher: Teacher | None = None
@@ -34,8 +32,7 @@ class Entry:
     refs: tuple[Text, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Value):
     """A number, the total that it is a part of (None if of nothing), and the lists of what has it and what lacks it."""
 
     key: Key
@@ -51,8 +48,7 @@ class Measure:
         return round(100 * self.number / self.total, 1) if self.total else None
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Value):
     """A typical difficulty: growth areas and the words that they share."""
 
     words: tuple[Text, ...]
@@ -60,8 +56,7 @@ class Group:
     areas: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class YearNumbers:
+class YearNumbers(Value):
     """The measures of one school year: key -> (number, total)."""
 
     year: Text

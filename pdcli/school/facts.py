@@ -16,6 +16,7 @@ from pdcli.documents.document import Document
 from pdcli.documents.progress import is_answered
 from pdcli.i18n import Lang
 from pdcli.model.documents import STAGES, PlanItem
+from pdcli.model.record import Value
 from pdcli.model.school_year import as_school_year, school_year
 from pdcli.portfolio.opening import read_portfolio
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
@@ -76,8 +77,7 @@ class YearFacts:
     reflective: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class TeacherFacts:
+class TeacherFacts(Value):
     """One teacher: `id` is the path of the portfolio in the school, `name` that of portfolio.yaml.
 
     `unread` are the causes why files below `root` cannot be read.

@@ -5,7 +5,6 @@ Only portfolios and school.yaml are counted. What cannot be counted is quoted fr
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, astuple, dataclass, replace
 from datetime import date
 from functools import partial
 from hashlib import blake2b
@@ -19,9 +18,11 @@ from pdcli.guideline.tables import table
 from pdcli.i18n import LANGS, Lang, translate
 from pdcli.model.documents import School
 from pdcli.model.forms import Words
+from pdcli.model.json_data import json_data
 from pdcli.model.privacy import Key, Text, Word
+from pdcli.model.record import Value, fields_of
 from pdcli.model.school_year import as_school_year, school_year
-from pdcli.portfolio.counts import Counts, total_counts
+from pdcli.portfolio.counts import total_counts
 from pdcli.portfolio.school import SchoolFolder
 from pdcli.school.count import Entry, Group, Measure, SchoolCount, Teacher, YearNumbers
 from pdcli.school.facts import TeacherFacts, read_teachers
@@ -33,8 +34,7 @@ from pdcli.summary.files import FileCounts, UnreadFile, file_counts, unread_file
 SCHEMA_VERSION = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Value):
     """What the administration's own document states about an indicator."""
 
     rating: Text | None
@@ -42,8 +42,7 @@ class Statement:
     ref: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(Value):
     """An indicator of the appendix: its exact words, the guideline's target if any, measures, and a statement."""
 
     key: Key
@@ -54,16 +53,14 @@ class Indicator:
     statement: Statement | None
 
 
-@dataclass(frozen=True, slots=True)
-class UnreadEntry:
+class UnreadEntry(Value):
     """A file that could not be read, of a teacher or of the school itself."""
 
     teacher: Teacher | None
     file: UnreadFile
 
 
-@dataclass(frozen=True, slots=True)
-class SchoolReport:
+class SchoolReport(Value):
     """A school in one school year. `private` counts the documents left out, `unreadable` are files not counted."""
 
     name: Text | None
@@ -117,7 +114,7 @@ def school_report(folder: SchoolFolder, year: str | None, today: date, lang: Lan
             *(UnreadEntry(None, one) for one in unread_files(folder.own, lang)),
         ),
         files=_sum([file_counts(folder.own.ledger.counts), *(item.files for item in facts)]),
-        evidence=StandingCounts(*map(sum, zip(*(astuple(item.evidence) for item in facts), strict=True))),
+        evidence=_standing_sum(item.evidence for item in facts),
         brought=() if codes else brought_by_all(_folders(folder), folder.own.trust),
     )
     return _anonymised(report, facts, names, lang) if codes else report
@@ -131,7 +128,12 @@ def _folders(folder: SchoolFolder) -> Iterator[tuple[str, Path]]:
 
 
 def _sum(counts: Iterable[FileCounts]) -> FileCounts:
-    return file_counts(total_counts(Counts(item.documents, item.evidence, item.unread) for item in counts))
+    return file_counts(total_counts(item.counts for item in counts))
+
+
+def _standing_sum(counts: Iterable[StandingCounts]) -> StandingCounts:
+    items = list(counts)
+    return StandingCounts(**{name: sum(getattr(item, name) for item in items) for name in fields_of(StandingCounts)})
 
 
 def _anonymised(
@@ -150,7 +152,7 @@ def _anonymised(
     map_text(report, collect, lang)
     # Namesakes cannot be distinguished: they share a joined code.
     names = names_with_codes({name: "/".join(sorted(ids)) for name, ids in ids_by_name.items()}, texts, lang)
-    return replace(map_text(report, partial(redact_names, names=names), lang), name=report.name, region=report.region)
+    return map_text(report, partial(redact_names, names=names), lang).replace(name=report.name, region=report.region)
 
 
 def _codes(facts: Sequence[TeacherFacts]) -> dict[str, Teacher]:
@@ -190,7 +192,7 @@ def _statement(answers: dict[str, Any], ref: str) -> Statement | None:
 
 def report_data(report: SchoolReport) -> dict[str, Any]:
     """The report as plain data for JSON, with labels of measures in three languages."""
-    plain = asdict(report)
+    plain = json_data(report)
     for indicator, source in zip(plain["indicators"], report.indicators, strict=True):
         indicator["label"] = {lang: source.label[lang] for lang in LANGS}
         indicator["target"] = _in_all_languages(source.target) if source.target else None

@@ -1,7 +1,6 @@
 """Self-assessments over time: the level of each row by date (tables 3 and 8 of the guideline)."""
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -9,13 +8,13 @@ from pdcli.documents.document import Document
 from pdcli.i18n import Lang
 from pdcli.model.forms import Field, Form
 from pdcli.model.privacy import Key, Label, Text, Word
+from pdcli.model.record import Value
 from pdcli.portfolio.portfolio import Portfolio
 
 KIND = "self-assessment"
 
 
-@dataclass(frozen=True, slots=True)
-class LevelCount:
+class LevelCount(Value):
     """The number of rows marked with a level."""
 
     level: Word
@@ -23,8 +22,7 @@ class LevelCount:
     rows: int
 
 
-@dataclass(frozen=True, slots=True)
-class AssessmentColumn:
+class AssessmentColumn(Value):
     """One self-assessment: counts of its levels in the order of the form, and the number of rows without one."""
 
     ref: Text
@@ -35,8 +33,7 @@ class AssessmentColumn:
     open_rows: int
 
 
-@dataclass(frozen=True, slots=True)
-class AssessmentCell:
+class AssessmentCell(Value):
     """One row in one self-assessment: the key and name of the level, and the ids of its public evidence."""
 
     level: Word | None
@@ -44,8 +41,7 @@ class AssessmentCell:
     evidence: tuple[Text, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AssessmentRow:
+class AssessmentRow(Value):
     """A row of the form in the section `part`, with one cell for each column."""
 
     part: Label
@@ -54,8 +50,7 @@ class AssessmentRow:
     cells: tuple[AssessmentCell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SelfAssessment:
+class SelfAssessment(Value):
     """All public self-assessments, the earliest first."""
 
     columns: tuple[AssessmentColumn, ...] = ()

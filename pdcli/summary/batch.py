@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -62,7 +61,7 @@ def comparison_rows(
 def in_order(rows_by_root: Mapping[Path, ComparisonRow], roots: Sequence[Path]) -> dict[Path, ComparisonRow]:
     """Rows sorted by name, each with the path of its folder below what the folders of all have in common."""
     folders = dict(zip(roots, _relative_folders(roots), strict=True))
-    named_rows = {root: replace(item, folder=folders[root]) for root, item in rows_by_root.items()}
+    named_rows = {root: item.replace(folder=folders[root]) for root, item in rows_by_root.items()}
     by_row = {item: root for root, item in named_rows.items()}
     return {by_row[item]: item for item in sorted_rows(named_rows.values())}
 

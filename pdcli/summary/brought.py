@@ -2,16 +2,15 @@
 
 import posixpath
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pdcli.discovery.brought import brought_entries
 from pdcli.discovery.trust import Trust
 from pdcli.model.privacy import Digest, Text, Word
+from pdcli.model.record import Value
 
 
-@dataclass(frozen=True, slots=True)
-class BroughtFile:
+class BroughtFile(Value):
     """A file that could act on a reader: settings, baseline, pack, form or template. `acts`: it does act here.
 
     `portfolio` is empty where there is one portfolio only. The digest is empty where the file is a link.
@@ -43,7 +42,7 @@ def _relative_to_school(file: BroughtFile) -> BroughtFile:
     """A file outside its portfolio, with its path relative to the folder of the portfolios."""
     if not file.path.startswith("../"):
         return file
-    return replace(file, portfolio="", path=posixpath.normpath(f"{file.portfolio}/{file.path}"))
+    return file.replace(portfolio="", path=posixpath.normpath(f"{file.portfolio}/{file.path}"))
 
 
 def _as_text(name: str) -> str:

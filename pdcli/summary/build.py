@@ -4,7 +4,6 @@ Missing values are None or an empty tuple, never a guess. Private documents and 
 """
 
 from collections import Counter
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -16,6 +15,7 @@ from pdcli.i18n import Lang
 from pdcli.model.documents import STAGES
 from pdcli.model.json_data import json_data
 from pdcli.model.privacy import Key, Label, Text
+from pdcli.model.record import Value
 from pdcli.portfolio.metadata import metadata_of
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.summary.assessment import SelfAssessment, self_assessment
@@ -33,8 +33,7 @@ from pdcli.vcs.log import Log
 SCHEMA_VERSION = 5
 
 
-@dataclass(frozen=True, slots=True)
-class FormCount:
+class FormCount(Value):
     """Numbers of documents of a kind: all, final, and confirmed by somebody else; `confirmed` is None for kinds that
     need no confirmation.
     """
@@ -46,8 +45,7 @@ class FormCount:
     confirmed: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(Value):
     """Counts of private documents and lines of the register, and names of cycles with a private stage."""
 
     documents: int
@@ -55,8 +53,7 @@ class LeftOut:
     cycles: tuple[Text, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Value):
     """A teacher's portfolio. `folder` is the name of its folder, `lang` its language.
 
     `readiness` is for the target category under the pack in force; None without a target category.
@@ -85,7 +82,7 @@ class Summary:
 def summarise(portfolio: Portfolio, lang: Lang, log: Log, today: date) -> Summary:
     """The summary of a portfolio with its git history, as of a day. Names of forms, rows and levels are in `lang`."""
     who = person(portfolio)
-    thread = replace(trace(portfolio), name=who.name)
+    thread = trace(portfolio).replace(name=who.name)
     open_documents = [item for item in portfolio.documents if not item.is_private]
     confirmations = PortfolioConfirmations(portfolio, today)
     documents = [item for item in open_documents if not is_blank(item) and not is_packed(item, portfolio)]
@@ -102,7 +99,7 @@ def summarise(portfolio: Portfolio, lang: Lang, log: Log, today: date) -> Summar
         forms=tuple(_forms(portfolio, documents, lang, confirmations)),
         evidence=evidence(portfolio, lang, today),
         thread=thread,
-        history=replace(history_from_log(metadata_of(portfolio), log), name=who.name),
+        history=history_from_log(metadata_of(portfolio), log).replace(name=who.name),
         left_out=LeftOut(
             len(portfolio.documents) - len(open_documents),
             sum(bool(item.private) for item in portfolio.evidence.values()),

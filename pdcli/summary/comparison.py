@@ -4,7 +4,6 @@ A row holds keys and numbers only, so that it is the same in every language and 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -14,6 +13,7 @@ from pdcli.attestation.readiness import Readiness, category_end
 from pdcli.documents.progress import is_blank
 from pdcli.model.json_data import json_data
 from pdcli.model.privacy import Hideable, Key, Text, Word
+from pdcli.model.record import Value, fields_of
 from pdcli.portfolio.counts import Counts
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.summary.brought import BroughtFile
@@ -31,8 +31,7 @@ _STAGES = ("practical", "methodical", "research")
 _ALPHABET = {char: number for number, char in enumerate("аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя")}
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Value):
     """The state of a criterion of the target category; `confirmed`: somebody else confirms it."""
 
     number: Key
@@ -40,8 +39,7 @@ class Mark:
     confirmed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ComparisonRow:
+class ComparisonRow(Value):
     """One portfolio. Categories, stages and levels are keys; None is missing.
 
     `criteria_present` of `criteria_asked` criteria of the target category have all that the rule pack requires, on the
@@ -100,7 +98,7 @@ _UNCOMPARED = (
     "folder", "category_until", "test", "test_until", "marks", "evidence_claimed", "documents_read", "evidence_files",
     "unread_files",
 )  # fmt: skip
-COLUMNS = tuple(item.name for item in fields(ComparisonRow) if item.name not in _UNCOMPARED)
+COLUMNS = tuple(name for name in fields_of(ComparisonRow) if name not in _UNCOMPARED)
 
 
 def comparison_row(portfolio: Portfolio, today: date) -> ComparisonRow:
@@ -165,9 +163,9 @@ def _marks(ready: Readiness) -> Iterator[Mark]:
         yield Mark(item.number, item.state, item.confirmation.state == "present")
 
 
-_ROW_FIELDS = tuple(item.name for item in fields(ComparisonRow))
+_ROW_FIELDS = fields_of(ComparisonRow)
 _DAYS = ("newest", "category_until", "test_until")
-_MARK_FIELDS = tuple(item.name for item in fields(Mark))
+_MARK_FIELDS = fields_of(Mark)
 
 
 def sorted_rows(rows: Iterable[ComparisonRow]) -> list[ComparisonRow]:

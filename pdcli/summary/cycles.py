@@ -1,20 +1,19 @@
 """Summaries of cycles: period, focus, and the progress of each stage."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from pdcli.documents.progress import progress
 from pdcli.model.documents import STAGES
 from pdcli.model.privacy import Text, Word
+from pdcli.model.record import Value
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 
 Status = Literal["final", "draft", "missing", "unread", "private"]
 
 
-@dataclass(frozen=True, slots=True)
-class StageSummary:
+class StageSummary(Value):
     """One stage: the number of answered questions and their total; both are 0 for a private or unreadable stage."""
 
     stage: Word
@@ -24,8 +23,7 @@ class StageSummary:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class CycleSummary:
+class CycleSummary(Value):
     """One cycle. `lessons` is the number of its public lesson analyses."""
 
     name: Text

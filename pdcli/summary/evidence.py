@@ -1,6 +1,5 @@
 """The register of evidence: state and digest of each file, and where the evidence is used."""
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -9,22 +8,21 @@ from pdcli.attestation.confirmations import DECLARED_ONLY, PortfolioConfirmation
 from pdcli.discovery.digest import sha256
 from pdcli.i18n import Lang
 from pdcli.model.privacy import Address, Digest, File, Key, Label, Size, Text, Word
+from pdcli.model.record import Value
 from pdcli.portfolio.evidence_file import EvidenceFile
 from pdcli.portfolio.portfolio import Portfolio
 
 FileState = Literal["present", "missing", "outside", "unreadable", "left-out"]
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Value):
     """A document that refers to an evidence."""
 
     ref: Text
     title: Label
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceSummary:
+class EvidenceSummary(Value):
     """One line of the register. `size` is in bytes, `sha256` the digest of the file in hexadecimal.
 
     A file with the state `left-out` exists, but not in the packet.

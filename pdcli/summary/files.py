@@ -1,21 +1,21 @@
 """Which files of a portfolio were read and which not, as every summary states it."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from pdcli.diagnostics import Diagnostic
 from pdcli.i18n import Lang
 from pdcli.i18n.messages import parameters_of
+from pdcli.model.json_data import json_data
 from pdcli.model.privacy import Label, Text, Word
+from pdcli.model.record import Value
 from pdcli.portfolio.counts import Counts
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.summary.brought import brought_files
 
 
-@dataclass(frozen=True, slots=True)
-class UnreadFile:
+class UnreadFile(Value):
     """A document that cannot be read, or a file that should be one: its path in the portfolio and the cause.
 
     `template` is the English message with placeholders for its `parameters`.
@@ -35,13 +35,17 @@ class UnreadFile:
         return f"{self.path}:{self.line}:{self.column}: {self.message}"
 
 
-@dataclass(frozen=True, slots=True)
-class FileCounts:
+class FileCounts(Value):
     """The counts of documents, evidence files and unread files."""
 
     documents: int
     evidence: int
     unread: int
+
+    @property
+    def counts(self) -> Counts:
+        """The counts as those of a ledger."""
+        return Counts(self.documents, self.evidence, self.unread)
 
 
 def file_counts(counts: Counts) -> FileCounts:
@@ -79,7 +83,7 @@ def with_files(data: dict[str, Any], portfolio: Portfolio, lang: Lang) -> dict[s
     """Data for JSON extended by counts of files, unread files and files that the portfolio brings."""
     return {
         **data,
-        "files": asdict(file_counts(portfolio.ledger.counts)),
-        "unread": [asdict(item) for item in unread_files(portfolio, lang)],
-        "brought": [asdict(item) for item in brought_files(portfolio.root, portfolio.trust)],
+        "files": json_data(file_counts(portfolio.ledger.counts)),
+        "unread": json_data(unread_files(portfolio, lang)),
+        "brought": json_data(brought_files(portfolio.root, portfolio.trust)),
     }

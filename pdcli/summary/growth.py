@@ -1,17 +1,16 @@
 """Growth areas and their outcomes: each with its goals, measured results and evidence."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from pdcli.model.privacy import Key, Text, Word
+from pdcli.model.record import Value
 from pdcli.thread.build import CycleTrace, Trace
 from pdcli.thread.lineage import Lineage, Outcome
 from pdcli.thread.nodes import GoalNode, ResultNode
 
 
-@dataclass(frozen=True, slots=True)
-class GoalRow:
+class GoalRow(Value):
     """A goal and its last result. `carried_to` are later cycles that continue the goal or its corrections."""
 
     cycle: Key
@@ -29,8 +28,7 @@ class GoalRow:
     carried_to: tuple[Text, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GrowthArea:
+class GrowthArea(Value):
     """An area through all cycles that it appears in (`places`: `<cycle>/<id>`), and the goals that serve it.
 
     `carried_to` are later cycles that carry something of its last occurrence over. Goals that serve no area stand in a

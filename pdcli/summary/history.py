@@ -7,7 +7,6 @@ or one committed together with many others, is marked so. Private documents are 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -18,6 +17,7 @@ from pdcli.discovery.trust import Trust, own_trust
 from pdcli.model.json_data import json_data
 from pdcli.model.plain import STAGES
 from pdcli.model.privacy import File, Key, Text, Word
+from pdcli.model.record import Value
 from pdcli.portfolio.metadata import DocumentMeta, PortfolioMeta, metadata_of, read_metadata
 from pdcli.summary.brought import BroughtFile, brought_files
 from pdcli.vcs.log import FileHistory, Log, read_logs
@@ -40,8 +40,7 @@ BULK_PART = 5
 BULK_FEWEST = 5
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentHistory:
+class DocumentHistory(Value):
     """One document. `claimed` is the day it is about, `written` and `changed` are those of its first and last commit.
 
     `days` is written minus claimed; `nearness` is near, before or later. `cut` is the day where the known history
@@ -63,16 +62,14 @@ class DocumentHistory:
     uncommitted: bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class Week:
+class Week(Value):
     """A week, by its Monday, and the number of documents changed in it."""
 
     monday: date
     documents: int
 
 
-@dataclass(frozen=True, slots=True)
-class Nearness:
+class Nearness(Value):
     """Numbers of documents first committed near, before and later than the day they are about, known and unknown."""
 
     near: int
@@ -82,8 +79,7 @@ class Nearness:
     untold: int
 
 
-@dataclass(frozen=True, slots=True)
-class Bulk:
+class Bulk(Value):
     """A day on which many documents appeared at once: their number, and the refs of public ones."""
 
     day: date
@@ -91,8 +87,7 @@ class Bulk:
     refs: tuple[Text, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Silence:
+class Silence(Value):
     """The longest period without a change: the days of the changes around it, and its length in days."""
 
     start: date
@@ -100,8 +95,7 @@ class Silence:
     days: int
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Value):
     """A caveat for the figures; its words are chosen where it is rendered."""
 
     code: NoteCode
@@ -109,8 +103,7 @@ class Note:
     days: tuple[date, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(Value):
     """The history of a portfolio. `problem` is why git gives no history; then only the stated dates are known."""
 
     path: Text
@@ -155,7 +148,7 @@ def histories(roots: Sequence[Path], today: date, trust: Trust | None = None) ->
             history_from_log(document_meta, log) for document_meta, log in zip(metadata, logs.result(), strict=True)
         ]
     return [
-        replace(item, brought=brought_files(root, trust or own_trust(root)))
+        item.replace(brought=brought_files(root, trust or own_trust(root)))
         for root, item in zip(roots, portfolio_histories, strict=True)
     ]
 

@@ -1,14 +1,13 @@
 """The teacher's data from portfolio.yaml."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from pdcli.model.privacy import Hideable, Text, Word
+from pdcli.model.record import Value
 from pdcli.portfolio.portfolio import Portfolio
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Value):
     """The teacher. Categories, post and languages are the keys of portfolio.yaml."""
 
     name: Text | None = None

@@ -6,7 +6,6 @@ a research plan to the research stage (table 7). The practical stage leaves less
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
 
@@ -15,6 +14,7 @@ from pdcli.documents.document import Document
 from pdcli.documents.progress import is_blank
 from pdcli.i18n import Lang
 from pdcli.model.privacy import Key, Label, Text, Word
+from pdcli.model.record import Value
 from pdcli.portfolio.portfolio import Portfolio
 
 EXPERIENCE = ("experience-justification", "experience-description", "methodical-guide")
@@ -25,8 +25,7 @@ Level = Literal["class", "school", "district", "region", "republic", "internatio
 LEVELS: tuple[Level, ...] = get_args(Level)
 
 
-@dataclass(frozen=True, slots=True)
-class WorkDocument:
+class WorkDocument(Value):
     """A document of a work; `published_in` is the publication that an article names."""
 
     ref: Text
@@ -38,8 +37,7 @@ class WorkDocument:
     published_in: Text | None
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Value):
     """One work. `level` is the widest level of its evidence, `level_evidence` are the ids with it; `level_confirmed` is
     the widest level that somebody else confirms.
 

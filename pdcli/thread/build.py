@@ -5,7 +5,6 @@ private evidence is counted and left out. An issue that is in doubt is left out 
 """
 
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Literal
 
@@ -13,6 +12,7 @@ from pdcli.documents.document import Document
 from pdcli.documents.rows import with_file_index
 from pdcli.model.documents import STAGES, Correction, PlanItem, Result, Stage, TriedChange
 from pdcli.model.privacy import Text, Word
+from pdcli.model.record import Value
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.portfolio.references import may_be_named, named_document
 from pdcli.thread.carryover import CarryOver, carryable_texts, is_private_cycle
@@ -40,8 +40,7 @@ from pdcli.thread.nodes import (
 __all__ = ["CycleTrace", "Trace", "trace"]
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(Value):
     """The thread through a whole portfolio: every cycle, and the lineage of each growth area."""
 
     name: Text | None

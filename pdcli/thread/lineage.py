@@ -10,12 +10,12 @@ earlier cycles only, so that no circle can arise.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from pdcli.documents.rows import normalize_text
 from pdcli.model.documents import Correction, Goal, GrowthArea
 from pdcli.model.privacy import Key, Text
+from pdcli.model.record import Value
 from pdcli.portfolio.portfolio import CycleFolder
 from pdcli.thread.carryover import abandoned, carried_in, is_private_cycle, is_settled, outstanding
 from pdcli.thread.nodes import NodeEvidence, ResultNode
@@ -25,8 +25,7 @@ Outcome = Literal["reached", "carried-on", "mentioned", "dropped", "open"]
 _BY_DISTANCE: tuple[Outcome, ...] = ("open", "carried-on", "mentioned", "dropped", "reached")
 
 
-@dataclass(frozen=True, slots=True)
-class LineageGoal:
+class LineageGoal(Value):
     """A goal that serves the area, and the last of its results with the evidence for it."""
 
     id: Key
@@ -40,8 +39,7 @@ class LineageGoal:
     private_evidence: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(Value):
     """The area in one cycle.
 
     `continues` is what of earlier cycles it goes on with: goals and corrections, or the area of the same title, each as
@@ -57,8 +55,7 @@ class Occurrence:
     outcome: Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class Lineage:
+class Lineage(Value):
     """One area through all cycles that it appears in, the first one first.
 
     `title`, `carried_to` and `outcome` are those of its last occurrence; where it has split, of all ends that nothing
@@ -83,16 +80,16 @@ class _GoalHistory(NamedTuple):
     is_mentioned: bool
 
 
-@dataclass(eq=False, slots=True)
 class _AreaInCycle:
     """An area of one cycle while later ones are looked at. `joined_to` leads to the first of its lineage."""
 
-    folder: CycleFolder
-    area: GrowthArea
-    histories: Sequence[_GoalHistory]
-    continues: tuple[str, ...] = ()
-    continued_in: dict[str, None] = field(default_factory=dict)
-    joined_to: "_AreaInCycle | None" = None
+    def __init__(self, folder: CycleFolder, area: GrowthArea, histories: Sequence[_GoalHistory]) -> None:
+        self.folder = folder
+        self.area = area
+        self.histories = histories
+        self.continues: tuple[str, ...] = ()
+        self.continued_in: dict[str, None] = {}
+        self.joined_to: _AreaInCycle | None = None
 
     @property
     def ref(self) -> str:

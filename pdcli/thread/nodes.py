@@ -1,17 +1,16 @@
 """What the golden thread is made of: nodes, the issues between them, and a cycle of both."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal
 
 from pdcli.model.privacy import Address, File, Key, Text, Word
+from pdcli.model.record import Record, Value
 from pdcli.thread.issues import IssueKind
 
 Status = Literal["final", "draft", "missing", "unread"]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Value):
     """Where something is written: the document's ref, its file in the portfolio and the line, counted from 1."""
 
     ref: Text
@@ -19,8 +18,7 @@ class Place:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class NodeEvidence:
+class NodeEvidence(Value):
     """An evidence that a node points at; `is_known` says whether the register has it."""
 
     id: Key
@@ -30,8 +28,7 @@ class NodeEvidence:
     is_known: bool
 
 
-@dataclass(frozen=True, slots=True)
-class NodeDocument:
+class NodeDocument(Value):
     """A document that a finding comes from, by its own title or its kind and day.
 
     `is_known` says whether the portfolio has a document of exactly this ref.
@@ -44,8 +41,7 @@ class NodeDocument:
     is_known: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThreadNode:
+class ThreadNode(Record):
     """What all nodes have.
 
     `id` is the teacher's own, else the name of the table and the number of the row (`plan-2`); `comes_from` are the ids
@@ -61,7 +57,6 @@ class ThreadNode:
     private_evidence: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CarriedOverNode(ThreadNode):
     """A row of what an earlier cycle left to do; it comes from `<cycle>/<correction or goal>`.
 
@@ -71,7 +66,6 @@ class CarriedOverNode(ThreadNode):
     table: ClassVar[str] = "carried_over"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class FindingNode(ThreadNode):
     """A difficulty or a success of the analysis, and the documents that it comes from."""
 
@@ -82,7 +76,6 @@ class FindingNode(ThreadNode):
     private_documents: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GrowthAreaNode(ThreadNode):
     """A growth area of the reflection; it comes from findings and from what is carried over."""
 
@@ -90,7 +83,6 @@ class GrowthAreaNode(ThreadNode):
     why: Text | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GoalNode(ThreadNode):
     """A goal of the design; it comes from growth areas. `carried_to` are later cycles that carry it over."""
 
@@ -102,7 +94,6 @@ class GoalNode(ThreadNode):
     carried_to: tuple[Text, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanNode(ThreadNode):
     """A line of the plan; it comes from a goal, as do all that follow."""
 
@@ -112,7 +103,6 @@ class PlanNode(ThreadNode):
     end: date | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeNode(ThreadNode):
     """A change that was tried in lessons."""
 
@@ -121,7 +111,6 @@ class ChangeNode(ThreadNode):
     observation: Text | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ResultNode(ThreadNode):
     """What was measured; its text is the conclusion."""
 
@@ -130,7 +119,6 @@ class ResultNode(ThreadNode):
     reached: Literal["yes", "partly", "no"] | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectionNode(ThreadNode):
     """What the next cycle is to do differently. `carried_to` are later cycles that carry it over."""
 
@@ -138,8 +126,7 @@ class CorrectionNode(ThreadNode):
     carried_to: tuple[Text, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NodeIssue:
+class NodeIssue(Value):
     """A place where the thread does not go on: at the node `node` (empty for the cycle itself).
 
     `names` are the ids that are named there.
@@ -152,8 +139,7 @@ class NodeIssue:
     names: tuple[Text, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class StageTrace:
+class StageTrace(Value):
     """One stage, named in the portfolio's language; its evidence is that of `attachments`."""
 
     stage: Word
@@ -163,8 +149,7 @@ class StageTrace:
     private_evidence: int
 
 
-@dataclass(frozen=True, slots=True)
-class CycleTrace:
+class CycleTrace(Value):
     """One cycle's nodes by table, in the order of the files, and its issues, breaks before open ends.
 
     `next_cycle` is the cycle that continues it. Where `is_private`, there is nothing but the name. `unreadable` are

@@ -1,7 +1,6 @@
 """A part of the thread: one cycle, or everything that hangs together with one node."""
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
 from pdcli.thread.build import Trace
@@ -56,7 +55,7 @@ def subgraph(trace: Trace, selection: Selection) -> Trace:
         for lineage in trace.lineages
         if any((item.cycle, item.growth_area) in areas for item in lineage.occurrences)
     ]
-    return replace(trace, cycles=(cycle,), lineages=tuple(lineages))
+    return trace.replace(cycles=(cycle,), lineages=tuple(lineages))
 
 
 def _has(cycle: CycleTrace, node: str) -> bool:
@@ -76,8 +75,7 @@ def _around(cycle: CycleTrace, node: str) -> CycleTrace:
     below = _reached(start, after)
     # All that it comes from, so that no node names another that is not shown.
     connected = {node, *below, *_reached(below, before)}
-    return replace(
-        cycle,
+    return cycle.replace(
         stages=(),
         carried_over=_only(cycle.carried_over, connected),
         findings=_only(cycle.findings, connected),

@@ -6,12 +6,12 @@ existed, after today) are replaced by the day of committing if that is possible.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from os.path import commonpath
 from pathlib import Path
 from typing import IO, NamedTuple
 
+from pdcli.model.record import EMPTY, Value
 from pdcli.vcs.git import GitError, GitProblem, GitProcess, by_repository, run_git, spawn_git
 
 # The day of git's first commit: an older date is a wrong clock.
@@ -43,8 +43,7 @@ _CHUNK = 1 << 16
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
-@dataclass(frozen=True, slots=True)
-class FileHistory:
+class FileHistory(Value):
     """One file. `days` are the days of its changes in order; `renamed_from` are former paths, oldest first.
 
     `cut` is the day of the shallow boundary commit if the file was already part of it; earlier history is unknown.
@@ -56,8 +55,7 @@ class FileHistory:
     cut: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Rewriting:
+class Rewriting(Value):
     """Commits rewritten within minutes: the day, their number, and the first and last of their author days."""
 
     day: date
@@ -66,13 +64,12 @@ class Rewriting:
     last: date
 
 
-@dataclass(frozen=True, slots=True)
-class Log:
+class Log(Value):
     """The git history of a folder, with paths relative to it; `problem` is why there is none."""
 
     problem: GitProblem | None = None
     detail: str = ""
-    files: dict[str, FileHistory] = field(default_factory=dict)
+    files: dict[str, FileHistory] = EMPTY
     commits: int = 0
     uncommitted: frozenset[str] | None = None
     """Files with uncommitted changes, including new ones; None without a working tree."""
@@ -149,7 +146,7 @@ def _read_repository(folders: Sequence[Path], today: date) -> dict[Path, Log]:
     for folder in folders:
         inside = prefix + "".join(f"{part}/" for part in folder.relative_to(common).parts)
         log = _log_of(inside, reader, uncommitted, today)
-        logs[folder] = replace(log, shallow=is_shallow, exact_renames_only=not is_compared)
+        logs[folder] = log.replace(shallow=is_shallow, exact_renames_only=not is_compared)
     return logs
 
 

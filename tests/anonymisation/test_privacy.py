@@ -5,7 +5,6 @@ import hmac
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import Any, get_args
 
@@ -13,7 +12,9 @@ import pytest
 
 from pdcli.anonymisation.redaction import map_text
 from pdcli.attestation.facts import PARAMETERS
+from pdcli.model.forms import Words
 from pdcli.model.privacy import Address, Digest, File, Key, Size, Text, Word, has_undeclared_text
+from pdcli.model.record import Record, Value, types_of
 from pdcli.portfolio.packs import PackLibrary
 from pdcli.school.report import SchoolReport
 from pdcli.summary.build import Summary
@@ -25,28 +26,28 @@ DAY = ("--date", "2026-11-25")
 
 
 def inside(kind: Any) -> Iterator[type[Any]]:
-    """The dataclasses that a type is made of."""
-    if isinstance(kind, type) and is_dataclass(kind):
+    """The records that a type is made of."""
+    if isinstance(kind, type) and issubclass(kind, Record) and kind is not Words:
         yield kind
-        for item in fields(kind):
-            yield from inside(item.type)
+        for hint in types_of(kind).values():
+            yield from inside(hint)
     for part in get_args(kind):
         yield from inside(part)
 
 
 @pytest.mark.parametrize("kind", sorted({*inside(Summary), *inside(ComparisonRow), *inside(SchoolReport)}, key=str))
 def test_every_text_says_what_it_may_tell(kind: type[Any]) -> None:
-    assert [item.name for item in fields(kind) if has_undeclared_text(item.type)] == []
+    assert [name for name, hint in types_of(kind).items() if has_undeclared_text(hint)] == []
 
 
 def test_every_parameter_of_a_fact_says_what_it_may_tell() -> None:
     assert [name for name, kind in PARAMETERS.items() if has_undeclared_text(kind)] == []
     assert [
-        item
+        name
         for kind in PARAMETERS.values()
         for part in inside(kind)
-        for item in fields(part)
-        if has_undeclared_text(item.type)
+        for name, hint in types_of(part).items()
+        if has_undeclared_text(hint)
     ] == []
 
 
@@ -57,18 +58,16 @@ def test_what_a_message_was_made_of_is_changed_too() -> None:
 
 
 def test_a_text_that_does_not_say_it_is_found() -> None:
-    @dataclass(frozen=True)
-    class Careless:
+    class Careless(Value):
         said: Text
         forgotten: tuple[str | None, ...]
 
-    assert [item.name for item in fields(Careless) if has_undeclared_text(item.type)] == ["forgotten"]
+    assert [name for name, hint in types_of(Careless).items() if has_undeclared_text(hint)] == ["forgotten"]
     assert map_text(Careless("a", ("b", None)), str.upper, "en") == Careless("A", ("B", None)), "taken for anybody's"
 
 
 def test_each_class_is_changed_in_its_way() -> None:
-    @dataclass(frozen=True)
-    class Line:
+    class Line(Value):
         id: Key
         text: Text
         word: Word

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from pdcli.attestation.packs_compared import Comparison, compare_packs
 from pdcli.attestation.readiness import Readiness, readiness, target_category, to_data
 from pdcli.guideline.packs import Pack
 from pdcli.model.documents import Category
+from pdcli.model.record import Record, fields_of
 from pdcli.portfolio.packs import PackLibrary
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.render.facts import fact_text
@@ -108,9 +108,9 @@ def _in_words(value: Any) -> Any:
         return fact_text(value, "en")
     if isinstance(value, tuple):
         return tuple(map(_in_words, value))
-    if not is_dataclass(value) or isinstance(value, type):
+    if not isinstance(value, Record):
         return value
-    return replace(value, **{item.name: _in_words(getattr(value, item.name)) for item in fields(value)})
+    return value.replace(**{name: _in_words(getattr(value, name)) for name in fields_of(type(value))})
 
 
 def _all_rows() -> list[str]:
@@ -1233,8 +1233,8 @@ def test_what_stands_in_for_a_criterion_has_its_partners(full: Callable[[Categor
     made = full("expert")
     packs = {item.key: item for item in PackLibrary(made.root).packs()}
     value = made.of("expert")
-    first = replace(value.criteria[0], number="1.1-sen")
-    value = replace(value, criteria=(first, *value.criteria[1:]))
+    first = value.criteria[0].replace(number="1.1-sen")
+    value = value.replace(criteria=(first, *value.criteria[1:]))
     found = compare_packs(value, packs[RULES], made.of("expert", "guideline"), packs["guideline"])
     assert [item.number for item in found.changes[0].after] == ["analysis", "practical"]
 

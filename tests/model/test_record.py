@@ -5,7 +5,7 @@ import pickle
 import subprocess
 import sys
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 import pytest
 
@@ -15,7 +15,8 @@ from pdcli.guideline.tables import tables
 from pdcli.model.document_data import document_from_plain, document_to_plain
 from pdcli.model.documents import Head
 from pdcli.model.forms import Form
-from pdcli.model.record import EMPTY, Alias, ByKind, Limits, Record, from_plain, refuse, to_plain
+from pdcli.model.json_data import json_data
+from pdcli.model.record import EMPTY, Alias, ByKind, Limits, Record, Value, fields_of, from_plain, refuse, to_plain
 from pdcli.model.record_schema import read_record
 from pdcli.portfolio.packs import PackLibrary
 from pdcli.portfolio.portfolio import load_portfolio
@@ -63,6 +64,24 @@ def test_fields_do_not_change() -> None:
     assert CAT.replace(lives=8).lives == 8 and CAT.lives == 9
     assert (CAT.replace(), hash(CAT.replace())) == (CAT, hash(CAT))
     assert CAT.replace(lives=8) != CAT and Pet(name="a") != Dog(name="a", kind="dog")
+
+
+class Point(Value):
+    axis: ClassVar[str] = "x"
+    x: int
+    y: int = 0
+
+
+def test_values_are_also_given_by_position() -> None:
+    assert Point(1) == Point(x=1, y=0) and Point(1, 2) == Point(1, y=2) and Point(1, 2) != Point(2, 1)
+    assert (Point(1).replace(y=3), hash(Point(1, 3))) == (Point(1, 3), hash(Point(x=1, y=3)))
+    assert (fields_of(Point), json_data((Point(1, 2),))) == (("x", "y"), [{"x": 1, "y": 2}])
+
+
+@pytest.mark.parametrize(("values", "named"), [((), {}), ((1, 2, 3), {}), ((1,), {"x": 1}), ((1,), {"z": 1})])
+def test_a_value_has_each_field_once(values: tuple[int, ...], named: dict[str, int]) -> None:
+    with pytest.raises((TypeError, ValueError)):
+        Point(*values, **named)
 
 
 @pytest.mark.parametrize("values", [{}, {"name": "a", "nam": "b"}])

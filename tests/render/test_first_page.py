@@ -3,7 +3,6 @@
 import re
 import shutil
 import subprocess
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from html.parser import HTMLParser
@@ -83,8 +82,8 @@ def test_what_is_confirmed_has_the_sign_of_it() -> None:
     told = summary_of("aigerim", "en")
     assert told.readiness is not None
     first, *rest = told.readiness.criteria
-    first = replace(first, confirmation=replace(first.confirmation, state="present", points=4.0))
-    page = page_of(replace(told, readiness=replace(told.readiness, criteria=(first, *rest))))
+    first = first.replace(confirmation=first.confirmation.replace(state="present", points=4.0))
+    page = page_of(told.replace(readiness=told.readiness.replace(criteria=(first, *rest))))
     assert (page.criteria[0].sign, page.criteria[0].confirmed) == (CONFIRMED, "confirmed: 4")
 
 
@@ -92,10 +91,10 @@ def with_goals(told: Summary, measured: list[str | None], text: str | None = LON
     """The same with these goals of its last cycle alone."""
     area = next(area for area in told.growth_areas if area.goals)
     rows = (
-        replace(area.goals[0], cycle=told.cycles[-1].name, id=f"z{number}", text=text, measured=value)
+        area.goals[0].replace(cycle=told.cycles[-1].name, id=f"z{number}", text=text, measured=value)
         for number, value in enumerate(measured)
     )
-    return replace(told, growth_areas=(replace(area, goals=tuple(rows)),))
+    return told.replace(growth_areas=(area.replace(goals=tuple(rows)),))
 
 
 def test_goals_without_a_measurement_are_named() -> None:
@@ -115,9 +114,9 @@ def test_a_test_that_is_confirmed_and_not_enough_confirms_nothing() -> None:
     told = summary_of("aigerim", "en")
     assert told.readiness is not None and told.readiness.test is not None
     (piece,) = told.readiness.test.found
-    signed = replace(piece, id="e99", standing=Standing("confirmed", (Signature("Б. М.", "head", DAY),)))
-    test = replace(told.readiness.test, found=(piece, signed))
-    page = page_of(replace(told, readiness=replace(told.readiness, test=test)))
+    signed = piece.replace(id="e99", standing=Standing("confirmed", (Signature("Б. М.", "head", DAY),)))
+    test = told.readiness.test.replace(found=(piece, signed))
+    page = page_of(told.replace(readiness=told.readiness.replace(test=test)))
     assert next(row for row in page.criteria if "knowledge" in row.title).sign == DECLARED
 
 
@@ -125,13 +124,13 @@ def test_papers_are_confirmed_by_what_counts() -> None:
     told = summary_of("aigerim", "en")
     assert told.readiness is not None
     piece = told.readiness.papers[0].found[0] if told.readiness.papers[0].found else told.readiness.test.found[0]  # type: ignore[union-attr]
-    signed = replace(piece, standing=Standing("confirmed", (Signature("Б. М.", "head", DAY),)))
+    signed = piece.replace(standing=Standing("confirmed", (Signature("Б. М.", "head", DAY),)))
     for lacks, sign in (((), CONFIRMED), (("the file is not there",), DECLARED)):
         papers = tuple(
-            replace(paper, state="present", found=(piece, replace(signed, lacks=lacks)))
+            paper.replace(state="present", found=(piece, signed.replace(lacks=lacks)))
             for paper in told.readiness.papers
         )
-        page = page_of(replace(told, readiness=replace(told.readiness, papers=papers)))
+        page = page_of(told.replace(readiness=told.readiness.replace(papers=papers)))
         assert next(row for row in page.criteria if row.title.startswith("Papers")).sign == sign
 
 
@@ -145,10 +144,10 @@ def test_papers_are_confirmed_by_what_counts() -> None:
 )
 def test_a_missing_claim_is_said_and_not_guessed(target: str | None, category: str, expected: str) -> None:
     told = summary_of("daniyar", "en")
-    who = replace(told.who, target_category=target, category=category)
-    page = page_of(replace(told, who=who))
+    who = told.who.replace(target_category=target, category=category)
+    page = page_of(told.replace(who=who))
     assert (page.claim, page.is_claimed) == (expected, target is not None)
-    assert page_of(replace(told, who=who, readiness=None)).criteria == ()
+    assert page_of(told.replace(who=who, readiness=None)).criteria == ()
 
 
 def test_scores_of_observers_stand_side_by_side_with_their_spread() -> None:
@@ -165,10 +164,10 @@ def test_sheets_that_change_no_mean_are_told() -> None:
     told = summary_of("aigerim", "en")
     assert told.readiness is not None
     criteria = tuple(
-        replace(item, notes=(*item.notes, fact("private-not-counted", count=2))) if item.lessons else item
+        item.replace(notes=(*item.notes, fact("private-not-counted", count=2))) if item.lessons else item
         for item in told.readiness.criteria
     )
-    page = page_of(replace(told, readiness=replace(told.readiness, criteria=criteria)))
+    page = page_of(told.replace(readiness=told.readiness.replace(criteria=criteria)))
     assert page.observed.endswith("; private sheets, not counted: 2")
 
 
@@ -181,8 +180,8 @@ def test_sheets_are_told_where_none_counts(lang: Lang) -> None:
     notes = (
         fact("drafts-not-counted", count=7), fact("private-not-counted", count=8), fact("observer-is-teacher").of(ref),
     )  # fmt: skip
-    criteria = (replace(one, lessons=(), notes=notes, missing=(fact("sheets-missing"),), state="partly"),)
-    told = replace(told, readiness=replace(told.readiness, criteria=criteria))
+    criteria = (one.replace(lessons=(), notes=notes, missing=(fact("sheets-missing"),), state="partly"),)
+    told = told.replace(readiness=told.readiness.replace(criteria=criteria))
     page = page_of(told, lang)
     assert page.lessons == () and "7" in page.observed and "8" in page.observed
     assert ref not in page.observed and page.observed.count(";") == 2
@@ -205,8 +204,8 @@ def test_no_fact_names_a_file_or_a_line_of_the_register(lang: Lang) -> None:
         fact("counts-already", evidence="e7", criterion="2.1"),
     )
     for one in facts:
-        rows = (replace(first, state="partly", missing=(one,), evidence=()), *rest)
-        page = page_of(replace(told, readiness=replace(told.readiness, criteria=rows)), lang)
+        rows = (first.replace(state="partly", missing=(one,), evidence=()), *rest)
+        page = page_of(told.replace(readiness=told.readiness.replace(criteria=rows)), lang)
         missing = page.criteria[0].missing
         assert missing and missing != first.needed, one
         assert not re.search(r"kenes|evidence/|essays/|(?<!\w)e\d+", missing), missing
@@ -262,21 +261,21 @@ def crowded(told: Summary) -> Summary:
     assert told.readiness is not None
     ready = told.readiness
     open_one = next(item for item in ready.criteria if item.state == "partly")
-    open_one = replace(open_one, title=LONG, missing=(fact("pack-note", text=LONG),), clause=LONG)
+    open_one = open_one.replace(title=LONG, missing=(fact("pack-note", text=LONG),), clause=LONG)
     observed = next(item for item in ready.criteria if item.lessons)
-    observed = replace(observed, title=LONG, lessons=observed.lessons * 4)
-    papers = tuple(replace(paper, title=LONG, state="partly", clause=LONG) for paper in ready.papers)
+    observed = observed.replace(title=LONG, lessons=observed.lessons * 4)
+    papers = tuple(paper.replace(title=LONG, state="partly", clause=LONG) for paper in ready.papers)
     areas = tuple(
-        replace(area, goals=tuple(
-            replace(goal, id=f"{goal.id}{number}", text=LONG, baseline=LONG, measured=LONG, target=LONG)
+        area.replace(goals=tuple(
+            goal.replace(id=f"{goal.id}{number}", text=LONG, baseline=LONG, measured=LONG, target=LONG)
             for number in range(6) for goal in area.goals
         ))
         for area in told.growth_areas
     )  # fmt: skip
-    return replace(
-        told, growth_areas=areas, who=replace(told.who, theme=LONG, school=LONG, subject=LONG),
-        experience=tuple(replace(work, title=LONG) for work in told.experience * 3),
-        readiness=replace(ready, criteria=(observed, *(open_one,) * 30), papers=papers),
+    return told.replace(
+        growth_areas=areas, who=told.who.replace(theme=LONG, school=LONG, subject=LONG),
+        experience=tuple(work.replace(title=LONG) for work in told.experience * 3),
+        readiness=ready.replace(criteria=(observed, *(open_one,) * 30), papers=papers),
     )  # fmt: skip
 
 

@@ -5,7 +5,6 @@ import io
 import json
 import shutil
 import subprocess
-from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -29,7 +28,7 @@ def teacher() -> ComparisonRow:
 
 
 def claimed(teacher: ComparisonRow, *marks: Mark, category: str | None = "expert") -> ComparisonRow:
-    return replace(teacher, name="Үлгі", target_category=category, marks=marks)
+    return teacher.replace(name="Үлгі", target_category=category, marks=marks)
 
 
 def test_each_state_has_a_sign_of_its_own(teacher: ComparisonRow) -> None:
@@ -67,7 +66,7 @@ def test_what_a_candidate_is_found_by(marks: tuple[Mark, ...], expected: str) ->
 
 def test_several_of_one_name_are_told_apart(teacher: ComparisonRow) -> None:
     rows = [
-        replace(claimed(teacher), folder=folder, name=name)
+        claimed(teacher).replace(folder=folder, name=name)
         for folder, name in (("a", "Әсел"), ("b", "Әсел"), ("c", "Болат"))
     ]
     found = matrix(rows, TITLES, {}, DAY, "kk")
@@ -76,8 +75,8 @@ def test_several_of_one_name_are_told_apart(teacher: ComparisonRow) -> None:
 
 
 def test_days_left_and_the_test(teacher: ComparisonRow) -> None:
-    ended = replace(claimed(teacher), category_until=date(2026, 11, 20), test="present", test_until=date(2027, 3, 1))
-    open_one = replace(claimed(teacher), category_until=None, test="missing", test_until=None)
+    ended = claimed(teacher).replace(category_until=date(2026, 11, 20), test="present", test_until=date(2027, 3, 1))
+    open_one = claimed(teacher).replace(category_until=None, test="missing", test_until=None)
     first, second = matrix([ended, open_one], {}, {}, DAY, "en").dues
     assert (first.days, first.days_text, first.test_key) == (-5, "−5", "2027-03-01")
     assert (second.days, second.until, second.test) == (None, "not known", "missing")
@@ -87,7 +86,7 @@ def test_days_left_and_the_test(teacher: ComparisonRow) -> None:
 def test_a_test_never_taken_is_not_one_that_no_longer_counts(
     teacher: ComparisonRow, lang: Lang, missing: str, invalid: str
 ) -> None:
-    rows = [replace(claimed(teacher), test=state, test_until=None) for state in ("missing", "partly", None)]
+    rows = [claimed(teacher).replace(test=state, test_until=None) for state in ("missing", "partly", None)]
     assert [due.test for due in matrix(rows, {}, {}, DAY, lang).dues] == [missing, invalid, ""]
 
 

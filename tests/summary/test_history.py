@@ -1,6 +1,5 @@
 """Figures of a history: which days count, and how they are put together."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -42,7 +41,7 @@ def told(claims: list[DocumentMeta], files: dict[str, list[str]], log: Log | Non
     """A history of files that changed on these days."""
     found = {f"{ref}.md": FileHistory(tuple(map(day, days)), len(days), (), None) for ref, days in files.items()}
     return history_from_log(
-        PortfolioMeta(ROOT, "A", tuple(claims)), replace(log or Log(uncommitted=frozenset()), files=found, commits=9)
+        PortfolioMeta(ROOT, "A", tuple(claims)), (log or Log(uncommitted=frozenset())).replace(files=found, commits=9)
     )
 
 
