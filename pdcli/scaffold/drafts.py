@@ -122,19 +122,15 @@ class Drafts:
     def __init__(self, root: Path, path: Path) -> None:
         root, path = real_path(root), real_path(path)
         inside = path.relative_to(root) if path.is_relative_to(root) else Path(path.name)
-        portfolio_drafts, user_folder = root / DRAFTS_FOLDER, state_folder()
+        portfolio_drafts, user_drafts = root / DRAFTS_FOLDER, _user_drafts(root)
         # A folder that is a link to another place is not the portfolio's.
         self._places = (
             [_Place(portfolio_drafts, portfolio_drafts / inside)]
             if real_path(portfolio_drafts / inside) == portfolio_drafts / inside
             else []
         )
-        if user_folder:
-            user_folder = real_path(user_folder)
-            digest = blake2b(os.fsencode(root), digest_size=8).hexdigest()
-            self._places.append(
-                _Place(user_folder / "drafts", user_folder / "drafts" / f"{root.name}-{digest}" / inside)
-            )
+        if user_drafts:
+            self._places.append(_Place(user_drafts.parent, user_drafts / inside))
 
     def of(self, loc: Loc, label: str) -> Draft:
         """The draft of a question; its label is written into the file for an editor."""
@@ -144,6 +140,21 @@ class Drafts:
         """The places with drafts, in the order of their names."""
         names = {_question(file) for file in _files(self._places)}
         return [tuple(int(step) if step.isdecimal() else step for step in name.split(".")) for name in sorted(names)]
+
+
+def may_have_drafts(root: Path) -> bool:
+    """Whether there may be drafts of any document of a portfolio."""
+    folders = (root / DRAFTS_FOLDER, _user_drafts(real_path(root)))
+    return any(os.path.lexists(folder) for folder in folders if folder)
+
+
+def _user_drafts(root: Path) -> Path | None:
+    """The folder of a portfolio's drafts outside it; None where nobody is at home."""
+    user_folder = state_folder()
+    if user_folder is None:
+        return None
+    digest = blake2b(os.fsencode(root), digest_size=8).hexdigest()
+    return real_path(user_folder) / "drafts" / f"{root.name}-{digest}"
 
 
 def _files(places: Sequence[_Place], name: str = "") -> Iterator[Path]:

@@ -13,7 +13,7 @@ from pdcli.i18n.messages import message as _
 from pdcli.model.documents import STAGES, Stage
 from pdcli.model.forms import Form
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
-from pdcli.scaffold.drafts import REST, Drafts
+from pdcli.scaffold.drafts import REST, Drafts, may_have_drafts
 
 SOON = timedelta(days=14)
 
@@ -95,11 +95,15 @@ def deadlines(portfolio: Portfolio, today: date) -> list[Deadline]:
 
 def documents_with_drafts(portfolio: Portfolio) -> list[Document]:
     """The documents with drafts of answers that are not saved in them yet."""
+    if not may_have_drafts(portfolio.root):
+        return []
     return [item for item in portfolio.documents if set(Drafts(portfolio.root, item.path).locs()) - {REST}]
 
 
 def rest_drafts(portfolio: Portfolio) -> list[Path]:
     """The files with texts that were typed in dialogues and answer no question."""
+    if not may_have_drafts(portfolio.root):
+        return []
     drafts = (Drafts(portfolio.root, item.path).of(REST, "") for item in portfolio.documents)
     return [draft.path for draft in drafts if draft.path]
 
