@@ -43,7 +43,7 @@ def load_portfolio(
     Raises UserError where there is none or more than one, and OSError where the system refuses.
     """
     with _errors_in(lang):
-        return read_portfolio(find_single_root(Path(folder)), _trust(reader))
+        return read_portfolio(find_single_root(Path(folder)), _trust(reader), use_cache=False)
 
 
 def lint_portfolio(

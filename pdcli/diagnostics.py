@@ -2,10 +2,10 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pdcli.i18n import Lang
-from pdcli.i18n.messages import NO_MESSAGE, Message
+from pdcli.i18n.messages import NO_MESSAGE, Message, message_from_plain, message_to_plain
 
 
 class Severity(StrEnum):
@@ -72,3 +72,23 @@ def shortened(text: str, limit: int) -> str:
     """A text as it is quoted in a message: on one line, and not longer than this."""
     line = " ".join(text.split())
     return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+def diagnostic_to_plain(item: Diagnostic) -> list[Any]:
+    """A finding as JSON can hold it, with everything that its words in any language need."""
+    return [
+        item.code, item.name, item.severity.value, str(item.path), item.span,
+        message_to_plain(item.message), message_to_plain(item.hint),
+        [[str(other.path), other.span, message_to_plain(other.message)] for other in item.related],
+        item.fix.edits if item.fix else None,
+    ]  # fmt: skip
+
+
+def diagnostic_from_plain(row: list[Any]) -> Diagnostic:
+    """The finding that `diagnostic_to_plain` made a row of."""
+    code, name, severity, path, span, message, hint, related, edits = row
+    return Diagnostic(
+        code, name, Severity(severity), Path(path), Span(*span), message_from_plain(message), message_from_plain(hint),
+        tuple(Related(Path(place), Span(*other), message_from_plain(text)) for place, other, text in related),
+        Fix(tuple((Span(*piece), text) for piece, text in edits)) if edits else None,
+    )  # fmt: skip

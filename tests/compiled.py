@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from pdcli.discovery.files import forms_in
-from pdcli.documents.form_library import read_form
+from pdcli.documents.form_reader import read_form
 from pdcli.guideline.packs import PACK_FOLDER
 from pdcli.guideline.tables import KEYS, Table
 from pdcli.i18n import LANGS

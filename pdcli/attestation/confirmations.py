@@ -24,7 +24,8 @@ from pdcli.discovery.files import (
     ref_of,
 )
 from pdcli.discovery.unpacked import CleanedCopy, cleaned_copies, packed_confirmations
-from pdcli.documents.document import Document, read_document
+from pdcli.documents.document import Document
+from pdcli.documents.reader import read_document
 from pdcli.model.documents import Confirmation, Confirmations, EvidenceItem, Role
 from pdcli.model.privacy import Digest, Hidden
 from pdcli.model.record import Value
@@ -91,7 +92,7 @@ class StandingCounts(Value):
     claimed: int = 0
 
 
-DECLARED_ONLY = Standing("declared")
+DECLARED_ONLY: Standing = Standing("declared")
 
 
 class PortfolioConfirmations:

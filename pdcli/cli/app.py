@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +17,7 @@ from pdcli.cli.usage import PdCommand, PdGroup, explain
 from pdcli.errors import UserError
 from pdcli.i18n import N_
 from pdcli.i18n import gettext as _
+from pdcli.runtime.folders import NO_CACHE
 from pdcli.suggest import nearest
 
 if TYPE_CHECKING:
@@ -158,8 +161,20 @@ def _run(arguments: list[str]) -> int:
     if arguments and arguments[-1] == "--version":
         console.out(f"pd {__version__}")
         return 0
-    result: Any = build().main(arguments, prog_name="pd", standalone_mode=False)
+    with _cache_off() if "--no-cache" in arguments else nullcontext():
+        result: Any = build().main(arguments, prog_name="pd", standalone_mode=False)
     return result if isinstance(result, int) else 0
+
+
+@contextmanager
+def _cache_off() -> Iterator[None]:
+    """Use no cache, in this process and those that it starts."""
+    before = os.environ.get(NO_CACHE, "")
+    os.environ[NO_CACHE] = "1"
+    try:
+        yield
+    finally:
+        os.environ[NO_CACHE] = before
 
 
 def _option(arguments: list[str], name: str) -> str | None:

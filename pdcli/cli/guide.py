@@ -119,8 +119,8 @@ def _search(word: str) -> int:
 
 def _own_category() -> "Category | None":
     from pdcli.discovery.files import PROFILE_FILE, PROFILE_REF, find_root
-    from pdcli.documents.document import read_document
     from pdcli.documents.form_library import FormLibrary
+    from pdcli.documents.reader import read_document
     from pdcli.model.documents import Portfolio
 
     root = find_root(Path.cwd())

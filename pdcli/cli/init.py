@@ -126,8 +126,8 @@ def _report_git_ignores(outcomes: "Sequence[Outcome]") -> None:
 def _school_answers(folder: Path) -> dict[str, str]:
     """The answers of the school around a new portfolio, by the keys of portfolio.yaml."""
     from pdcli.discovery.files import SCHOOL_FILE, SCHOOL_REF, find_school
-    from pdcli.documents.document import read_document
     from pdcli.documents.form_library import FormLibrary
+    from pdcli.documents.reader import read_document
     from pdcli.i18n import DEFAULT_LANG
     from pdcli.scaffold.new import school_facts
 

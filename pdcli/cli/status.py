@@ -71,7 +71,7 @@ def status(
                 )
             )
     for item in deadlines(portfolio, date.today()):
-        place = f"{display_path(item.document.path)}:{item.document.span(*item.loc).line}"
+        place = f"{display_path(item.document.path)}:{portfolio.line(item.document, *item.loc)}"
         text = _("Overdue since {day}: {what}") if item.overdue else _("Due on {day}: {what}")
         screen.print(
             Text("! " + text.format(day=item.day, what=item.what) + f" ({place})", "red" if item.overdue else "yellow")

@@ -25,10 +25,15 @@ class TranslatedUsage:
     help_lists: Callable[[], Mapping[str, str]] = dict
 
     def add_common_options(self) -> None:
-        """`--lang` and `--color` mean the same for every command; both are read before it starts."""
+        """They mean the same for every command, and are read before it starts."""
         for name, metavar, text in COMMON_OPTIONS:
             self.params.append(
                 TyperOption(param_decls=[name], metavar=metavar, help=text, expose_value=False, type=str, default=None)
+            )
+        if all(param.name != "no_cache" for param in self.params):
+            text = N_("Neither use nor keep what earlier runs have read.")
+            self.params.append(
+                TyperOption(param_decls=["--no-cache"], help=text, expose_value=False, is_flag=True, default=False)
             )
 
     def get_help(self, ctx: "Context") -> str:

@@ -15,7 +15,8 @@ from pdcli.anonymisation.small_groups import SmallGroup, identifying_values, is_
 from pdcli.diagnostics import Diagnostic
 from pdcli.discovery.files import PROFILE_FILE, PROFILE_REF, enclosing_school
 from pdcli.discovery.trust import Trust
-from pdcli.documents.document import Document, read_document
+from pdcli.documents.document import Document
+from pdcli.documents.reader import read_document
 from pdcli.exchange.summaries import PAGES_FOLDER
 from pdcli.i18n import Lang
 from pdcli.portfolio.counts import Counts, total_counts

@@ -2,11 +2,9 @@
 
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
-from pdcli.diagnostics import Diagnostic, Fix, Related, Severity, Span
-from pdcli.i18n.messages import message_from_plain, message_to_plain
+from pdcli.diagnostics import Diagnostic, diagnostic_from_plain, diagnostic_to_plain
 from pdcli.lint.result import Fingerprint, LintResult
 from pdcli.runtime.cache import CACHE_MISS, DiskCache, TreeState
 
@@ -48,7 +46,7 @@ class Cache(DiskCache):
             entry = self.read(name, "school")
             if entry["state"] != state:
                 return None
-            return tuple(map(_diagnostic, entry["diagnostics"])), list(map(str, entry["suppressed_files"]))
+            return tuple(map(diagnostic_from_plain, entry["diagnostics"])), list(map(str, entry["suppressed_files"]))
         except CACHE_MISS:
             return None
 
@@ -56,7 +54,7 @@ class Cache(DiskCache):
         self, name: str, state: str, diagnostics: Sequence[Diagnostic], suppressed_files: Sequence[str]
     ) -> None:
         """Write diagnostics across portfolios, and the files of those that comments hide."""
-        rows = list(map(_row, diagnostics))
+        rows = list(map(diagnostic_to_plain, diagnostics))
         self.write(name, {"state": state, "diagnostics": rows, "suppressed_files": list(suppressed_files)}, "school")
 
 
@@ -69,31 +67,13 @@ def _plain(result: LintResult) -> dict[str, Any]:
         "root": result.root,
         "files": result.files,
         "others": dict(result.others),
-        "diagnostics": list(map(_row, result.diagnostics)),
+        "diagnostics": list(map(diagnostic_to_plain, result.diagnostics)),
         "suppressed_files": result.suppressed_files,
     }
 
 
-def _row(item: Diagnostic) -> list[Any]:
-    return [
-        item.code, item.name, item.severity.value, str(item.path), item.span,
-        message_to_plain(item.message), message_to_plain(item.hint),
-        [[str(other.path), other.span, message_to_plain(other.message)] for other in item.related],
-        item.fix.edits if item.fix else None,
-    ]  # fmt: skip
-
-
 def _result(entry: dict[str, Any]) -> LintResult:
     return LintResult(
-        str(entry["root"]), tuple(entry["files"]), tuple(map(_diagnostic, entry["diagnostics"])), None,
+        str(entry["root"]), tuple(entry["files"]), tuple(map(diagnostic_from_plain, entry["diagnostics"])), None,
         str(entry["content"]), dict(entry["others"]), tuple(entry["suppressed_files"]),
-    )  # fmt: skip
-
-
-def _diagnostic(row: list[Any]) -> Diagnostic:
-    code, name, severity, path, span, message, hint, related, edits = row
-    return Diagnostic(
-        code, name, Severity(severity), Path(path), Span(*span), message_from_plain(message), message_from_plain(hint),
-        tuple(Related(Path(place), Span(*other), message_from_plain(text)) for place, other, text in related),
-        Fix(tuple((Span(*piece), text) for piece, text in edits)) if edits else None,
     )  # fmt: skip

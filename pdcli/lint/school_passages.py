@@ -7,8 +7,9 @@ from typing import NamedTuple
 from pdcli.config import Options
 from pdcli.diagnostics import Diagnostic, Related
 from pdcli.discovery.trust import Trust
-from pdcli.documents.document import Document, read_answers
+from pdcli.documents.document import Document
 from pdcli.documents.form_library import FormLibrary
+from pdcli.documents.reader import read_answers
 from pdcli.i18n.messages import message as _
 from pdcli.lint.answers import Answer, Answers, answers_of
 from pdcli.lint.fingerprints import answer_tokens, tokens_of, without_shingles

@@ -119,9 +119,9 @@ def _rows(root: Path, trust: Trust) -> Iterator[_Row]:
         row, certain = _row_from_head(file, ref, lang, forms)
         if not certain:
             # Rarely needed, and what it takes to load it is felt.
-            from pdcli.documents.document import read_document
             from pdcli.documents.form_library import FormLibrary
             from pdcli.documents.other_tools import is_of_another_tool
+            from pdcli.documents.reader import read_document
 
             library = library or FormLibrary(root, trust)
             document = read_document(file, ref, library, lang)

@@ -25,8 +25,11 @@ def open_portfolio(folder: Path, or_school: bool = False, trust: "Trust | None" 
     return read_portfolio(root, trust)
 
 
-def read_portfolio(root: Path, trust: "Trust | None" = None) -> "Portfolio":
-    """The portfolio of this folder, without the files that the settings exclude. Without a `trust` it is one's own."""
+def read_portfolio(root: Path, trust: "Trust | None" = None, use_cache: bool = True) -> "Portfolio":
+    """The portfolio of this folder, without the files that the settings exclude. Without a `trust` it is one's own.
+
+    With `use_cache` documents that have not changed since an earlier run are not read.
+    """
     # Loaded where something is read: a page of help needs none of it.
     from pdcli.discovery.settings import read_settings
     from pdcli.discovery.trust import own_trust
@@ -34,7 +37,7 @@ def read_portfolio(root: Path, trust: "Trust | None" = None) -> "Portfolio":
 
     trust = trust or own_trust(root)
     settings = read_settings(trust.config).settings
-    return load_portfolio(root, settings.options, settings.exclude, trust=trust)
+    return load_portfolio(root, settings.options, settings.exclude, trust=trust, use_cache=use_cache)
 
 
 def find_roots(paths: Sequence[Path]) -> list[Path]:

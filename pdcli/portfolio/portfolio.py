@@ -24,9 +24,8 @@ from pdcli.discovery.files import (
     without_outside_links,
 )
 from pdcli.discovery.trust import Trust, own_trust
-from pdcli.documents.document import Document, read_document
+from pdcli.documents.document import Document
 from pdcli.documents.form_library import FormLibrary
-from pdcli.documents.likely import likely_kind
 from pdcli.documents.other_tools import is_of_another_tool
 from pdcli.documents.references import spelling
 from pdcli.i18n import DEFAULT_LANG, Lang, as_lang
@@ -47,6 +46,7 @@ from pdcli.model.documents import (
 )
 from pdcli.model.plain import is_declared_private
 from pdcli.model.school_year import as_school_year, school_year
+from pdcli.portfolio.document_cache import DocumentCache
 from pdcli.portfolio.evidence_file import EvidenceFile, evidence_files
 from pdcli.reading.codes import UNREADABLE
 
@@ -176,10 +176,20 @@ class Portfolio:
         self.documents: list[Document] = []
         # Whether what earlier runs have seen in files of evidence may be taken as seen.
         self.use_cache = True
+        self.cache: DocumentCache | None = None
         # Markdown without facts at the top, and files of other tools.
         self.skipped: list[str] = []
         self.other_tool_files: list[str] = []
         self.diagnostics: list[Diagnostic] = []
+
+    def line(self, document: Document, *loc: str | int, key: bool = False) -> int:
+        """The line of a value of a document, or of its key."""
+        return self.cache.line(document, loc, key) if self.cache else document.span(*loc, key=key).line
+
+    def store_lines(self) -> None:
+        """Store the lines that were asked for, so that the next run need not look for them."""
+        if self.cache:
+            self.cache.write()
 
     @cached_property
     def ledger(self) -> "Ledger":
@@ -193,6 +203,10 @@ class Portfolio:
         """(kind, ref) of every document that exists but cannot be read."""
         kinds = frozenset(self.forms.kinds())
         unread = [item for item in self.documents if item.is_unread]
+        if not unread and not self.ledger.unread_files:
+            return []
+        from pdcli.documents.likely import likely_kind
+
         broken = [(item.kind if item.form else likely_kind(item.text, item.ref, kinds), item.ref) for item in unread]
         # A name without an ending is a reference as it is.
         misnamed = [
@@ -400,11 +414,13 @@ def load_portfolio(
     exclude: Sequence[str] = (),
     instead: Mapping[str, bytes] | None = None,
     trust: Trust | None = None,
+    use_cache: bool = False,
 ) -> Portfolio:
     """Load every document below `root`. Broken files become diagnostics.
 
     `exclude` are patterns of files that are no documents; `instead` maps a file to bytes read in place of its own.
-    `trust` decides whose forms and packs are in effect; without one the portfolio is one's own.
+    `trust` decides whose forms and packs are in effect; without one the portfolio is one's own. With `use_cache`
+    documents that have not changed since an earlier run are not read.
     """
     root = real_path(root)
     trust = trust or own_trust(root)
@@ -418,8 +434,13 @@ def load_portfolio(
     portfolio = Portfolio(root, FormLibrary(root, trust), options or Options(), files, exclude, trust)
     lang = DEFAULT_LANG
     lead = SCHOOL_REF if portfolio.is_school else PROFILE_REF
+    if use_cache and not instead:
+        portfolio.cache = DocumentCache(root, trust)
     for file, ref in files.documents:
-        document = read_document(file, ref, portfolio.forms, lang, (instead or {}).get(file))
+        if portfolio.cache:
+            document = portfolio.cache.read(file, ref, portfolio.forms, lang)
+        else:
+            document = _read_document(file, ref, portfolio.forms, lang, (instead or {}).get(file))
         if document is None:
             portfolio.skipped.append(file)
             continue
@@ -429,6 +450,8 @@ def load_portfolio(
         portfolio.documents.append(document)
         if ref == lead:
             lang = as_lang(str(document.data.get("lang"))) or lang
+    if portfolio.cache:
+        portfolio.cache.write()
     portfolio.documents.sort(key=lambda document: document.ref)
     _leave_evidence_to_the_register(portfolio)
     portfolio.diagnostics.extend(portfolio.forms.diagnostics)
@@ -437,6 +460,13 @@ def load_portfolio(
     if not trust.is_own(root):
         portfolio.diagnostics.extend(_faults_of_packs(root))
     return portfolio
+
+
+def _read_document(file: str, ref: str, library: FormLibrary, lang: Lang, instead: bytes | None) -> Document | None:
+    # Not needed where the documents come from the cache.
+    from pdcli.documents.reader import read_document
+
+    return read_document(file, ref, library, lang, instead)
 
 
 def _faults_of_packs(root: Path) -> list[Diagnostic]:

@@ -6,7 +6,8 @@ from pathlib import Path
 from pdcli.discovery.files import SCHOOL_FILE, SCHOOL_REF, enclosing_school, real_path, teacher_folders, teacher_id
 from pdcli.discovery.settings import read_settings
 from pdcli.discovery.trust import Trust, own_trust
-from pdcli.documents.document import Document, read_document
+from pdcli.documents.document import Document
+from pdcli.documents.reader import read_document
 from pdcli.i18n import Lang
 from pdcli.model.documents import MentorPair, School
 from pdcli.model.school_year import as_school_year, bounds

@@ -40,14 +40,15 @@ class Source(NamedTuple):
 def read_source(path: Path | str) -> Source:
     """Read a file. A failure is in `problem` (PD001, PD007, PD017), never an exception."""
     try:
-        raw = _bytes_of(path)
+        raw = read_bytes(path)
     except OSError:
         message = _("This file cannot be opened.")
         return _broken("PD017", START, message, _("Check that it exists and that you may read it."))
     return decode(raw)
 
 
-def _bytes_of(path: Path | str) -> bytes:
+def read_bytes(path: Path | str) -> bytes:
+    """The bytes of a file; of one that is too large only the first, which are too many, too. Raises OSError."""
     # No buffered file object, because thousands of small files are read; a pipe must not make pd wait.
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
     try:

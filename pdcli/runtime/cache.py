@@ -30,7 +30,7 @@ from pdcli.discovery.files import (
     teacher_folders,
 )
 from pdcli.discovery.trust import Trust
-from pdcli.runtime.folders import cache_folder
+from pdcli.runtime.folders import NO_CACHE, cache_folder
 
 _SKIPPED_FOLDERS = frozenset({".git", "node_modules", ".venv"})
 _CONTENT_SUFFIXES = (*SUFFIXES, ".toml")
@@ -59,7 +59,7 @@ class TreeState(NamedTuple):
 
 
 class DiskCache:
-    """Entries of one version of pd for one kind of request (the key)."""
+    """Entries of one version of pd for one kind of request (the key); none where PD_NO_CACHE is set."""
 
     def __init__(self, *key: object) -> None:
         self._folder = cache_folder() / _version_stamp()
@@ -67,14 +67,25 @@ class DiskCache:
 
     def prepare(self) -> None:
         """Create the folder and remove folders of older versions. A folder that cannot be created is not used."""
+        if os.environ.get(NO_CACHE):
+            return
         with suppress(OSError):
             if not self._folder.exists():
                 # Entries hold answers of teachers.
                 self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
                 _remove_stale(self._folder)
 
+    def remove_old(self) -> None:
+        """Remove entries that nothing has written for long: answers of teachers do not stay for ever."""
+        with suppress(OSError):
+            for file in self._folder.iterdir():
+                if _OWN_FILE.fullmatch(file.name) and time.time() - file.stat().st_mtime > _MAX_AGE:
+                    file.unlink(missing_ok=True)
+
     def read(self, name: str, part: str = "") -> Any:
         """The data of an entry. Raises one of CACHE_MISS where it is missing or damaged."""
+        if os.environ.get(NO_CACHE):
+            raise FileNotFoundError
         raw = self._file(name, part).read_bytes()
         if raw[:_DIGEST_SIZE] != _digest(raw[_DIGEST_SIZE:]):
             raise ValueError
@@ -82,6 +93,8 @@ class DiskCache:
 
     def write(self, name: str, data: Mapping[str, Any], part: str = "") -> None:
         """Write plain data as an entry. What cannot be written is not cached."""
+        if os.environ.get(NO_CACHE):
+            return
         file = self._file(name, part)
         # Several computers may share a folder, so that a process id alone is not unique.
         temporary = file.with_suffix(f".{os.getpid()}-{time.time_ns()}")

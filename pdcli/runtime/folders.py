@@ -4,6 +4,9 @@ import os
 import sys
 from pathlib import Path
 
+# Set to anything, it turns every cache off.
+NO_CACHE = "PD_NO_CACHE"
+
 
 def cache_folder() -> Path:
     """Where programs keep what can be made again; a place where nothing can be kept where nobody is at home."""

@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import Any
 
 from pdcli.discovery.files import real_path, ref_of
-from pdcli.documents.document import Document, read_document
+from pdcli.documents.document import Document
+from pdcli.documents.reader import read_document
 from pdcli.errors import UserError
 from pdcli.i18n.messages import NO_MESSAGE, Message
 from pdcli.i18n.messages import message as _

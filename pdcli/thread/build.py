@@ -233,7 +233,7 @@ class _CycleBuilder:
             yield index, row, self._place(self.folder.stages[STAGE_OF[table]], table, index)
 
     def _place(self, document: Document, *loc: str | int, key: bool = False) -> Place:
-        line = document.span(*loc, key=key).line if self.with_lines else 0
+        line = self.portfolio.line(document, *loc, key=key) if self.with_lines else 0
         return Place(document.ref, document.ref + document.path.suffix, line)
 
     def _goal_of(self, row: PlanItem | TriedChange | Result | Correction) -> tuple[str, ...]:

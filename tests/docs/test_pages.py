@@ -14,7 +14,7 @@ import pytest
 from pdcli.anonymisation.redaction import CONTACT, HIDEABLE, LINK, NUMBER
 from pdcli.config import LIMITS, Options
 from pdcli.discovery.settings import read_settings
-from pdcli.documents.form_library import read_form
+from pdcli.documents.form_reader import read_form
 from pdcli.guideline.criteria import Criterion, Proof
 from pdcli.i18n import LANGS, gettext, use
 from pdcli.lint.engine import is_selector

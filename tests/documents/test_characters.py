@@ -7,8 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pdcli.documents.characters import CharacterClass, Piece, pieces_of
-from pdcli.documents.document import Document, read_document
+from pdcli.documents.document import Document
 from pdcli.documents.form_library import FormLibrary
+from pdcli.documents.reader import read_document
 from tests.helpers import EXAMPLES
 
 LIBRARY = FormLibrary()

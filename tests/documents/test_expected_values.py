@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pdcli.diagnostics import Diagnostic
-from pdcli.documents.form_library import read_form
+from pdcli.documents.form_reader import read_form
 from pdcli.guideline.packs import PACK_FOLDER
 from pdcli.i18n import Lang
 from pdcli.portfolio.packs import read_pack

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from pdcli.documents.document import Document, read_document
+from pdcli.documents.document import Document
 from pdcli.documents.form_library import FormLibrary
+from pdcli.documents.reader import read_document
 from pdcli.i18n import LANGS, Lang, use
 from pdcli.lint.fix import apply_fixes
 

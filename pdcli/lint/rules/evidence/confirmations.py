@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pdcli.diagnostics import Related, Severity
 from pdcli.discovery.files import TEACHERS_FOLDER, teacher_folders
-from pdcli.documents.document import Document, read_document
+from pdcli.documents.document import Document
+from pdcli.documents.reader import read_document
 from pdcli.i18n import N_
 from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
