@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 import textwrap
+from contextlib import suppress
 from typing import TYPE_CHECKING, TextIO, cast
 
 from pdcli.i18n import gettext as _
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _color = "auto"
-_CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
+_CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36", "bold cyan": "1;36"}
 
 
 def prepare(color: str) -> None:
@@ -75,6 +76,17 @@ def width() -> int:
     return min(shutil.get_terminal_size((80, 24)).columns, 100)
 
 
+def full_width() -> int:
+    """How wide the terminal is, also where only input or errors go to it."""
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal():
+        return int(columns)
+    for stream in (0, 1, 2):
+        with suppress(OSError):
+            return os.get_terminal_size(stream).columns or 80
+    return 80
+
+
 def wrapped(head: str, text: str, style: str = "") -> None:
     """Print a result wrapped at the width of the terminal; later lines are indented by the width of `head`."""
     later = " " * len(head)
@@ -99,14 +111,14 @@ def warn(text: str) -> None:
 
 
 def styled(text: str, style: str, stream: TextIO | None = None) -> str:
-    """The text in one of the styles bold, dim, red, green, yellow, cyan, where the stream shows colours."""
+    """The text in one of the styles bold, dim, red, green, yellow, cyan, bold cyan, where the stream shows colours."""
     if not has_color(stream or sys.stderr):
         return text
     return f"{ESCAPE}[{_CODES[style]}m{plain(text)}{ESCAPE}[0m"
 
 
 def rich_console(width: int | None = None) -> "Console":
-    """A console for tables and trees on stdout."""
+    """A console for tables on stdout."""
     from pdcli.cli.rich_console import open_console
 
     return open_console(width, has_color(sys.stdout))

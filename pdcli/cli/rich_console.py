@@ -1,7 +1,7 @@
-"""Tables and trees in the terminal: the text in them is filtered before the library adds its styles."""
+"""Tables in the terminal: the text in them is filtered before the library adds its styles."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import IO, Any, cast
 
 from rich.console import Console, ConsoleOptions, ConsoleRenderable, RenderHook, RenderResult
@@ -9,7 +9,6 @@ from rich.measure import Measurement
 from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
-from rich.tree import Tree
 
 from pdcli.terminal import one_line, own_styles, plain
 
@@ -44,11 +43,9 @@ class _Hook(RenderHook):
 
 
 def _on_one_line(item: ConsoleRenderable) -> ConsoleRenderable:
-    """A text, the root of a tree and the title of a table stay on one line: elsewhere a line has its column."""
+    """A text and the title of a table stay on one line: elsewhere a line has its column."""
     if isinstance(item, Text):
         return _unbroken(item)
-    if isinstance(item, Tree) and isinstance(item.label, Text):
-        item.label = _unbroken(item.label)
     if isinstance(item, Table) and isinstance(item.title, Text):
         item.title = _unbroken(item.title)
     return item
@@ -73,3 +70,12 @@ class _Plain:
     def _segments(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
         for segment in console.render(self._inner, options):
             yield segment if segment.control else Segment(plain(segment.text), segment.style)
+
+
+def wrapped(label: Iterable[tuple[str, str]], width: int) -> Iterator[list[tuple[str, str]]]:
+    """Yield the lines of a label, given in pieces of text and style: for tabs, wide and combining characters."""
+    console = open_console(width, colored=False)
+    for line in console.render_lines(Text.assemble(*label), console.options.update(width=width), pad=False):
+        filtered = [Segment(plain(segment.text), segment.style) for segment in line]
+        cropped = Segment.adjust_line_length(filtered, width, pad=False)
+        yield [(segment.text, str(segment.style) if segment.style else "") for segment in cropped]

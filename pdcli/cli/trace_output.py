@@ -2,18 +2,17 @@
 
 from typing import TYPE_CHECKING
 
-from pdcli.cli import console
+from pdcli.cli.tree import Tree, print_tree
 from pdcli.discovery.naming import display_path
 from pdcli.i18n import Lang, translations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from rich.tree import Tree
+    from collections.abc import Iterable, Iterator
 
     from pdcli.portfolio.portfolio import Portfolio
     from pdcli.render.thread_view import Branch, LineageRow
     from pdcli.thread.build import Trace
+    from pdcli.thread.lineage import Lineage
     from pdcli.thread.nodes import CycleTrace
 
 _STYLES = {"break": "red", "open": "yellow", "": ""}
@@ -21,42 +20,40 @@ _STYLES = {"break": "red", "open": "yellow", "": ""}
 
 def print_trace(thread: "Trace", portfolio: "Portfolio", lang: Lang) -> None:
     """The tree of each cycle, then what became of growth areas over the years."""
-    from rich.text import Text
-    from rich.tree import Tree
+    _ = translations(lang).gettext
+    if thread.name:
+        print_tree(thread.name)
+    if not thread.cycles:
+        print_tree(_("There is no cycle yet.") + " " + _("`pd new-cycle` opens one."))
+    for cycle in thread.cycles:
+        _print_cycle(cycle, portfolio, lang)
+    if thread.lineages:
+        print_tree(_("Growth areas over the years"), "bold", _lineages(thread.lineages, lang))
 
+
+def _lineages(lineages: "Iterable[Lineage]", lang: Lang) -> "list[Tree]":
     from pdcli.render.thread_view import lineage_views
 
-    _ = translations(lang).gettext
-    screen = console.rich_console()
-    if thread.name:
-        screen.print(Text(thread.name, "bold"))
-    if not thread.cycles:
-        screen.print(Text(_("There is no cycle yet.") + " " + _("`pd new-cycle` opens one.")))
-    for cycle in thread.cycles:
-        screen.print(_cycle_tree(cycle, portfolio, lang))
-    if thread.lineages:
-        years = Tree(Text(_("Growth areas over the years"), "bold"))
-        for lineage in lineage_views(thread.lineages, lang):
-            branch = years
-            if len(lineage.rows) > 1:
-                outcome = f": {lineage.outcome}" if lineage.outcome else ""
-                branch = years.add(Text.assemble((lineage.title, "bold"), outcome))
-            for row in lineage.rows:
-                _hang_lineage(branch, row, lang)
-        screen.print(years)
+    years = Tree((), [])
+    for lineage in lineage_views(lineages, lang):
+        branch = years
+        if len(lineage.rows) > 1:
+            branch = years.add((lineage.title, "bold"), (f": {lineage.outcome}" if lineage.outcome else "", ""))
+        for row in lineage.rows:
+            _hang_lineage(branch, row, lang)
+    return years.branches
 
 
-def _hang_lineage(tree: "Tree", row: "LineageRow", lang: Lang) -> None:
-    from rich.text import Text
-
-    line = Text.assemble((f"{row.cycle}/{row.growth_area}", "bold cyan"), f" {row.title}: {row.outcome}")
-    line.append(f"\n{row.continues}" if row.continues else "", "dim")
-    below = tree.add(line)
+def _hang_lineage(tree: Tree, row: "LineageRow", lang: Lang) -> None:
+    below = tree.add(
+        (f"{row.cycle}/{row.growth_area}", "bold cyan"),
+        (f" {row.title}: {row.outcome}", ""),
+        (f"\n{row.continues}" if row.continues else "", "dim"),
+    )
     for goal in row.goals:
-        line = Text.assemble((goal.id, "bold cyan"), " ", ": ".join(part for part in (goal.text, goal.facts) if part))
+        text = ": ".join(part for part in (goal.text, goal.facts) if part)
         proof = _proof(goal, lang)
-        line.append(f"\n{proof}" if proof else "", "dim")
-        below.add(line)
+        below.add((goal.id, "bold cyan"), (" ", ""), (text, ""), (f"\n{proof}" if proof else "", "dim"))
 
 
 def _proof(branch: "Branch", lang: Lang) -> str:
@@ -72,38 +69,38 @@ def _proof(branch: "Branch", lang: Lang) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _cycle_tree(cycle: "CycleTrace", portfolio: "Portfolio", lang: Lang) -> "Tree":
-    from rich.text import Text
-    from rich.tree import Tree
-
+def _print_cycle(cycle: "CycleTrace", portfolio: "Portfolio", lang: Lang) -> None:
     from pdcli.render.thread_view import issue_counts, tree, why_empty
 
     _ = translations(lang).gettext
     if cycle.is_private:
-        root = Tree(Text(_("Cycle {name}").format(name=cycle.name), "bold"))
-        root.add(Text(why_empty(cycle, lang)))
-        return root
-    period = f"{cycle.start or '?'} – {cycle.end or '?'}"
-    root = Tree(Text(_("Cycle {name}: {period}").format(name=cycle.name, period=period), "bold"))
+        print_tree(_("Cycle {name}").format(name=cycle.name), "bold", [Tree([(why_empty(cycle, lang), "")], [])])
+        return
+    root = Tree((), [])
     branches = tree(cycle, lang)
     if not branches:
-        root.add(Text(why_empty(cycle, lang)))
+        root.add((why_empty(cycle, lang), ""))
     prefix = display_path(portfolio.root)
     _hang(root, branches, "" if prefix == "." else f"{prefix}/", lang)
     for ref in cycle.unreadable:
-        root.add(Text(_("{path} could not be read; `pd lint` shows why.").format(path=ref), "red"))
-    root.add(Text(issue_counts(cycle, lang), "bold"))
-    return root
+        root.add((_("{path} could not be read; `pd lint` shows why.").format(path=ref), "red"))
+    root.add((issue_counts(cycle, lang), "bold"))
+    period = f"{cycle.start or '?'} – {cycle.end or '?'}"
+    print_tree(_("Cycle {name}: {period}").format(name=cycle.name, period=period), "bold", root.branches)
 
 
-def _hang(tree: "Tree", branches: "Iterable[Branch]", prefix: str, lang: Lang) -> None:
-    from rich.text import Text
-
+def _hang(tree: Tree, branches: "Iterable[Branch]", prefix: str, lang: Lang) -> None:
     for branch in branches:
-        style = _STYLES[branch.mark]
-        line = Text.assemble((branch.id, "bold cyan"), " " if branch.id else "", (branch.word, style or "dim"))
-        line.append(f": {branch.text}" if branch.text else "", style)
-        details = [_proof(branch, lang), f"{prefix}{branch.place.file}:{branch.place.line}" if branch.place else ""]
-        for detail in (branch.facts, " · ".join(detail for detail in details if detail)):
-            line.append(f"\n{detail}" if detail else "", "dim")
-        _hang(tree.add(line), branch.children, prefix, lang)
+        _hang(tree.add(*_label(branch, prefix, lang)), branch.children, prefix, lang)
+
+
+def _label(branch: "Branch", prefix: str, lang: Lang) -> "Iterator[tuple[str, str]]":
+    """Yield the pieces of a label: the id and the word of a branch, its text, its facts, its evidence and its place."""
+    style = _STYLES[branch.mark]
+    yield branch.id, "bold cyan"
+    yield " " if branch.id else "", ""
+    yield branch.word, style or "dim"
+    yield f": {branch.text}" if branch.text else "", style
+    details = [_proof(branch, lang), f"{prefix}{branch.place.file}:{branch.place.line}" if branch.place else ""]
+    for detail in (branch.facts, " · ".join(detail for detail in details if detail)):
+        yield f"\n{detail}" if detail else "", "dim"

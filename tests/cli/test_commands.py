@@ -267,7 +267,7 @@ HEAVY = ("pydantic", "yaml", "ruamel", "jinja2", "nh3", "pdcli.render.blocks", "
     [
         (["status"], ["pdcli.reading.yaml_parser", "pdcli.render"]),
         (["readiness"], ["pdcli.reading.yaml_parser"]),
-        (["trace"], ["pdcli.guideline.packs"]),
+        (["trace"], ["pdcli.guideline.packs", "rich"]),
         (["lint", "--no-cache"], []),
         (["guide", "analysis", "--category", "expert"], ["pydantic_core", "pdcli.reading.yaml_parser", "pdcli.render"]),
     ],

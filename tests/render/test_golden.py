@@ -35,6 +35,12 @@ def test_trace(suffix: str, lang: str, golden: Compare) -> None:
     golden(f"trace-aigerim.{lang}.{suffix}", run.out)
 
 
+@pytest.mark.parametrize(("width", "color"), [("40", "never"), ("200", "never"), ("80", "always")])
+def test_trace_in_the_terminal(width: str, color: str, golden: Compare) -> None:
+    run = run_pd("trace", "--color", color, cwd=EXAMPLES / "broken", lang="kk", COLUMNS=width, TERM="xterm")
+    golden(f"trace-broken.{width}.{color}.txt", run.out)
+
+
 @pytest.mark.parametrize("suffix", ["txt", "md", "html"])
 def test_trace_with_breaks(suffix: str, golden: Compare) -> None:
     arguments = () if suffix == "txt" else ("--to", suffix, "--out", "-")
