@@ -29,9 +29,13 @@ _URL_ESCAPES = re.compile(r"(?:%[0-9a-fA-F]{2})+")
 _SLUG = dict(zip("аәбвгғдеёзийкқлмнңоөпрстуұүфһыіэ", "aabvggdeeziikqlmnnooprstuuufhyie", strict=True)) | {
     "ж": "zh", "х": "h", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ь": "", "ю": "yu", "я": "ya",
 }  # fmt: skip
-# Markup within a word that a reader does not see: emphasis, hyphenation at the end of a line.
+# Markup within a word that a reader does not see: emphasis, hyphenation at the end of a line. It begins with a sign, so
+# that searching for it is fast.
+_MARKUP = r"[*_`~]{1,3}|</?(?:strong|em|b|i|u|s|del|code|span)>|-\s*\n\s*"
 _INTRA_WORD = re.compile(
-    r"(?<=[^\W\d_])(?:[*_`~]{1,3}|</?(?:strong|em|b|i|u|s|del|code|span)>|-\s*\n\s*)+(?=[^\W\d_])", re.IGNORECASE
+    r"[*_`~<-](?<=[^\W\d_].)(?:(?<=[*_`~])[*_`~]{0,2}|(?<=<)/?(?:strong|em|b|i|u|s|del|code|span)>|(?<=-)\s*\n\s*)"
+    rf"(?:{_MARKUP})*(?=[^\W\d_])",
+    re.IGNORECASE,
 )
 # С е р і к о в а
 _LETTERSPACED = re.compile(r"(?<!\w)(?:[^\W\d_][ \u00a0]){3,}[^\W\d_](?!\w)")
@@ -41,8 +45,10 @@ _DRAWING_ATTRIBUTES = re.compile(r'\s(?:d|points|viewBox|transform)="[-\d\s.,a-z
 _STYLE_PARTS = ("xl/theme/", "xl/styles.xml")
 # Shorter substrings occur everywhere.
 _MIN_PIECE = 5
+# From so many pieces on, filtering by the n-grams of the text is faster.
+_MANY_PIECES = 200
 # Between two elements of a page no name and no number goes on.
-_BLOCK_END = re.compile(r"(?<=>)\n(?=<)")
+_BLOCK_END = ">\n<"
 _KNOWN_BLOCKS = 4096
 _TAG = re.compile(r"<[^<>]*>")
 _JSON_BREAK = re.compile(r"\\[nrt]")
@@ -112,7 +118,7 @@ class LeakSearch:
             self._pieces.setdefault(text, []).append(piece)
         self._ngrams = _ngram_index(self._pieces)
         # A piece that goes on in the next block is found in the whole text only.
-        self._is_whole = any(_BLOCK_END.search(piece) for piece in self._pieces)
+        self._is_whole = any(_BLOCK_END in piece for piece in self._pieces)
         self._person_codes = {name.code.rsplit("-", 1)[0] for name in names.all if name.is_of_person}
         self._candidates_of = lru_cache(maxsize=_KNOWN_BLOCKS)(self._search)
 
@@ -121,7 +127,7 @@ class LeakSearch:
         return [(part, self._in_blocks(text)) for part, text in _texts(files)]
 
     def _in_blocks(self, text: str) -> Candidates:
-        blocks = [text] if self._is_whole else _BLOCK_END.split(text)
+        blocks = [text] if self._is_whole else _blocks(text)
         parts = [self._candidates_of(block) for block in blocks]
         counts: dict[str, int] = {}
         for part in parts:
@@ -160,16 +166,22 @@ class LeakSearch:
 
     def _hits(self, text: str) -> Hits:
         folded = text.casefold()
-        pieces = {piece: _words_around(piece, folded) for piece in _pieces_in(self._ngrams, folded)}
+        pieces = {piece: _words_around(piece, folded) for piece in self._possible_pieces(folded) if piece in folded}
         undrawn = _DRAWING_ATTRIBUTES.sub("", text)
         numbers = [undrawn[start:end] for start, end in private_numbers(undrawn)]
         return Hits(pieces, [email[0] for email in find_emails(text)], numbers)
+
+    def _possible_pieces(self, folded: str) -> Iterable[str]:
+        if len(self._pieces) < _MANY_PIECES:
+            return self._pieces
+        beginnings = {folded[start : start + _MIN_PIECE] for start in range(len(folded) - _MIN_PIECE + 1)} | {""}
+        return (piece for beginning in beginnings & self._ngrams.keys() for piece in self._ngrams[beginning])
 
     def _name_words(self, text: str) -> Iterator[tuple[str, int]]:
         """Yield the words that belong to names, or would with a capital letter, and their counts."""
         counts: dict[str, int] = {}
         for whole, count in Counter(WORD.findall(text)).items():
-            for word in {whole, *words(whole)}:
+            for word in _with_parts(whole):
                 counts[word] = counts.get(word, 0) + count
         for word, count in counts.items():
             if self._names.names_of(word) or (word[:1].islower() and self._names.names_of(word.capitalize())):
@@ -238,6 +250,21 @@ class LeakSearch:
         return codes[-1] if codes else None
 
 
+@lru_cache(maxsize=65536)
+def _with_parts(word: str) -> Set[str]:
+    """A word, and the words in it."""
+    return {word, *words(word)}
+
+
+def _blocks(text: str) -> list[str]:
+    """A text in parts that no name and no number goes beyond."""
+    first, *others = text.split(_BLOCK_END)
+    if not others:
+        return [text]
+    *middle, last = others
+    return [f"{first}>", *(f"<{part}>" for part in middle), f"<{last}"]
+
+
 def find_leaks(files: Mapping[str, bytes], names: Names, page_words: Iterable[str] = ()) -> LeakReport:
     """Search files (name -> content) for names. `page_words` are the words of the page templates, which are allowed."""
     search = LeakSearch(names)
@@ -263,13 +290,6 @@ def _ngram_index(pieces: Iterable[str]) -> dict[str, list[str]]:
         # Composing its letters may have made one shorter.
         index.setdefault(piece[:_MIN_PIECE] if len(piece) >= _MIN_PIECE else "", []).append(piece)
     return index
-
-
-def _pieces_in(ngrams: Mapping[str, Sequence[str]], folded: str) -> Iterator[str]:
-    """Yield the pieces that occur in a text."""
-    beginnings = {folded[start : start + _MIN_PIECE] for start in range(len(folded) - _MIN_PIECE + 1)} | {""}
-    for beginning in beginnings & ngrams.keys():
-        yield from (piece for piece in ngrams[beginning] if piece in folded)
 
 
 def _words_around(piece: str, folded: str) -> Set[Set[str]]:

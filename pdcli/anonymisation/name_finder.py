@@ -25,6 +25,7 @@ _TOKEN = re.compile(rf"(?:{_INITIAL})|{_WORD}")
 _GAP = r"[ \t\u00a0]*(?:\r?\n[ \t]*)?"
 _SPACE = r"(?:[ \t\u00a0]+(?:\r?\n[ \t]*)?|\r?\n[ \t]*)"
 _RUN = re.compile(rf"(?<![\w'’ʼ-])(?:{_INITIAL}|{_WORD}(?!\w))(?:{_GAP}(?:{_INITIAL}|{_WORD}(?!\w)))*")
+_A_CAPITAL = re.compile(_CAPITAL)
 _LOWERCASE_PAIR = re.compile(r"(?<!\w)([^\W\d_A-ZА-Я]{3,})(?=[ \u00a0]([^\W\d_A-ZА-Я]{5,})(?!\w))")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+\.?|\S)[ \t\u00a0]*(?:\r?\n[ \t]*)?$")
 _WORD_AFTER = re.compile(r"[ \t\u00a0]+([^\W\d_]+)")
@@ -126,7 +127,7 @@ class _Token(NamedTuple):
 
 def find_runs(text: str) -> Iterator[tuple[int, Run]]:
     """Yield (offset, run) for each run of capitalised words in a text that may hold a name."""
-    for match in _RUN.finditer(text):
+    for match in _runs(text):
         before = _WORD_BEFORE.search(text, max(match.start() - 40, 0), match.start())
         after = _WORD_AFTER.match(text, match.end())
         word_before = before[1] if before else ""
@@ -136,6 +137,15 @@ def find_runs(text: str) -> Iterator[tuple[int, Run]]:
         run = Run("" if is_beginning else word_before, match[0], after[1] if after else "")
         if " " in run.text or len(_TOKEN.findall(run.text)) > 1 or _may_be_name(run):
             yield match.start(), run
+
+
+def _runs(text: str) -> Iterator[re.Match[str]]:
+    end = 0
+    # Most letters are small, and looking for a capital is far quicker.
+    for capital in _A_CAPITAL.finditer(text):
+        if capital.start() >= end and (match := _RUN.match(text, capital.start())):
+            end = match.end()
+            yield match
 
 
 def _may_be_name(run: Run) -> bool:

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal, NamedTuple, get_args
 
@@ -277,12 +277,11 @@ class NameCollector:
 
     def add_text(self, text: str) -> None:
         """Add what may be names in a text; `names` decides, when all names in fields are known."""
-        self._add_matches("pupil", (item[1] for item in find_pupils(text)))
-        self.runs.update((run, None) for _at, run in find_runs(text))
-        self.places.update((collapse_spaces(place), None) for place in find_places(text))
-        self.lowercase_words.update(
-            form for word in WORD.findall(text) if word.islower() for form in (word, strip_case(word))
-        )
+        pupils, runs, places, lowercase_words = _text_marks(text)
+        self._add_matches("pupil", pupils)
+        self.runs.update(dict.fromkeys(runs))
+        self.places.update(dict.fromkeys(places))
+        self.lowercase_words.update(lowercase_words)
 
     def _add_field_value(self, holds: Holds, text: str) -> None:
         # A region is often two: «Үлгі облысы, Мысал ауданы»; so are authors.
@@ -293,7 +292,7 @@ class NameCollector:
             if plain and (len(parts) == 1 or any(word[0].isupper() for word in words(plain))):
                 self.spellings[holds][plain] = None
 
-    def _add_matches(self, kind: NameKind, matches: Iterator[str]) -> None:
+    def _add_matches(self, kind: NameKind, matches: Iterable[str]) -> None:
         for item in matches:
             parts = item.split()
             # «Оқушы Асан Болатов» begins with the role.
@@ -310,7 +309,7 @@ class NameCollector:
                 _add_name(drafts, _name_of_field(kind, text))
         first = list(_assign_numbers(drafts, key_state, self.codes, lang))
         field_stems = _stem_index(drafts, first, lambda _word: False)
-        matcher = NameMatcher(field_stems, frozenset(self.lowercase_words))
+        matcher = NameMatcher(field_stems, frozenset(self.lowercase_words.union(map(strip_case, self.lowercase_words))))
         text_names = list(self._names_from_texts(matcher))
         for draft in text_names:
             _add_name(drafts, draft)
@@ -350,6 +349,26 @@ class NameCollector:
         for kind, spellings in (("person", certain), ("place", self.places)):
             drafts = filter(None, (_name_of_text(kind, text) for text in sorted(spellings)))  # type: ignore[arg-type]
             yield from sorted(drafts, key=lambda item: (-len(item.keys), len(item.spelled)))
+
+
+class _TextMarks(NamedTuple):
+    """What in a text may be a name: of pupils, of people, of places; and its words in small letters."""
+
+    pupils: Sequence[str]
+    runs: Sequence[Run]
+    places: Sequence[str]
+    lowercase_words: Sequence[str]
+
+
+@lru_cache(maxsize=4096)
+def _text_marks(text: str) -> _TextMarks:
+    # Portfolios of a school have many texts in common.
+    return _TextMarks(
+        [match[1] for match in find_pupils(text)],
+        [run for _at, run in find_runs(text)],
+        list(map(collapse_spaces, find_places(text))),
+        [word for word in WORD.findall(text) if word.islower()],
+    )
 
 
 def collapse_spaces(text: str) -> str:

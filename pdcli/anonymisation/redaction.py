@@ -56,7 +56,8 @@ _LABELLED_PHONE = re.compile(
     r"\b[\s.:№–—-]{0,4}(\+?\d(?:[ \u00a0().-]{0,2}\d){5,12})(?!\d)",
     re.IGNORECASE,
 )
-# As many digits as the shortest of them has.
+# As many digits as the first of them has, and the shortest of the second.
+_TWELVE_DIGITS = re.compile(r"\d{6}[ \u00a0-]?\d{6}")
 _DIGITS = re.compile(r"\d(?:[ \u00a0().-]{0,2}\d){5}")
 _NEXT_WORD = re.compile(r"[\s\u00a0-]{1,2}([^\W\d_]+)")
 _SCHOOL = (
@@ -257,7 +258,7 @@ def _map_value(value: Any, privacy: Privacy, changes: _Changes) -> Any:
     if kind is int:
         return _next_power_of_two(value) if privacy is Privacy.SIZE else value
     if kind is tuple:
-        return tuple([_map_value(item, privacy, changes) for item in value])
+        return tuple([_map_value(item, privacy, changes) for item in value]) if value else value
     if kind is Fact:
         # The name of a parameter decides its privacy.
         values = {
@@ -279,15 +280,17 @@ def _map_value(value: Any, privacy: Privacy, changes: _Changes) -> Any:
 
 def _map_fields(value: Any, changes: _Changes) -> Any:
     mapped = {}
-    entry = getattr(value, "id", None)
+    is_same = True
     kind: Any = type(value)
     for name, privacy in privacy_of_fields(kind).items():
         part = getattr(value, name)
-        if privacy is Privacy.FILE and part and entry:
-            mapped[name] = file_code(entry, part)
+        if privacy is Privacy.FILE and part and (entry := getattr(value, "id", None)):
+            other = file_code(entry, part)
         else:
-            mapped[name] = _map_value(part, privacy, changes)
-    return kind(**mapped)
+            other = _map_value(part, privacy, changes)
+        mapped[name] = other
+        is_same = is_same and other is part
+    return value if is_same else kind(**mapped)
 
 
 def _map_string(text: str, privacy: Privacy, changes: _Changes) -> str:
@@ -378,7 +381,8 @@ def private_numbers(text: str) -> list[tuple[int, int]]:
             spans.append((start - plus, end))
     if not _DIGITS.search(text):
         return spans
-    labelled = (match.span(1) for pattern in (_LABELLED_IIN, _LABELLED_PHONE) for match in pattern.finditer(text))
+    patterns = (_LABELLED_IIN, _LABELLED_PHONE) if _TWELVE_DIGITS.search(text) else (_LABELLED_PHONE,)
+    labelled = (match.span(1) for pattern in patterns for match in pattern.finditer(text))
     # One number may match both ways.
     return [*spans, *(span for span in labelled if all(span[1] <= start or span[0] >= end for start, end in spans))]
 

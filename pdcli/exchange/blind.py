@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from pdcli.anonymisation.leak_check import Candidates, LeakReport, LeakSearch
+from pdcli.anonymisation.leak_check import LeakReport, find_leaks
 from pdcli.anonymisation.name_register import KeyState, Name, NameCollector, Names, plain_text
 from pdcli.anonymisation.redaction import blind_pack, blind_row, blind_summary, map_text, redact_text
 from pdcli.anonymisation.small_groups import SmallGroup, identifying_values, is_one_school, small_groups
@@ -116,10 +116,9 @@ class _PageRequest(NamedTuple):
 
 
 class _Pages(NamedTuple):
-    """Name -> content of pages, what may be left of names in them, and the words of their templates."""
+    """Name -> content of pages, and the words of their templates."""
 
     files: Mapping[str, bytes]
-    candidates: Sequence[tuple[str, Candidates]]
     words: Set[str]
 
 
@@ -129,8 +128,7 @@ def blind_page(root: Path, key_state: KeyState, options: BlindOptions) -> BlindO
     names, refusals = _names(read.names, [root], key_state, options)
     summary = blind_summary(read.summaries[root], names, root, options.without)
     files, page_words = _rendered_pages({"summary": summary}, options.formats, options)
-    search = LeakSearch(names)
-    leak_report = search.report(files, search.candidates(files), page_words | _code_words(names))
+    leak_report = find_leaks(files, names, page_words | _code_words(names))
     warnings = IdentityWarnings(identifying_values=identifying_values(summary, options.without), git_refusals=refusals)
     sources = source_lines([root], leak_report, options.trust)
     return BlindOutput(files, names, leak_report, warnings, sources, total_counts(read.counts), read.unread)
@@ -160,17 +158,15 @@ def blind_table(
     files = {f"comparison.{suffix}": _rendered_table(table, suffix, packs, options, ways) for suffix in options.formats}
     placeholders = [map_text(row, lambda _text: _PLACEHOLDER, options.lang) for row in table]
     samples = [_rendered_table(placeholders, suffix, packs, options, {}) for suffix in options.formats]
-    search = LeakSearch(names)
-    candidates = search.candidates(files)
     page_words = _words_of(samples) | _code_words(names)
     for part in map_portfolios(_blind_pages, pages, request, jobs):
         files |= part.files
-        candidates += part.candidates
         page_words |= part.words
     warnings = IdentityWarnings(
         small_groups(table, options.without), is_one_school(table, options.without), git_refusals=refusals
     )
-    leak_report = search.report(files, candidates, page_words)
+    # In one process, because most of a page stands on all of them and is searched once.
+    leak_report = find_leaks(files, names, page_words)
     sources = source_lines(roots, leak_report, options.trust)
     return BlindOutput(files, names, leak_report, warnings, sources, total_counts(read.counts), read.unread)
 
@@ -260,12 +256,12 @@ class _Page(NamedTuple):
 
 
 def _blind_pages(pages: Sequence[_Page], request: _PageRequest) -> list[_Pages]:
-    """Redact, render and search some pages."""
-    names, search = _register(request.names)
+    """Redact and render some pages."""
+    names = _register(request.names)
     options = request.options
     summaries = {page.place: blind_summary(page.summary, names, page.root, options.without) for page in pages}
     files, words = _rendered_pages(summaries, request.formats, options)
-    return [_Pages(files, search.candidates(files), words)]
+    return [_Pages(files, words)]
 
 
 def _rendered_pages(
@@ -282,10 +278,10 @@ def _rendered_pages(
 
 
 @lru_cache(maxsize=1)
-def _register(names: bytes) -> tuple[Names, LeakSearch]:
-    """A register of names and the search for them; a process has several parts of one school to make."""
+def _register(names: bytes) -> Names:
+    """A register of names; a process has several parts of one school to make."""
     register: Names = pickle.loads(names)
-    return register, LeakSearch(register)
+    return register
 
 
 def _rendered_page(summary: Summary, suffix: str, options: BlindOptions) -> bytes:

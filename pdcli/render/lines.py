@@ -5,6 +5,7 @@ Letters are measured by conservative widths, because nobody knows the reader's f
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 # The height of a letter, in pixels.
 SIZE = 12
@@ -29,11 +30,13 @@ def wrapped(text: str, width: float, limit: int) -> list[str]:
     return [*lines, line] if line else lines
 
 
+@lru_cache(maxsize=4096)
 def text_width(text: str) -> float:
     """How wide a text is at most, in pixels."""
     return sum(_em(char) for char in text) * SIZE
 
 
+@lru_cache(maxsize=1024)
 def _em(char: str) -> float:
     if char in _NARROW:
         return 0.38
@@ -55,6 +58,7 @@ def _pieces(text: str, width: float) -> Iterator[str]:
             word = word[len(part) :]
 
 
+@lru_cache(maxsize=4096)
 def _cut(text: str, width: float) -> str:
     line_width = 0.0
     for number, char in enumerate(text):

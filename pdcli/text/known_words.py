@@ -1,6 +1,7 @@
 """Words that identify nobody: generic words of schools, places, posts; common words; names that are words as well."""
 
 import re
+from functools import lru_cache
 
 from pdcli.text.spelling import is_inflection, phonetic_key, plain_letters
 
@@ -70,6 +71,7 @@ _COMMON_STEMS = tuple(sorted({phonetic_key(word) for word in _COMMON_WORDS if le
 _ORDINARY_WORDS = frozenset(phonetic_key(word) for word in _ORDINARY.split())
 
 
+@lru_cache(maxsize=65536)
 def is_generic(word: str) -> bool:
     """Whether a word of a name, such as “school” or «облысы», is generic and so identifies nobody."""
     key = phonetic_key(word)
@@ -88,6 +90,7 @@ def is_ordinary(word: str) -> bool:
     return phonetic_key(word) in _ORDINARY_WORDS
 
 
+@lru_cache(maxsize=65536)
 def is_common(word: str) -> bool:
     """Whether a capitalised word is a common one that often begins a sentence or a title."""
     if plain_letters(word) in _COMMON_WORDS:
