@@ -22,14 +22,15 @@ class FormLibrary:
     """The forms that documents of one portfolio may have, each read on first use.
 
     Without a `trust` the portfolio is one's own; without a `root` there are the shipped forms only. With both, `root`
-    is a path without links.
+    is a path without links. With `use_cache` own forms that have not changed since an earlier run are not read.
     """
 
-    def __init__(self, root: Path | None = None, trust: Trust | None = None) -> None:
+    def __init__(self, root: Path | None = None, trust: Trust | None = None, use_cache: bool = False) -> None:
         if root and trust is None:
             root = real_path(root)
             trust = own_trust(root)
         self._own = trust.form_files(root) if root and trust else {}
+        self._use_cache = use_cache
         self._forms: dict[str, Form | None] = {}
         self._validators: dict[str, Validator] = {}
         self.diagnostics: list[Diagnostic] = []
@@ -72,13 +73,25 @@ class FormLibrary:
             hint = _("Choose another name for your form.")
             self.diagnostics.append(reading_diagnostic("PD016", path, START, message, hint))
         if kind in self._own:
-            # Few portfolios have forms of their own.
-            from pdcli.documents.form_reader import read_own_form
-
-            form, problems = read_own_form(self._own[kind])
+            form, problems = _own_form(self._own[kind], self._use_cache)
             self.diagnostics.extend(problems)
             return form
         return shipped_form(kind) if kind in shipped_forms() else None
+
+
+def _own_form(path: Path, use_cache: bool) -> tuple[Form | None, tuple[Diagnostic, ...]]:
+    # Few portfolios have forms of their own.
+    if use_cache:
+        from pdcli.documents.definition_cache import read_once
+
+        return read_once(Form, path, _read_own_form)
+    return _read_own_form(path)
+
+
+def _read_own_form(path: Path) -> tuple[Form | None, tuple[Diagnostic, ...]]:
+    from pdcli.documents.form_reader import read_own_form
+
+    return read_own_form(path)
 
 
 def form_file(root: Path, kind: str) -> Path | None:

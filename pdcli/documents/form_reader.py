@@ -2,7 +2,6 @@
 
 from pathlib import Path
 from string import Formatter
-from typing import TYPE_CHECKING
 
 from pdcli.diagnostics import Diagnostic
 from pdcli.discovery.file_names import is_unsafe_path, name_fault, windows_fault
@@ -13,9 +12,6 @@ from pdcli.model.forms import Form
 from pdcli.reading.codes import reading_diagnostic
 from pdcli.reading.place import Places
 from pdcli.reading.yaml_file import read_yaml_file
-
-if TYPE_CHECKING:
-    pass
 
 # What stands for something in the place of a form.
 _PLACE_PARTS = frozenset({"cycle", "date", "slug", "year"})

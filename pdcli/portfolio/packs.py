@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from pdcli.diagnostics import Diagnostic, Span
 from pdcli.discovery.files import PACKS_FOLDER, is_school, real_path
 from pdcli.discovery.trust import Trust, own_trust
+from pdcli.documents.definition_cache import read_once
 from pdcli.documents.validation import expected_values
 from pdcli.guideline.pack_checks import PackFault, find_faults, unknown_partners
 from pdcli.guideline.packs import PACK_FOLDER, Pack
@@ -43,16 +44,17 @@ class PackLibrary:
     """The packs that count for the reader of a portfolio. A broken one is left out; `diagnostics` say why.
 
     Without a `trust` the portfolio is one's own. A pack is added and never takes the place of a shipped one.
+    With `use_cache` packs that have not changed since an earlier run are not read.
     """
 
-    def __init__(self, root: Path | None = None, trust: Trust | None = None) -> None:
+    def __init__(self, root: Path | None = None, trust: Trust | None = None, use_cache: bool = False) -> None:
         trust = trust or (own_trust(root) if root else Trust())
         shipped = _shipped()
         self._packs = {key: pack for key, (pack, _file) in shipped.items()}
         self._files = {key: (Origin.SHIPPED, file) for key, (_pack, file) in shipped.items()}
         self.diagnostics: list[Diagnostic] = []
         for file in trust.pack_files():
-            pack, problems = read_own_pack(file)
+            pack, problems = own_pack(file, use_cache)
             self.diagnostics += problems
             if pack and pack.key not in shipped:
                 self._packs[pack.key] = pack
@@ -114,6 +116,11 @@ def _origin(file: Path, root: Path | None, trust: Trust) -> Origin:
     if is_school(home):
         return Origin.SCHOOL
     return Origin.PORTFOLIO if home == root else Origin.READER
+
+
+def own_pack(path: Path, use_cache: bool = False) -> tuple[Pack | None, tuple[Diagnostic, ...]]:
+    """What `read_own_pack` gives; with `use_cache` it is read anew only where it has changed since an earlier run."""
+    return read_once(Pack, path, read_own_pack) if use_cache else read_own_pack(path)
 
 
 def read_own_pack(path: Path) -> tuple[Pack | None, tuple[Diagnostic, ...]]:

@@ -277,7 +277,7 @@ class Portfolio:
         # Most runs ask for none, and their grammar takes time to build.
         from pdcli.portfolio.packs import PackLibrary
 
-        return PackLibrary(self.root, self.trust)
+        return PackLibrary(self.root, self.trust, self.cache is not None)
 
     @cached_property
     def profile(self) -> Document | None:
@@ -431,7 +431,7 @@ def load_portfolio(
         # A file that is open in an editor need not be on disk yet.
         new = {file: ref_of(file, str(root)) for file in instead if is_document(file, str(root), exclude)}
         files = files._replace(documents=list({**dict(files.documents), **new}.items()))
-    portfolio = Portfolio(root, FormLibrary(root, trust), options or Options(), files, exclude, trust)
+    portfolio = Portfolio(root, FormLibrary(root, trust, use_cache), options or Options(), files, exclude, trust)
     lang = DEFAULT_LANG
     lead = SCHOOL_REF if portfolio.is_school else PROFILE_REF
     if use_cache and not instead:
@@ -458,7 +458,7 @@ def load_portfolio(
     if next(trust.pack_files(), None):
         portfolio.diagnostics.extend(portfolio.packs.diagnostics)
     if not trust.is_own(root):
-        portfolio.diagnostics.extend(_faults_of_packs(root))
+        portfolio.diagnostics.extend(_faults_of_packs(root, use_cache))
     return portfolio
 
 
@@ -469,14 +469,14 @@ def _read_document(file: str, ref: str, library: FormLibrary, lang: Lang, instea
     return read_document(file, ref, library, lang, instead)
 
 
-def _faults_of_packs(root: Path) -> list[Diagnostic]:
+def _faults_of_packs(root: Path, use_cache: bool) -> list[Diagnostic]:
     """The diagnostics of an untrusted portfolio's packs; files outside it are not quoted."""
     files = [file for file in packs_in(root / PACKS_FOLDER) if real_path(file).is_relative_to(root)]
     if not files:
         return []
-    from pdcli.portfolio.packs import read_own_pack
+    from pdcli.portfolio.packs import own_pack
 
-    return [item for file in files for item in read_own_pack(file)[1]]
+    return [item for file in files for item in own_pack(file, use_cache)[1]]
 
 
 def _leave_evidence_to_the_register(portfolio: Portfolio) -> None:

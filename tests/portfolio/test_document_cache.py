@@ -20,7 +20,7 @@ from pdcli.documents.stored import StoredDocument, document_row
 from pdcli.i18n import LANGS
 from pdcli.portfolio.portfolio import Portfolio, load_portfolio
 from pdcli.runtime import cache as runtime_cache
-from tests.helpers import EXAMPLES, Pd, change, run_pd, write
+from tests.helpers import EXAMPLES, ROOT, Pd, change, run_pd, write
 
 C2 = "cycles/2025-2026-2"
 ROOTS = sorted(path.parent for path in EXAMPLES.rglob("portfolio.yaml"))
@@ -179,6 +179,32 @@ def test_every_change_is_noticed(pd: Pd, good: Path, apply: Callable[[Path], Non
     assert after == outputs(pd, good, "--no-cache") and after != before
     # And taken back.
     assert outputs(pd, good) == after
+
+
+def test_own_forms_and_packs_are_validated_once(good: Path, cache_folder: Path) -> None:
+    an_own_form(good)
+    pack = (ROOT / "pdcli/guideline/packs").glob("*.yaml")
+    text = sorted(pack)[0].read_text(encoding="utf-8")
+    key = next(line for line in text.splitlines() if line.startswith("key:"))
+    write(good, {"packs/own.yaml": text.replace(key, "key: own", 1)})
+    program = (
+        "import sys; from pdcli.cli.app import run\n"
+        "run(['readiness', '--pack', 'own']); print('pydantic' in sys.modules, file=sys.stderr)"
+    )
+    environment = {**os.environ, "PD_CACHE_DIR": str(cache_folder), "PD_LANG": "en"}
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", program],
+            cwd=good,
+            env=environment,
+            capture_output=True,
+            encoding="utf-8",
+            check=True,
+        )
+        for _number in range(2)
+    ]
+    assert [run.stderr.splitlines()[-1] for run in runs] == ["True", "False"]
+    assert runs[0].stdout == runs[1].stdout and "own" in runs[0].stdout
 
 
 def test_a_changed_form_is_noticed(pd: Pd, good: Path) -> None:
