@@ -179,8 +179,8 @@ class Fact(Value):
     about: tuple[Key, ...]
     parameters: dict[Word, Any]
 
-    def __init__(self, *values: Any, **named: Any) -> None:
-        super().__init__(*values, **named)
+    def __init__(self, *values: Any, **by_name: Any) -> None:
+        super().__init__(*values, **by_name)
         if self.parameters.keys() != set(CODES[self.code]):
             raise TypeError(f"{self.code} has the parameters {CODES[self.code]}")
 

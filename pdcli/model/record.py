@@ -100,9 +100,9 @@ class Record:
 class Value(Record):
     """Base of records that pd makes and no file holds: their fields may also be given by position."""
 
-    def __init__(self, *values: Any, **named: Any) -> None:
+    def __init__(self, *values: Any, **by_name: Any) -> None:
         names = fields_of(type(self))[: len(values)]
-        super().__init__(**dict(zip(names, values, strict=True)), **named)
+        super().__init__(**dict(zip(names, values, strict=True)), **by_name)
 
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
