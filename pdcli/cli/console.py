@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _color = "auto"
-_CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36", "bold cyan": "1;36"}
+_CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
 
 
 def prepare(color: str) -> None:
@@ -111,10 +111,11 @@ def warn(text: str) -> None:
 
 
 def styled(text: str, style: str, stream: TextIO | None = None) -> str:
-    """The text in one of the styles bold, dim, red, green, yellow, cyan, bold cyan, where the stream shows colours."""
+    """The text in the styles bold, dim, red, green, yellow, cyan or several of them, where the stream shows colours."""
     if not has_color(stream or sys.stderr):
         return text
-    return f"{ESCAPE}[{_CODES[style]}m{plain(text)}{ESCAPE}[0m"
+    codes = ";".join(_CODES[name] for name in dict.fromkeys(style.split()))
+    return f"{ESCAPE}[{codes}m{plain(text)}{ESCAPE}[0m"
 
 
 def rich_console(width: int | None = None) -> "Console":

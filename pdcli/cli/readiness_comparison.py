@@ -58,18 +58,15 @@ def print_comparison(
 
 def _side_by_side(before: "Readiness", after: "Readiness", changes: "Sequence[Change]", lang: Lang) -> None:
     """A row for each criterion of the first pack; each of the second is in full once."""
-    from rich.table import Table
-    from rich.text import Text
+    from pdcli.cli.table import Cell, Column, Row, print_table
 
-    table = Table(show_edge=False, pad_edge=False, show_lines=True)
-    for head in (before.pack.key, after.pack.key):
-        table.add_column(head, ratio=1)
+    rows: list[Row] = []
     full_numbers: set[str] = set()
     for change in changes:
         partners = [_alone(item, lang) if item.number in full_numbers else _side(item, lang) for item in change.after]
         full_numbers |= {item.number for item in change.after}
-        table.add_row(Text(_side(change.before, lang)), Text("\n\n".join(partners)))
-    console.rich_console(console.width()).print(table)
+        rows += [None, [Cell(_side(change.before, lang)), Cell("\n\n".join(partners))]]
+    print_table([Column(before.pack.key), Column(after.pack.key)], rows[1:], console.width())
     console.out()
 
 

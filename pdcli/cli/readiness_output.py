@@ -57,9 +57,7 @@ def print_head(value: "Readiness", lang: Lang) -> None:
 
 
 def _overview(value: "Readiness", lang: Lang) -> None:
-    from rich.table import Table
-    from rich.text import Text
-
+    from pdcli.cli.table import Cell, Column, Row, print_table
     from pdcli.render.readiness import (
         STATES,
         shown_confirmation,
@@ -71,30 +69,27 @@ def _overview(value: "Readiness", lang: Lang) -> None:
     )
 
     _ = translations(lang).gettext
-    table = Table(show_edge=False, pad_edge=False)
     is_numbered = any(item.is_numbered for item in value.criteria)
-    if is_numbered:
-        table.add_column("№", no_wrap=True)
-    table.add_column(_("Criterion"), ratio=1)
-    # Translators: whether a criterion is met.
-    table.add_column(_("State"))
     with_points = value.asked_total is not None
-    if with_points:
-        table.add_column(_("Points / asked"), justify="right")
+    # Translators: whether a criterion is met.
+    columns = [Column(_("Criterion")), Column(_("State"))]
+    rows: list[Row] = []
     for item in value.criteria:
-        state = Text(_(STATES[item.state]), _STYLES[item.state])
-        number = [item.number if item.is_numbered else ""] if is_numbered else []
-        if counts := shown_confirmation(item, lang):
-            state.append(f"\n{counts}", "dim")
+        number = [Cell(item.number if item.is_numbered else "")] if is_numbered else []
+        state = Cell(_(STATES[item.state]), _STYLES[item.state], shown_confirmation(item, lang) or "")
         points = "\n".join(filter(None, (shown_points(item, lang), shown_confirmed_points(item, lang))))
-        table.add_row(*number, Text(item.title), state, *([points] if with_points else []))
+        rows.append([*number, Cell(item.title), state, *([Cell(points)] if with_points else [])])
     if value.asked_total:
-        table.add_section()
         # The sum alone would read like a verdict: how many criteria it is made of stands beside it.
         sums = "\n".join(filter(None, shown_total(value, lang)))
+        number = [Cell("")] if is_numbered else []
         # Translators: the last row of a table: sums.
-        table.add_row(*([""] if is_numbered else []), Text(_("Together")), Text(_completeness(value, lang)), Text(sums))
-    console.rich_console(console.width()).print(table)
+        rows += [None, [*number, Cell(_("Together")), Cell(_completeness(value, lang)), Cell(sums)]]
+    if is_numbered:
+        columns.insert(0, Column("№", unbroken=True))
+    if with_points:
+        columns.append(Column(_("Points / asked"), right=True))
+    print_table(columns, rows, console.width())
     console.out()
     text = shown_criteria_counts(value, lang)
     if value.asked_total:

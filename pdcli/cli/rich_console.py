@@ -1,7 +1,7 @@
 """Tables in the terminal: the text in them is filtered before the library adds its styles."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, Any, cast
 
 from rich.console import Console, ConsoleOptions, ConsoleRenderable, RenderHook, RenderResult
@@ -10,6 +10,7 @@ from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
+from pdcli.cli.table import Cell, Column, Row
 from pdcli.terminal import one_line, own_styles, plain
 
 
@@ -79,3 +80,21 @@ def wrapped(label: Iterable[tuple[str, str]], width: int) -> Iterator[list[tuple
         filtered = [Segment(plain(segment.text), segment.style) for segment in line]
         cropped = Segment.adjust_line_length(filtered, width, pad=False)
         yield [(segment.text, str(segment.style) if segment.style else "") for segment in cropped]
+
+
+def print_rich_table(columns: Sequence[Column], rows: Iterable[Row], width: int, colored: bool) -> None:
+    """A table on stdout, at most so wide: where texts have wide or combining characters, or there is no room."""
+    table = Table(show_edge=False, pad_edge=False)
+    for column in columns:
+        table.add_column(Text(column.head), justify="right" if column.right else "left", no_wrap=column.unbroken)
+    for row in rows:
+        if row:
+            table.add_row(*map(_cell_text, row))
+        else:
+            table.add_section()
+    open_console(width, colored).print(table)
+
+
+def _cell_text(cell: Cell) -> Text:
+    text = Text(cell.text, cell.style)
+    return text.append(f"\n{cell.more}", "dim") if cell.more else text

@@ -61,14 +61,13 @@ def _wrapped(label: Sequence[Piece], width: int) -> Iterator[list[Piece]]:
     elif width > 0:
         start = 0
         for line in text.split("\n"):
-            breaks = [0, *_breaks(line, width), len(line)]
-            for at, end in pairwise(breaks):
-                yield list(_part(label, start + at, min(start + end, start + at + width)))
+            for at, end in pairwise([0, *breaks(line, width), len(line)]):
+                yield list(part(label, start + at, min(start + end, start + at + width)))
             start += len(line) + 1
 
 
-def _breaks(line: str, width: int) -> Iterator[int]:
-    """Yield where a line is broken: before words that do not fit, and inside of words that are longer than a line."""
+def breaks(line: str, width: int, fold: bool = True) -> Iterator[int]:
+    """Yield where a line is broken: before words that do not fit, and with `fold` inside of those that never do."""
     if len(line) <= width:
         return
     column = 0
@@ -77,15 +76,15 @@ def _breaks(line: str, width: int) -> Iterator[int]:
         length = len(word.rstrip())
         if length <= width - column:
             column += len(word)
-        elif length > width:
+        elif length > width and fold:
             yield from (at for at in range(start, match.end(), width) if at)
             column = (len(word) - 1) % width + 1
-        elif column and start:
-            yield start
+        else:
+            yield from (start,) if start else ()
             column = len(word)
 
 
-def _part(label: Sequence[Piece], start: int, end: int) -> Iterator[Piece]:
+def part(label: Sequence[Piece], start: int, end: int) -> Iterator[Piece]:
     """Yield the pieces of a label between two places."""
     offset = 0
     for text, style in label:

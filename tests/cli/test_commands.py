@@ -266,7 +266,7 @@ HEAVY = ("pydantic", "yaml", "ruamel", "jinja2", "nh3", "pdcli.render.blocks", "
     ("command", "others"),
     [
         (["status"], ["pdcli.reading.yaml_parser", "pdcli.render"]),
-        (["readiness"], ["pdcli.reading.yaml_parser"]),
+        (["readiness"], ["pdcli.reading.yaml_parser", "rich"]),
         (["trace"], ["pdcli.guideline.packs", "rich"]),
         (["lint", "--no-cache"], []),
         (["guide", "analysis", "--category", "expert"], ["pydantic_core", "pdcli.reading.yaml_parser", "pdcli.render"]),
