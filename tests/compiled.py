@@ -14,7 +14,7 @@ from pdcli.guideline.tables import KEYS, Table
 from pdcli.i18n import LANGS
 from pdcli.model.record import to_plain
 from pdcli.model.record_schema import read_record
-from pdcli.portfolio.packs import read_pack
+from pdcli.portfolio.pack_reader import read_pack
 from pdcli.render.pages import environment
 from pdcli.render.shipped_templates import PART, compiled_name, digest_of, library_version
 from tests.helpers import ROOT

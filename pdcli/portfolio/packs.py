@@ -1,26 +1,19 @@
 """Lookup of rule packs: the shipped ones, and those that a school, a portfolio or a reader adds."""
 
 import hashlib
-from collections.abc import Container
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from pdcli.diagnostics import Diagnostic, Span
+from pdcli.diagnostics import Diagnostic
 from pdcli.discovery.files import PACKS_FOLDER, is_school, real_path
 from pdcli.discovery.trust import Trust, own_trust
 from pdcli.documents.definition_cache import read_once
-from pdcli.documents.validation import expected_values
-from pdcli.guideline.pack_checks import PackFault, find_faults, unknown_partners
 from pdcli.guideline.packs import PACK_FOLDER, Pack
-from pdcli.i18n.messages import NO_MESSAGE
-from pdcli.i18n.messages import message as _
 from pdcli.model.record import from_plain
-from pdcli.reading.codes import reading_diagnostic
-from pdcli.reading.place import Places
-from pdcli.reading.yaml_file import read_yaml_file
 from pdcli.resources import compiled, compiled_names
 
 
@@ -61,18 +54,18 @@ class PackLibrary:
                 self._files[pack.key] = _origin(file, real_path(root) if root else None, trust), file
         self._leave_out_partnerless(shipped)
 
-    def _leave_out_partnerless(self, shipped: Container[str]) -> None:
+    def _leave_out_partnerless(self, shipped: Mapping[str, object]) -> None:
         """A pack whose partners do not exist in a pack that is there has a mistake as any other."""
-        broken = {
-            key: pack_faults
-            for key, pack in self._packs.items()
-            if key not in shipped and (pack_faults := unknown_partners(pack, self._packs))
-        }
-        for key, pack_faults in broken.items():
-            path = self._files[key][1]
-            places, _problems = read_yaml_file(path)
-            self.diagnostics += [_failure(path, places, fault) for fault in pack_faults]
-            del self._packs[key], self._files[key]
+        if self._packs.keys() <= shipped.keys():
+            return
+        from pdcli.portfolio.pack_reader import missing_partners
+
+        own = {key: self._files[key][1] for key in self._packs if key not in shipped}
+        problems = {key: missing_partners(file, self._packs[key], self._packs) for key, file in own.items()}
+        for key, diagnostics in problems.items():
+            if diagnostics:
+                self.diagnostics += diagnostics
+                del self._packs[key], self._files[key]
 
     def keys(self) -> list[str]:
         """Every pack, in alphabetical order."""
@@ -125,97 +118,11 @@ def own_pack(path: Path, use_cache: bool = False) -> tuple[Pack | None, tuple[Di
 
 def read_own_pack(path: Path) -> tuple[Pack | None, tuple[Diagnostic, ...]]:
     """(own pack, its diagnostics PD021); the pack is None with errors, or with the key of a shipped one."""
+    # Most readers have no pack of their own.
+    from pdcli.portfolio.pack_reader import read_pack, taken_key
+
     pack, problems = read_pack(path)
     # A copy of a shipped pack replaces nothing.
     if pack is None or pack.key not in _shipped() or pack == _shipped()[pack.key][0]:
         return pack, problems
-    places, _problems = read_yaml_file(path)
-    message = _("The pack `{key}` comes with pd: no other can take its place.").format(key=pack.key)
-    hint = _("Give the pack and its file another key, for example `{example}`.").format(example=f"{pack.key}-own")
-    return None, (reading_diagnostic("PD021", path, places.span(("key",)), message, hint),)
-
-
-def read_pack(path: Path) -> tuple[Pack | None, tuple[Diagnostic, ...]]:
-    """A pack from its file, or its diagnostics (PD021): of its grammar, its names and its self-tests."""
-    places, problems = read_yaml_file(path)
-    if places.read is None or problems:
-        return None, problems
-    # The shipped packs were validated when they were compiled.
-    from pdcli.model.record_schema import read_record
-
-    pack, details = read_record(Pack, places.read.data)
-    if pack is None:
-        return None, tuple(_mistake(path, places, detail) for detail in details)
-    if pack.key != path.stem:
-        message = _("This pack says it is “{key}”, but its file is called “{file}”.").format(
-            key=pack.key, file=path.name
-        )
-        hint = _("Give the file and the pack the same name.")
-        return None, (reading_diagnostic("PD021", path, places.span(("key",)), message, hint),)
-    failed = find_faults(pack)
-    if failed:
-        return None, tuple(_failure(path, places, fault) for fault in failed)
-    return pack, ()
-
-
-def _mistake(path: Path, places: Places, detail: Any) -> Diagnostic:
-    kind, context = detail["type"], detail.get("ctx") or {}
-    # Pydantic names the kind of a criterion in the place of its fields; the file does not.
-    loc = _without_kinds(places, detail["loc"])
-    last = str(loc[-1]) if loc else ""
-    hint = NO_MESSAGE
-    match kind:
-        case "missing":
-            message, hint = _("`{key}` is missing here.").format(key=last), _("Add a line `{key}:`.").format(key=last)
-        case "extra_forbidden":
-            message, hint = _("`{key}` is not part of a pack.").format(key=last), _("Remove it or mend its spelling.")
-        case "union_tag_not_found":
-            message, hint = (
-                _("`{key}` is missing here.").format(key="kind"),
-                _("Add a line `{key}:`.").format(key="kind"),
-            )
-        case "union_tag_invalid":
-            message = _("There is no kind of criterion `{kind}`.").format(kind=str(context.get("tag"))[:40])
-            hint = _("Expected: {expected}.").format(expected=expected_values(context))
-            loc = (*loc, "kind")
-        case "part_missing":
-            message = _("Exactly one of these belongs here: {parts}.").format(parts="document, evidence")
-        case _:
-            message = _("The value of `{key}` is not what a pack expects here.").format(key=last)
-            expected = expected_values(context)
-            hint = _("Expected: {expected}.").format(expected=expected) if expected else _("Mend the value.")
-    return reading_diagnostic("PD021", path, _span(places, loc, kind == "extra_forbidden"), message, hint)
-
-
-def _failure(path: Path, places: Places, fault: PackFault) -> Diagnostic:
-    match fault.kind:
-        case "sum":
-            message = _("The total is written as {said}, but the criteria add up to {found}.")
-            hint = _("Mend the total or the points of a criterion.")
-        case "case":
-            message = _("This self-test expects {said} points, but the pack gives {found}.")
-            hint = _("Mend the case or the criterion.")
-        case "name":
-            message = _("No criterion, or more than one, has the number `{said}`.")
-            hint = _("Mend the number.")
-        case "prose":
-            message = _("The words say {said}, but none of the figures of this criterion does: {found}.")
-            hint = _("Mend the words or the figure.")
-        case "languages":
-            message = _("The words of the three languages say different numbers: {found}.")
-            hint = _("Say the same in all of them.")
-        case "partner":
-            message = _("The pack `{found}` has no criterion `{said}`.")
-            hint = _("Write a number that the pack has, or remove this one.")
-    text = message.format(said=fault.stated, found=fault.computed)
-    return reading_diagnostic("PD021", path, _span(places, fault.loc), text, hint)
-
-
-def _span(places: Places, loc: tuple[str | int, ...], key: bool = False) -> Span:
-    return places.span(loc, key=key)
-
-
-def _without_kinds(places: Places, loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
-    if len(loc) > 2 and loc[0] == "criteria" and places.node(loc[:3])[1] is False:
-        return (*loc[:2], *loc[3:])
-    return loc
+    return None, (taken_key(path, pack.key),)

@@ -11,7 +11,7 @@ import pytest
 
 from pdcli.discovery.trust import Mode, Trust, own_trust, trust_from
 from pdcli.guideline.packs import PACK_FOLDER
-from pdcli.portfolio.packs import read_pack
+from pdcli.portfolio.pack_reader import read_pack
 from tests.attack.payloads import RAW
 from tests.formats import FINDINGS, text_formats
 from tests.helpers import EXAMPLES, Pd, run_pd, write

@@ -21,7 +21,7 @@ from pdcli.lint.engine import is_selector
 from pdcli.lint.rules import RULES
 from pdcli.model.documents import EvidenceItem, Material, Post
 from pdcli.model.record import fields_of, kinds_of
-from pdcli.portfolio.packs import read_pack
+from pdcli.portfolio.pack_reader import read_pack
 from pdcli.school.measures import MEASURES
 from tests.helpers import ROOT, run_pd
 

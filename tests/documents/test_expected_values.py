@@ -9,7 +9,7 @@ from pdcli.diagnostics import Diagnostic
 from pdcli.documents.form_reader import read_form
 from pdcli.guideline.packs import PACK_FOLDER
 from pdcli.i18n import Lang
-from pdcli.portfolio.packs import read_pack
+from pdcli.portfolio.pack_reader import read_pack
 
 LAST = {"kk": " немесе `", "ru": " или `", "en": " or `"}
 

@@ -14,7 +14,8 @@ from pdcli.guideline.pack_checks import find_faults, unknown_partners
 from pdcli.guideline.packs import PACK_FOLDER, Pack, required_sum
 from pdcli.i18n import LANGS
 from pdcli.model.documents import CATEGORIES, Category
-from pdcli.portfolio.packs import PackLibrary, read_pack
+from pdcli.portfolio.pack_reader import read_pack
+from pdcli.portfolio.packs import PackLibrary
 
 RULES = "kz-2025-02-25"
 UNVERIFIED = {

@@ -1,0 +1,118 @@
+"""Reading of rule packs of one's own, and what is wrong with them (PD021)."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pdcli.diagnostics import Diagnostic, Span
+from pdcli.documents.validation import expected_values
+from pdcli.guideline.pack_checks import PackFault, find_faults, unknown_partners
+from pdcli.guideline.packs import Pack
+from pdcli.i18n.messages import NO_MESSAGE
+from pdcli.i18n.messages import message as _
+from pdcli.reading.codes import reading_diagnostic
+from pdcli.reading.place import Places
+from pdcli.reading.yaml_file import read_yaml_file
+
+
+def read_pack(path: Path) -> tuple[Pack | None, tuple[Diagnostic, ...]]:
+    """A pack from its file, or its diagnostics (PD021): of its grammar, its names and its self-tests."""
+    places, problems = read_yaml_file(path)
+    if places.read is None or problems:
+        return None, problems
+    # Packs that have not changed are not validated again.
+    from pdcli.model.record_schema import read_record
+
+    pack, details = read_record(Pack, places.read.data)
+    if pack is None:
+        return None, tuple(_mistake(path, places, detail) for detail in details)
+    if pack.key != path.stem:
+        message = _("This pack says it is “{key}”, but its file is called “{file}”.").format(
+            key=pack.key, file=path.name
+        )
+        hint = _("Give the file and the pack the same name.")
+        return None, (reading_diagnostic("PD021", path, places.span(("key",)), message, hint),)
+    failed = find_faults(pack)
+    if failed:
+        return None, tuple(_failure(path, places, fault) for fault in failed)
+    return pack, ()
+
+
+def taken_key(path: Path, key: str) -> Diagnostic:
+    """Says that the key of a pack belongs to a shipped one."""
+    places, _problems = read_yaml_file(path)
+    message = _("The pack `{key}` comes with pd: no other can take its place.").format(key=key)
+    hint = _("Give the pack and its file another key, for example `{example}`.").format(example=f"{key}-own")
+    return reading_diagnostic("PD021", path, places.span(("key",)), message, hint)
+
+
+def missing_partners(path: Path, pack: Pack, packs: Mapping[str, Pack]) -> list[Diagnostic]:
+    """What a pack says of criteria that other packs do not have."""
+    faults = unknown_partners(pack, packs)
+    if not faults:
+        return []
+    places, _problems = read_yaml_file(path)
+    return [_failure(path, places, fault) for fault in faults]
+
+
+def _mistake(path: Path, places: Places, detail: Any) -> Diagnostic:
+    kind, context = detail["type"], detail.get("ctx") or {}
+    # Pydantic names the kind of a criterion in the place of its fields; the file does not.
+    loc = _without_kinds(places, detail["loc"])
+    last = str(loc[-1]) if loc else ""
+    hint = NO_MESSAGE
+    match kind:
+        case "missing":
+            message, hint = _("`{key}` is missing here.").format(key=last), _("Add a line `{key}:`.").format(key=last)
+        case "extra_forbidden":
+            message, hint = _("`{key}` is not part of a pack.").format(key=last), _("Remove it or mend its spelling.")
+        case "union_tag_not_found":
+            message, hint = (
+                _("`{key}` is missing here.").format(key="kind"),
+                _("Add a line `{key}:`.").format(key="kind"),
+            )
+        case "union_tag_invalid":
+            message = _("There is no kind of criterion `{kind}`.").format(kind=str(context.get("tag"))[:40])
+            hint = _("Expected: {expected}.").format(expected=expected_values(context))
+            loc = (*loc, "kind")
+        case "part_missing":
+            message = _("Exactly one of these belongs here: {parts}.").format(parts="document, evidence")
+        case _:
+            message = _("The value of `{key}` is not what a pack expects here.").format(key=last)
+            expected = expected_values(context)
+            hint = _("Expected: {expected}.").format(expected=expected) if expected else _("Mend the value.")
+    return reading_diagnostic("PD021", path, _span(places, loc, kind == "extra_forbidden"), message, hint)
+
+
+def _failure(path: Path, places: Places, fault: PackFault) -> Diagnostic:
+    match fault.kind:
+        case "sum":
+            message = _("The total is written as {said}, but the criteria add up to {found}.")
+            hint = _("Mend the total or the points of a criterion.")
+        case "case":
+            message = _("This self-test expects {said} points, but the pack gives {found}.")
+            hint = _("Mend the case or the criterion.")
+        case "name":
+            message = _("No criterion, or more than one, has the number `{said}`.")
+            hint = _("Mend the number.")
+        case "prose":
+            message = _("The words say {said}, but none of the figures of this criterion does: {found}.")
+            hint = _("Mend the words or the figure.")
+        case "languages":
+            message = _("The words of the three languages say different numbers: {found}.")
+            hint = _("Say the same in all of them.")
+        case "partner":
+            message = _("The pack `{found}` has no criterion `{said}`.")
+            hint = _("Write a number that the pack has, or remove this one.")
+    text = message.format(said=fault.stated, found=fault.computed)
+    return reading_diagnostic("PD021", path, _span(places, fault.loc), text, hint)
+
+
+def _span(places: Places, loc: tuple[str | int, ...], key: bool = False) -> Span:
+    return places.span(loc, key=key)
+
+
+def _without_kinds(places: Places, loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    if len(loc) > 2 and loc[0] == "criteria" and places.node(loc[:3])[1] is False:
+        return (*loc[:2], *loc[3:])
+    return loc
