@@ -25,13 +25,11 @@ from pdcli.discovery.files import (
 )
 from pdcli.discovery.unpacked import CleanedCopy, cleaned_copies, packed_confirmations
 from pdcli.documents.document import Document
-from pdcli.documents.reader import read_document
 from pdcli.model.documents import Confirmation, Confirmations, EvidenceItem, Role
 from pdcli.model.privacy import Digest, Hidden
 from pdcli.model.record import Value
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.school import id_in_school
-from pdcli.text.same_person import same_person
 
 ConfirmationState = Literal["declared", "confirmed", "changed", "cleaned"]
 # The fields of a row that a paper itself shows; what it proves and where it counts is the teacher's to say.
@@ -147,6 +145,8 @@ class PortfolioConfirmations:
     def _is_valid(self, row: Confirmation) -> bool:
         if not (row.who and row.role and row.date and has_digest(row)):
             return False
+        from pdcli.text.same_person import same_person
+
         teacher = self._portfolio.who
         return row.date <= self._day and not same_person(row.who, teacher.name if teacher else None)
 
@@ -240,7 +240,9 @@ def _read_rows(file: str, _mtime_ns: int, _size: int) -> tuple[Confirmation, ...
 
 def read_confirmations(path: Path) -> Document | None:
     """A file of confirmations as a document."""
+    # Few portfolios have any confirmations to read and compare.
     from pdcli.documents.form_library import FormLibrary
+    from pdcli.documents.reader import read_document
 
     return read_document(str(path), CONFIRMATIONS_REF, FormLibrary(), "kk")
 
@@ -270,6 +272,8 @@ def is_about(row: Confirmation, portfolio: Portfolio) -> bool:
     # A word in Latin letters is a folder: most rows of a school are about other teachers.
     if name.isascii() and " " not in name:
         return False
+    from pdcli.text.same_person import same_person
+
     who = portfolio.who
     return same_person(name, who.name if who else None)
 

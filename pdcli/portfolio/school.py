@@ -7,7 +7,6 @@ from pdcli.discovery.files import SCHOOL_FILE, SCHOOL_REF, enclosing_school, rea
 from pdcli.discovery.settings import read_settings
 from pdcli.discovery.trust import Trust, own_trust
 from pdcli.documents.document import Document
-from pdcli.documents.reader import read_document
 from pdcli.i18n import Lang
 from pdcli.model.documents import MentorPair, School
 from pdcli.model.school_year import as_school_year, bounds
@@ -66,6 +65,9 @@ def school_document(portfolio: Portfolio) -> Document | None:
     root = enclosing_school(portfolio.root)
     if root is None:
         return None
+    # Most portfolios are part of no school, and documents that have not changed are read without it.
+    from pdcli.documents.reader import read_document
+
     return read_document(str(root / SCHOOL_FILE), SCHOOL_REF, portfolio.forms, portfolio.lang)
 
 

@@ -7,7 +7,7 @@ a false match hides a word too many, a missed one would leave a name.
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 _LATIN = "a,a,b,v,g,g,d,e,e,j,z,i,i,k,k,l,m,n,n,o,o,p,r,s,t,u,u,u,f,h,h,ts,ch,sh,sh,-,i,i,-,e,iu,ia"
 # Kazakh and Russian letters, and Latin letters that do not decompose into a base letter and a mark.
@@ -41,7 +41,7 @@ _DOUBLED = re.compile(r"(.)\1+")
 WORD = re.compile("[^\\W\\d_][^\\W\\d_\u0300-\u036f]*(?:['’ʼ][^\\W\\d_]+)*")
 # The boundary of words in AigerimUlgibaeva.
 _CAMEL_CASE = re.compile(r"(?<=[a-zа-яёәғқңөұүһі])(?=[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ])")
-_ENDING = re.compile(
+_ENDING = (
     # Kazakh: plural, possessive, case, derived pronouns.
     r"(?:[ldt]?[ae]r)?(?:s?i|i?m|i?n|i?miz|i?niz)?"
     r"(?:[ndt]?in|[gk][ae]|n?[ae]|[ndt]i|n|n?[dt][ae]n?|n?[ae]n|[mbp]?en)?(?:[ndt]?iki|(?:n?[dt][ae])?gi|[dt][ae]i|[mbps]in|siz)?"
@@ -100,4 +100,10 @@ def stems(word: str) -> frozenset[str]:
 
 def is_inflection(word: str, stem: str) -> bool:
     """Whether a phonetic key is the stem with an ending."""
-    return word.startswith(stem) and _ENDING.fullmatch(word, len(stem)) is not None
+    return word.startswith(stem) and _ending().fullmatch(word, len(stem)) is not None
+
+
+@cache
+def _ending() -> re.Pattern[str]:
+    # It takes long to compile, and most commands only compare names.
+    return re.compile(_ENDING)
