@@ -1,8 +1,7 @@
 """The questions and answers of one document as blocks, in the order of its form."""
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from pdcli.discovery.files import real_path
@@ -18,8 +17,7 @@ from pdcli.render.values import shown_date, value_text, with_day
 from pdcli.render.wheel import Sector, wheel
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A piece of evidence: its id, its title, and where it is (empty where there is nothing to open)."""
 
     id: str
@@ -27,8 +25,7 @@ class Link:
     href: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell of a table: Markdown of the teacher, a plain value, or links to evidence."""
 
     text: str = ""
@@ -37,16 +34,14 @@ class Cell:
     is_plain: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A new part of the form begins."""
 
-    kind: ClassVar[str] = "heading"
     text: str
+    kind: str = "heading"
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """One question and its answer, Markdown unless it is a plain value; empty where it is open."""
 
     number: int
@@ -55,12 +50,11 @@ class Answer:
     is_plain: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(NamedTuple):
     """Questions that follow one another."""
 
-    kind: ClassVar[str] = "answers"
     items: tuple[Answer, ...]
+    kind: str = "answers"
 
     @property
     def fits_cells(self) -> bool:
@@ -68,18 +62,16 @@ class Answers:
         return all(item.is_plain or fits_cell(item.text) for item in self.items)
 
 
-@dataclass(frozen=True, slots=True)
-class TableView:
+class TableView(NamedTuple):
     """A table of the document with its own columns."""
 
-    kind: ClassVar[str] = "table"
     label: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    kind: str = "table"
 
 
-@dataclass(frozen=True, slots=True)
-class SheetRow:
+class SheetRow(NamedTuple):
     """One printed row and its answers; `section` is the heading above it, empty where there is none."""
 
     number: int
@@ -89,11 +81,9 @@ class SheetRow:
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SheetView:
+class SheetView(NamedTuple):
     """A sheet of printed rows. `chart` is SVG, `note` says what was counted; both may be empty."""
 
-    kind: ClassVar[str] = "sheet"
     label: str
     head: str
     printed: tuple[str, ...]
@@ -101,6 +91,7 @@ class SheetView:
     rows: tuple[SheetRow, ...]
     note: str = ""
     chart: str = ""
+    kind: str = "sheet"
 
 
 Block = Heading | Answers | TableView | SheetView

@@ -1,10 +1,9 @@
 """Links and pictures of answers as they work from a page: inside the portfolio, nothing loaded from a host."""
 
 import os
-from dataclasses import dataclass
 from os.path import realpath
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 from urllib.parse import quote
 
 from pdcli.i18n import N_, Lang, translate
@@ -15,8 +14,7 @@ from pdcli.portfolio.portfolio import Portfolio
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif", ".bmp")
 
 
-@dataclass(frozen=True, slots=True)
-class PageLink:
+class PageLink(NamedTuple):
     """How a link is shown: as one, as a picture, with a word for what is private, or with the signs that were typed."""
 
     kind: Literal["link", "picture", "private", "typed"]
@@ -27,8 +25,7 @@ class PageLink:
 TYPED = PageLink("typed")
 
 
-@dataclass(frozen=True, slots=True)
-class PageLinks:
+class PageLinks(NamedTuple):
     """The links in answers of one document in `folder`, for a page in the folder `base`.
 
     `private` are the real paths of files that no page leads to, `private_word` is what a page says of them.

@@ -7,36 +7,32 @@ a line. Lists keep the signs and numbers that were typed.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 from unicodedata import category
 
 from pdcli.portfolio.links import LINK, AnswerLink, link_from_match, page_url
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """Signs as they were typed."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """Code within a line."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     """An address that was typed as such."""
 
     text: str
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class LinkOrPicture:
+class LinkOrPicture(NamedTuple):
     """A link or picture: what it says, where it leads, and `typed`, the whole as it was typed."""
 
     link: AnswerLink
@@ -44,8 +40,7 @@ class LinkOrPicture:
     typed: str
 
 
-@dataclass(frozen=True, slots=True)
-class Emphasis:
+class Emphasis(NamedTuple):
     """Parts of a line that stand out, by one, two or three stars."""
 
     stars: int
@@ -55,15 +50,13 @@ class Emphasis:
 Inline = Text | Code | Address | LinkOrPicture | Emphasis
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Lines that follow one another."""
 
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One item of a list: how deep it stands (0 is outermost), the sign or number typed, and its lines."""
 
     depth: int
@@ -71,15 +64,13 @@ class Item:
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ItemList:
+class ItemList(NamedTuple):
     """Items that follow one another."""
 
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Rows of cells, all of one length. `head` is empty where the table has none; `typed` are its lines as typed."""
 
     head: tuple[str, ...]
@@ -87,16 +78,14 @@ class Table:
     typed: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SubHeading:
+class SubHeading(NamedTuple):
     """A heading inside an answer."""
 
     level: int
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class CodeBlock:
+class CodeBlock(NamedTuple):
     """Lines of code, and what stood beside the opening fence; `typed` are its lines with the fences."""
 
     info: str
@@ -291,9 +280,8 @@ def inlines(line: str, with_links: bool = True) -> tuple[Inline, ...]:
     return _emphasised(pieces)
 
 
-@dataclass(frozen=True, slots=True)
-class _Stars:
-    count: int
+class _Stars(NamedTuple):
+    signs: int
     opens: bool
     closes: bool
 
@@ -345,18 +333,18 @@ def _emphasised(pieces: list["Inline | _Stars"]) -> tuple[Inline, ...]:
     opened: dict[int, list[int]] = {count: [] for count in range(1, _MOST_STARS + 1)}
     for piece in pieces:
         if isinstance(piece, _Stars):
-            if piece.closes and opened[piece.count]:
-                start = opened[piece.count].pop()
+            if piece.closes and opened[piece.signs]:
+                start = opened[piece.signs].pop()
                 inner = _joined(parts[start + 1 :])
-                if inner and (piece.count > 1 or _has_letter(inner)):
+                if inner and (piece.signs > 1 or _has_letter(inner)):
                     del parts[start:]
-                    parts.append(Emphasis(piece.count, inner))
+                    parts.append(Emphasis(piece.signs, inner))
                     for places in opened.values():
                         while places and places[-1] >= start:
                             places.pop()
                     continue
             if piece.opens:
-                opened[piece.count].append(len(parts))
+                opened[piece.signs].append(len(parts))
         parts.append(piece)
     return _joined(parts)
 
@@ -364,7 +352,7 @@ def _emphasised(pieces: list["Inline | _Stars"]) -> tuple[Inline, ...]:
 def _joined(pieces: list["Inline | _Stars"]) -> tuple[Inline, ...]:
     parts: list[Inline] = []
     for piece in pieces:
-        part = Text("*" * piece.count) if isinstance(piece, _Stars) else piece
+        part = Text("*" * piece.signs) if isinstance(piece, _Stars) else piece
         if isinstance(part, Text) and parts and isinstance(parts[-1], Text):
             parts[-1] = Text(parts[-1].text + part.text)
         else:

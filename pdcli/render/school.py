@@ -1,8 +1,8 @@
 """The report of a school as pages and tables: worded here, so that templates decide nothing."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -53,8 +53,7 @@ _FACTS = {
 _BAR_WIDTH, _BAR_HEIGHT = 160, 10
 
 
-@dataclass(frozen=True, slots=True)
-class LineView:
+class LineView(NamedTuple):
     """One line of a list: whose, what, and where it stands."""
 
     who: str
@@ -62,16 +61,14 @@ class LineView:
     refs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ListView:
+class ListView(NamedTuple):
     """A list behind a number, under its heading."""
 
     head: str
     lines: tuple[LineView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NumberView:
+class NumberView(NamedTuple):
     """A number with its name, its bar, the way it is counted, and its lists."""
 
     key: str
@@ -82,8 +79,7 @@ class NumberView:
     lists: tuple[ListView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorView:
+class IndicatorView(NamedTuple):
     """An indicator of the appendix with the target it names, its numbers, and what the school says of it."""
 
     label: str
@@ -93,16 +89,14 @@ class IndicatorView:
     stated_in: str
 
 
-@dataclass(frozen=True, slots=True)
-class StageView:
+class StageView(NamedTuple):
     """The indicators of one stage."""
 
     name: str
     indicators: tuple[IndicatorView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class YearsView:
+class YearsView(NamedTuple):
     """The same numbers for every school year seen."""
 
     heads: tuple[str, ...]

@@ -4,7 +4,6 @@ The first page holds what fits on A4 in any case: the latest cycles and goals, a
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -82,8 +81,7 @@ _SIGNS = {"final": "●", "draft": "◐", "missing": "○", "private": "–"}
 _UNREAD_SIGN = "?"
 
 
-@dataclass(frozen=True, slots=True)
-class StageView:
+class StageView(NamedTuple):
     """A stage of a cycle: a sign, the same in words, a date or how much is answered, and its attachments."""
 
     name: str
@@ -94,8 +92,7 @@ class StageView:
     evidence: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CycleView:
+class CycleView(NamedTuple):
     """A cycle with its five stages."""
 
     name: str
@@ -106,8 +103,7 @@ class CycleView:
     lessons: str
 
 
-@dataclass(frozen=True, slots=True)
-class GoalView:
+class GoalView(NamedTuple):
     """A goal in the table of growth areas. The first goal of an area carries it, and spans `rows` lines; others 0.
 
     Empty texts are missing.
@@ -133,8 +129,7 @@ class GoalView:
     carried_to: str
 
 
-@dataclass(frozen=True, slots=True)
-class Brief:
+class Brief(NamedTuple):
     """A subject of the first page in few lines, each with its evidence; `anchor` is the chapter with the rest."""
 
     label: str
@@ -142,8 +137,7 @@ class Brief:
     lines: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WorkView:
+class WorkView(NamedTuple):
     """A work with its documents (name, title, status, date, where it was published)."""
 
     title: str
@@ -156,8 +150,7 @@ class WorkView:
     evidence: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AssessmentView:
+class AssessmentView(NamedTuple):
     """Self-assessments side by side: heads, then parts with their rows of levels."""
 
     heads: tuple[str, ...]
@@ -165,8 +158,7 @@ class AssessmentView:
     earlier: str
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceView:
+class EvidenceView(NamedTuple):
     """A line of the register. `place` is the file or address as it is read, `href` the way there from the page.
 
     A digest `is_keyed` where it is told to nobody who has the file.
@@ -191,8 +183,7 @@ class EvidenceView:
     standing: str
 
 
-@dataclass(frozen=True, slots=True)
-class RequirementView:
+class RequirementView(NamedTuple):
     """A criterion or paper: its number (papers have none), what is there by id or title, how much of it is confirmed
     and by whom it must be, what is missing.
     """
@@ -210,8 +201,7 @@ class RequirementView:
     confirmers: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ReadinessView:
+class ReadinessView(NamedTuple):
     """What is there and what is missing for a category; `notice` stands wherever anything of it is shown. `sums` are
     that of what is declared and that of what is confirmed, or why there is none; `sources` say who confirms.
     """
@@ -225,8 +215,7 @@ class ReadinessView:
     papers: tuple[RequirementView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SummaryView:
+class SummaryView(NamedTuple):
     """The whole page: the first page, then the details. `earlier` cycles are not on the first page.
 
     `cut_facts` are those in full that the first page has no room for.
@@ -485,30 +474,28 @@ def _readiness_lines(summary: Summary, lang: Lang) -> Iterator[tuple[str, tuple[
 def _readiness(readiness: Readiness, lang: Lang) -> ReadinessView:
     _ = translations(lang).gettext
     criteria = tuple(
-        replace(
-            _requirement(
-                item.number, item.title, item.clause, item.state, item.needed,
-                ", ".join(filter(None, (shown_points(item, lang), shown_confirmed_points(item, lang)))), item.evidence,
-                tuple(fact_text(one, lang) for one in (*item.missing, *item.notes)), lang,
-            ),
+        _requirement(
+            item.number, item.title, item.clause, item.state, item.needed,
+            ", ".join(filter(None, (shown_points(item, lang), shown_confirmed_points(item, lang)))), item.evidence,
+            tuple(fact_text(one, lang) for one in (*item.missing, *item.notes)), lang,
+        )._replace(
             counts=shown_confirmation(item, lang),
             confirmers=tuple(shown_confirmers(item, lang)) if item.state != "not-asked" else (),
         )
         for item in readiness.criteria
     )  # fmt: skip
     papers = [
-        replace(
-            _requirement(
-                "",
-                item.title,
-                item.clause,
-                item.state,
-                item.only_if or "",
-                "",
-                item.found,
-                tuple(fact_text(one, lang) for one in item.missing),
-                lang,
-            ),
+        _requirement(
+            "",
+            item.title,
+            item.clause,
+            item.state,
+            item.only_if or "",
+            "",
+            item.found,
+            tuple(fact_text(one, lang) for one in item.missing),
+            lang,
+        )._replace(
             counts=shown_pieces(item.found, lang) if item.found else "",
         )
         for item in readiness.papers

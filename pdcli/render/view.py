@@ -2,9 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from dataclasses import field as dataclass_field
 from pathlib import Path
+from typing import NamedTuple
 
 from pdcli.documents.document import Document
 from pdcli.documents.progress import progress
@@ -24,8 +23,7 @@ from pdcli.thread.nodes import CycleTrace
 WORKS = ("experience/", "research/")
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentView:
+class DocumentView(NamedTuple):
     """A document as it is read; `entry` is its name in the contents, `links` where its answers lead from the page.
 
     `loose` are headings and texts that belong to no question.
@@ -46,8 +44,7 @@ class DocumentView:
     loose: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class StageMark:
+class StageMark(NamedTuple):
     """One of the five steps drawn above a cycle."""
 
     number: int
@@ -56,16 +53,14 @@ class StageMark:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
-class ThreadView:
+class ThreadView(NamedTuple):
     """The golden thread of a cycle, drawn as HTML and told as Markdown."""
 
     html: str
     markdown: str
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(NamedTuple):
     """A part of a page: a cycle with its documents, or documents of one sort."""
 
     anchor: str
@@ -76,8 +71,7 @@ class Chapter:
     documents: tuple[DocumentView, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A whole page."""
 
     title: str
@@ -85,7 +79,7 @@ class Page:
     lang: Lang
     chapters: tuple[Chapter, ...]
     left_out: int = 0
-    is_book: bool = dataclass_field(default=False)
+    is_book: bool = False
 
 
 def document_page(portfolio: Portfolio, document: Document, base: Path, lang: Lang) -> Page:
@@ -176,7 +170,7 @@ def _views(portfolio: Portfolio, documents: list[Document], base: Path, lang: La
         if titles[item.title] > 1:
             is_enough = item.day and days[item.title, item.day] == 1
             apart = shown_date(item.day, lang) if is_enough else item.path.stem
-            view = replace(view, entry=f"{view.title}, {apart}")
+            view = view._replace(entry=f"{view.title}, {apart}")
         views.append(view)
     return tuple(views)
 
