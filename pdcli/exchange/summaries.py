@@ -3,26 +3,25 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pdcli.diagnostics import Diagnostic
 from pdcli.discovery.files import real_path
 from pdcli.discovery.trust import Trust
 from pdcli.i18n import Lang
 from pdcli.portfolio.counts import Counts, total_counts
-from pdcli.portfolio.missed import missed_portfolios
 from pdcli.portfolio.opening import read_portfolio
 from pdcli.portfolio.portfolio import Portfolio
-from pdcli.render.comparison import render_comparison
 from pdcli.render.formats import page_formats
-from pdcli.runtime.parallel import map_portfolios
 from pdcli.scaffold.files import Outcome, Verb, apply, conflicts, generated
-from pdcli.summary.batch import PackWords, comparison_rows, pack_words, page_names
-from pdcli.summary.brought import BroughtFile, brought_by_all
 from pdcli.summary.build import summarise
-from pdcli.summary.comparison import ComparisonRow
 from pdcli.summary.history import logs
 from pdcli.vcs.log import Log
+
+if TYPE_CHECKING:
+    from pdcli.summary.batch import PackWords
+    from pdcli.summary.brought import BroughtFile
+    from pdcli.summary.comparison import ComparisonRow
 
 # Of teachers' pages written with the table.
 PAGES_FOLDER = "teachers"
@@ -53,9 +52,9 @@ class Table(NamedTuple):
     own, how many files were read, and what could not be.
     """
 
-    rows: Mapping[Path, ComparisonRow]
-    packs: Mapping[str, PackWords]
-    brought: Sequence[BroughtFile]
+    rows: Mapping[Path, "ComparisonRow"]
+    packs: Mapping[str, "PackWords"]
+    brought: Sequence["BroughtFile"]
     counts: Counts
     unread: Sequence[Diagnostic]
 
@@ -84,6 +83,11 @@ def page_files(
 
 def read_table(request: SummaryRequest) -> Table:
     """Read the portfolios, those that have not changed from earlier runs."""
+    # The page of one teacher needs no table.
+    from pdcli.portfolio.missed import missed_portfolios
+    from pdcli.summary.batch import comparison_rows, pack_words
+    from pdcli.summary.brought import brought_by_all
+
     table_rows = comparison_rows(request.roots, request.today, request.jobs, request.use_cache, request.trust)
     # Few cannot be read wholly: what is wrong with them is looked for once more.
     unread = [
@@ -106,12 +110,17 @@ def table_text(
     table: Table, suffix: str, request: SummaryRequest, pages: Mapping[str, str] | None = None
 ) -> str | bytes:
     """The table in a format; `pages` are the ways to the teachers' pages."""
+    from pdcli.render.comparison import render_comparison
+
     rows = list(table.rows.values())
     return render_comparison(rows, suffix, table.packs, request.today, request.lang, pages, table.brought)
 
 
 def write_table(table: Table, folder: Path, request: SummaryRequest) -> list[Outcome]:
     """Write the table, and with `each` the page of every teacher, linked from it."""
+    from pdcli.runtime.parallel import map_portfolios
+    from pdcli.summary.batch import page_names
+
     names = page_names(request.roots) if request.each else {}
     ways = {table.rows[root].folder: f"{PAGES_FOLDER}/{name}.html" for root, name in names.items()}
     planned = [
@@ -124,15 +133,17 @@ def write_table(table: Table, folder: Path, request: SummaryRequest) -> list[Out
     # Where one page is in the way of a person's file, nothing is written at all.
     outcomes += apply(planned, dry_run=request.dry_run or bool(outcomes))
     if request.each and not any(outcome.verb is Verb.CONFLICT for outcome in outcomes):
-        outcomes += map_portfolios(_write_pages, request.roots, pages, request.jobs)
+        # git is asked once for all of them.
+        portfolios = list(zip(request.roots, logs(request.roots, request.today), strict=True))
+        outcomes += map_portfolios(_write_pages, portfolios, pages, request.jobs)
     return outcomes
 
 
-def _write_pages(roots: Sequence[Path], pages: _PageRequest) -> list[Outcome]:
+def _write_pages(portfolios: Sequence[tuple[Path, Log]], pages: _PageRequest) -> list[Outcome]:
     """Write the pages of some teachers, one after another: what is read is let go before the next is read."""
     request = pages.request._replace(formats=pages.formats)
     outcomes: list[Outcome] = []
-    for root, log in zip(roots, logs(roots, request.today), strict=True):
+    for root, log in portfolios:
         for file, text in page_files(read_portfolio(root, request.trust), log, pages.places[root], request):
             outcomes += apply([generated(file, text)], dry_run=request.dry_run, tidy=False)
     return outcomes

@@ -6,7 +6,6 @@ or one committed together with many others, is marked so. Private documents are 
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -140,6 +139,9 @@ def histories(roots: Sequence[Path], today: date, trust: Trust | None = None) ->
 
     Without a `trust` each portfolio is one's own.
     """
+    # Whoever reads one history at a time needs no threads.
+    from concurrent.futures import ThreadPoolExecutor
+
     with ThreadPoolExecutor(1) as pool:
         # git runs while the documents are read.
         logs = pool.submit(read_logs, roots, today)
