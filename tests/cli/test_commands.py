@@ -258,34 +258,6 @@ def test_lint_loads_only_what_it_needs() -> None:
     assert done.stderr.strip() == "[]"
 
 
-# What no command for one portfolio needs: all of Pydantic, other readers of YAML, and what makes pages.
-HEAVY = ("pydantic", "yaml", "ruamel", "jinja2", "nh3", "pdcli.render.blocks", "pdcli.writing.splice")
-
-
-@pytest.mark.parametrize(
-    ("command", "others"),
-    [
-        (["status"], ["pdcli.reading.yaml_parser", "pdcli.render"]),
-        (["readiness"], ["pdcli.reading.yaml_parser", "rich"]),
-        (["trace"], ["pdcli.guideline.packs", "rich"]),
-        (["lint", "--no-cache"], []),
-        (["guide", "analysis", "--category", "expert"], ["pydantic_core", "pdcli.reading.yaml_parser", "pdcli.render"]),
-    ],
-    ids=lambda value: value[0] if value else "",
-)
-def test_a_command_loads_only_what_it_uses(command: list[str], others: list[str]) -> None:
-    code = (
-        "import sys\n"
-        f"sys.argv = {['pd', *command]}\n"
-        "from pdcli.cli.app import run\n"
-        "run(sys.argv[1:])\n"
-        f"print([name for name in {(*HEAVY, *others)} if name in sys.modules], file=sys.stderr)"
-    )
-    cwd = EXAMPLES / "aigerim"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True, cwd=cwd)
-    assert done.stderr.splitlines()[-1] == "[]"
-
-
 def test_start_up_is_light(tmp_path: Path) -> None:
     code = (
         "import sys; sys.argv = ['pd', '--help']\n"
