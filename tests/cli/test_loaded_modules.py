@@ -36,7 +36,10 @@ ALLOWED: dict[str, tuple[set[str], set[str]]] = {
     f"lint {DOCUMENT}": (set(), {"pydantic_core", "pdcli.lint.rules", "pdcli.guideline.packs"}),
     f"render {DOCUMENT} --out ../out": (PAGES | READING, set()),
     "summary --out ../out": (PAGES | READING | PLACES | {"pdcli.guideline.packs"}, set()),
-    "summary --to json --out -": ({"pdcli.guideline.packs", "pdcli.render.blocks", "pdcli.scaffold"} | READING | PLACES, set()),
+    "summary --to json --out -": (
+        {"pdcli.guideline.packs", "pdcli.render.blocks", "pdcli.scaffold"} | READING | PLACES,
+        set(),
+    ),
 }
 
 
