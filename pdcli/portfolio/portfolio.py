@@ -49,6 +49,7 @@ from pdcli.model.school_year import as_school_year, school_year
 from pdcli.portfolio.document_cache import DocumentCache
 from pdcli.portfolio.evidence_file import EvidenceFile, evidence_files
 from pdcli.reading.codes import UNREADABLE
+from pdcli.runtime.cache import is_off
 
 if TYPE_CHECKING:
     from pdcli.portfolio.ledger import Ledger
@@ -431,10 +432,11 @@ def load_portfolio(
         # A file that is open in an editor need not be on disk yet.
         new = {file: ref_of(file, str(root)) for file in instead if is_document(file, str(root), exclude)}
         files = files._replace(documents=list({**dict(files.documents), **new}.items()))
+    use_cache = use_cache and not instead and not is_off()
     portfolio = Portfolio(root, FormLibrary(root, trust, use_cache), options or Options(), files, exclude, trust)
     lang = DEFAULT_LANG
     lead = SCHOOL_REF if portfolio.is_school else PROFILE_REF
-    if use_cache and not instead:
+    if use_cache:
         portfolio.cache = DocumentCache(root, trust)
     for file, ref in files.documents:
         if portfolio.cache:

@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -67,7 +68,7 @@ class DiskCache:
 
     def prepare(self) -> None:
         """Create the folder and remove folders of older versions. A folder that cannot be created is not used."""
-        if os.environ.get(NO_CACHE):
+        if is_off():
             return
         with suppress(OSError):
             if not self._folder.exists():
@@ -84,7 +85,7 @@ class DiskCache:
 
     def read(self, name: str, part: str = "") -> Any:
         """The data of an entry. Raises one of CACHE_MISS where it is missing or damaged."""
-        if os.environ.get(NO_CACHE):
+        if is_off():
             raise FileNotFoundError
         raw = self._file(name, part).read_bytes()
         if raw[:_DIGEST_SIZE] != _digest(raw[_DIGEST_SIZE:]):
@@ -93,7 +94,7 @@ class DiskCache:
 
     def write(self, name: str, data: Mapping[str, Any], part: str = "") -> None:
         """Write plain data as an entry. What cannot be written is not cached."""
-        if os.environ.get(NO_CACHE):
+        if is_off():
             return
         file = self._file(name, part)
         # Several computers may share a folder, so that a process id alone is not unique.
@@ -123,6 +124,11 @@ class DiskCache:
     def _file(self, name: str, part: str) -> Path:
         name_hash = blake2b(f"{self._key}|{part}|{name}".encode("utf-8", "surrogateescape"), digest_size=16)
         return self._folder / f"{name_hash.hexdigest()}.kept"
+
+
+def is_off() -> bool:
+    """Whether this run uses no cache."""
+    return bool(os.environ.get(NO_CACHE))
 
 
 def _digest(text: bytes) -> bytes:
@@ -234,6 +240,7 @@ def _walk(root: str, also: Sequence[str]) -> Iterator[tuple[str, str, os.stat_re
                     continue
 
 
+@cache
 def _version_stamp() -> str:
     """The version and a hash of pd's own files, because a checkout changes without its version."""
     signs = sorted(_own_files(str(Path(__file__).resolve().parent.parent)))
