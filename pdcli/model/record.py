@@ -45,16 +45,17 @@ class Record:
     # What the schemas of JSON output say of records.
     model_config: ClassVar[dict[str, str]] = {"extra": "forbid"}
     _fields: ClassVar[tuple[str, ...]] = ()
+    _field_names: ClassVar[frozenset[str]] = frozenset()
 
     def __init_subclass__(cls) -> None:
         own = (name for name, hint in cls.__annotations__.items() if get_origin(hint) is not _CLASS_VARIABLE)
         cls._fields = tuple(dict.fromkeys((*cls._fields, *own)))
+        cls._field_names = frozenset(cls._fields)
 
     def __init__(self, **values: Any) -> None:
-        names = fields_of(type(self))
-        missing = [name for name in names if name not in values and not hasattr(type(self), name)]
-        if missing or values.keys() - set(names):
-            raise TypeError(f"{type(self).__name__} has the fields {', '.join(names)}; not {', '.join(values)}")
+        # Most are made with all of their fields.
+        if values.keys() != type(self)._field_names:
+            _check_names(type(self), values)
         vars(self).update(values)
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -101,6 +102,9 @@ class Value(Record):
     """Base of records that pd makes and no file holds: their fields may also be given by position."""
 
     def __init__(self, *values: Any, **by_name: Any) -> None:
+        if not values:
+            super().__init__(**by_name)
+            return
         names = fields_of(type(self))[: len(values)]
         super().__init__(**dict(zip(names, values, strict=True)), **by_name)
 
@@ -154,6 +158,14 @@ def refuse(kind: str, **context: str) -> NoReturn:
     from pydantic_core import PydanticCustomError
 
     raise PydanticCustomError(kind, kind.replace("_", " "), context or None)
+
+
+def _check_names(kind: type[Record], values: dict[str, Any]) -> None:
+    """Raise TypeError where a field without a default has no value, or a value no field."""
+    names = fields_of(kind)
+    missing = [name for name in names if name not in values and not hasattr(kind, name)]
+    if missing or values.keys() - set(names):
+        raise TypeError(f"{kind.__name__} has the fields {', '.join(names)}; not {', '.join(values)}")
 
 
 def fields_of(kind: type[Record]) -> tuple[str, ...]:
