@@ -240,12 +240,15 @@ def _walk(root: str, also: Sequence[str]) -> Iterator[tuple[str, str, os.stat_re
                     continue
 
 
-@cache
 def _version_stamp() -> str:
     """The version and a hash of pd's own files, because a checkout changes without its version."""
-    signs = sorted(_own_files(str(Path(__file__).resolve().parent.parent)))
-    text = "\n".join((__version__, sys.version, *signs))
+    text = "\n".join((__version__, sys.version, *_signs()))
     return f"{__version__}-{blake2b(text.encode('utf-8', 'surrogateescape'), digest_size=8).hexdigest()}"
+
+
+@cache
+def _signs() -> list[str]:
+    return sorted(_own_files(str(Path(__file__).resolve().parent.parent)))
 
 
 def _own_files(folder: str) -> Iterator[str]:
