@@ -13,6 +13,14 @@ from rich.text import Text
 from pdcli.cli.table import Cell, Column, Row
 from pdcli.terminal import one_line, own_styles, plain
 
+# Signs that join emoji to one: the library fails where it has to break a text between two of them.
+_JOINERS = dict.fromkeys((0x200D, 0xFE0F))
+
+
+def breakable(text: str) -> str:
+    """A text that the library can break anywhere."""
+    return text.translate(_JOINERS)
+
 
 def open_console(width: int | None, colored: bool) -> Console:
     """A console on stdout."""
@@ -23,6 +31,8 @@ def open_console(width: int | None, colored: bool) -> Console:
         no_color=not colored,
         highlight=False,
         emoji=False,
+        # What a person types in brackets is no markup.
+        markup=False,
     )
     console.push_render_hook(_Hook())
     return console
@@ -53,7 +63,7 @@ def _on_one_line(item: ConsoleRenderable) -> ConsoleRenderable:
 
 
 def _unbroken(text: Text) -> Text:
-    return Text(one_line(text.plain), text.style)
+    return Text(breakable(one_line(text.plain)), text.style)
 
 
 class _Plain:
@@ -76,7 +86,11 @@ class _Plain:
 def wrapped(label: Iterable[tuple[str, str]], width: int) -> Iterator[list[tuple[str, str]]]:
     """Yield the lines of a label, given in pieces of text and style: for tabs, wide and combining characters."""
     console = open_console(width, colored=False)
-    for line in console.render_lines(Text.assemble(*label), console.options.update(width=width), pad=False):
+    for line in console.render_lines(
+        Text.assemble(*((breakable(text), style) for text, style in label)),
+        console.options.update(width=width),
+        pad=False,
+    ):
         filtered = [Segment(plain(segment.text), segment.style) for segment in line]
         cropped = Segment.adjust_line_length(filtered, width, pad=False)
         yield [(segment.text, str(segment.style) if segment.style else "") for segment in cropped]
@@ -96,5 +110,5 @@ def print_rich_table(columns: Sequence[Column], rows: Iterable[Row], width: int,
 
 
 def _cell_text(cell: Cell) -> Text:
-    text = Text(cell.text, cell.style)
-    return text.append(f"\n{cell.more}", "dim") if cell.more else text
+    text = Text(breakable(cell.text), cell.style)
+    return text.append(f"\n{breakable(cell.more)}", "dim") if cell.more else text

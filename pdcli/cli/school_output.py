@@ -18,6 +18,7 @@ def print_indicators(report: "SchoolReport", lang: Lang) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    from pdcli.cli.rich_console import breakable
     from pdcli.render.confirmed import shown_counts
     from pdcli.render.school import stages, unread, years
 
@@ -26,7 +27,7 @@ def print_indicators(report: "SchoolReport", lang: Lang) -> None:
     if report.unreadable:
         screen.print(Text(_("Not read, so that not everything is counted here:"), "red"))
         for text in unread(report):
-            screen.print(Padding(Text(text, "red"), (0, 0, 0, 2)))
+            screen.print(Padding(Text(breakable(text), "red"), (0, 0, 0, 2)))
     screen.print(Text(f"{report.name or _('School')} · {report.year}", "bold"))
     screen.print(Text(_("Portfolios") + f": {len(report.teachers)}"))
     counts = shown_counts(report.evidence.declared, report.evidence.confirmed, report.evidence.claimed, lang)
@@ -39,9 +40,11 @@ def print_indicators(report: "SchoolReport", lang: Lang) -> None:
         table.add_section()
         table.add_row(Text(f"{place}. {stage.name}", "bold"), "", "")
         for item in stage.indicators:
-            table.add_row(item.label, "" if item.numbers or item.stated else Text(_("not said"), "dim"), item.target)
+            table.add_row(
+                item.label, "" if item.numbers or item.stated else Text(_("not said"), "dim"), breakable(item.target)
+            )
             if item.stated:
-                table.add_row(Padding(_("The school itself:") + " " + item.stated, (0, 0, 0, 2)), "", "")
+                table.add_row(Padding(_("The school itself:") + " " + breakable(item.stated), (0, 0, 0, 2)), "", "")
             for number in item.numbers:
                 label = Text.assemble(number.label, " ", (f"({number.key})", "dim"))
                 table.add_row(Padding(label, (0, 0, 0, 2)), number.text, "")

@@ -16,7 +16,7 @@ from pdcli.i18n import LANGS
 from pdcli.render.formats import format_names
 from pdcli.writing.mark import LIST_FILE
 from tests.formats import all_formats, text_formats
-from tests.helpers import EXAMPLES, Pd, write
+from tests.helpers import EXAMPLES, Pd, change, write
 
 SCHOOL = EXAMPLES / "school-mysal"
 FORMATS = all_formats("school")
@@ -33,6 +33,16 @@ def test_the_terminal(pd: Pd, lang: str, golden: Callable[[str, str], None]) -> 
     assert (run.code, run.err.count("\n")) == (0, 1)
     assert max(map(len, run.out.splitlines())) <= 80
     golden(f"school.{lang}.txt", run.out)
+
+
+@pytest.mark.parametrize("columns", ["12", "20", "40", "100"])
+def test_whatever_a_school_types_is_shown_as_it_is(pd: Pd, place: Path, columns: str) -> None:
+    typed = "[/red] а [bold]қалың[/bold] b\u200d\U0001f469  \u200d\u200d\U0001f469\u65e5\u65e5 \U0001f469 \ufe0f"
+    change(place, "school/2025-2026-cycle.yaml", ("data: Көрілген", f"data: |-\n      {typed}\n      Көрілген"))
+    change(place, "school.yaml", ("target: 41", "target: |-\n      [/x] 41"))
+    run = pd("school", cwd=place, lang="kk", COLUMNS=columns)
+    assert run.code == 0 and all(letter in run.out for letter in "[/]қ\u65e5")
+    assert columns != "100" or "[/red] а [bold]қалың[/bold]" in run.out
 
 
 @pytest.mark.parametrize("lang", LANGS)

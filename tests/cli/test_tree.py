@@ -63,3 +63,17 @@ def test_a_root_is_one_line(capsys: pytest.CaptureFixture[str], monkeypatch: pyt
 def test_only_characters_of_one_column_are_drawn_without_rich() -> None:
     narrow = tree.NARROW - {"\n"}
     assert all(Segment(char, Style()).cell_length == 1 for char in narrow)
+
+
+@pytest.mark.parametrize("width", [9, 10, 12, 20, 80])
+def test_emoji_that_are_joined_are_wrapped(
+    width: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    console.prepare("never")
+    chance = random.Random(width)
+    for _ in range(300):
+        letters = "".join(chance.choices("аb  \u200d\ufe0f\u0301👨👩日", k=30))
+        print_tree("Цикл", "", [Tree([(letters, "")], [])])
+    console.prepare("auto")
+    assert max(map(len, capsys.readouterr().out.splitlines())) <= 2 * width
