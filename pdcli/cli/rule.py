@@ -31,14 +31,15 @@ def rule(
     output: PrintOption = "text",
 ) -> int:
     """Parse the options, print pages of rules."""
-    from pdcli.lint.page import page
+    from pdcli.lint.page import page, rule_summaries
     from pdcli.lint.rules import RULES
 
     lang = i18n.current()
     output = terminal_format(output)
     if code is None and not every and output == "text":
+        summaries = rule_summaries()
         for item in RULES:
-            console.wrapped(f"{item.code}  ", f"{item.name}: {page(item.code, lang).what}")
+            console.wrapped(f"{item.code}  ", f"{item.name}: {summaries[item.code][lang]}")
         return 0
     rules = [item for item in RULES if code is None or code.upper() == item.code or code == item.name]
     if not rules:

@@ -4,10 +4,9 @@ import re
 from functools import cache
 from typing import Any, NamedTuple
 
-import yaml
-
 from pdcli.i18n import N_, Lang, translate, translations
 from pdcli.lint.rules import BY_CODE
+from pdcli.runtime.cache import CACHE_MISS, DiskCache
 
 # What a clause may name, each with its number.
 _SOURCES = {
@@ -59,10 +58,25 @@ def _fenced(text: str) -> str:
 @cache
 def rule_text(code: str) -> dict[str, Any]:
     """The text of a rule as data. Raises KeyError for a code that is none."""
+    # The list of rules is stored, and most runs show no page.
+    import yaml
+
     # All pages are read at once by `pd rule --all` and SARIF: the parser in C takes a tenth of the time.
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     text: dict[str, Any] = yaml.load(BY_CODE[code].text, Loader=loader)
     return text
+
+
+def rule_summaries() -> dict[str, dict[Lang, str]]:
+    """Code -> what the rule checks, by language. Stored between runs: parsing the texts of all rules takes long."""
+    disk = DiskCache("rules")
+    try:
+        summaries: dict[str, dict[Lang, str]] = disk.read("what")
+    except CACHE_MISS:
+        summaries = {code: rule_text(code)["what"] for code in BY_CODE}
+        disk.prepare()
+        disk.write("what", summaries)
+    return summaries
 
 
 def page(code: str, lang: Lang) -> RulePage:
