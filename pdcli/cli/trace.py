@@ -97,7 +97,6 @@ def _run(request: TraceRequest) -> int:
     from pdcli.thread.subgraph import subgraph
 
     portfolio, whole, selection = _select(request.name, request.folder, request.trust)
-    portfolio.store_lines()
     tell_brought([portfolio.root], request.trust)
     thread = subgraph(whole, selection) if selection else whole
     if selection and selection.elsewhere:

@@ -52,7 +52,8 @@ class Trace(Value):
 def trace(portfolio: Portfolio, with_lines: bool = True) -> Trace:
     """The thread of a portfolio, in time proportional to its rows.
 
-    Line numbers need a parser, which takes longer than all the rest; with `with_lines=False` they are 0.
+    Line numbers need a parser, which takes longer than all the rest, so that they are stored for the next run; with
+    `with_lines=False` they are 0.
     """
     cycles = portfolio.cycles
     carry_over = CarryOver(cycles)
@@ -63,6 +64,7 @@ def trace(portfolio: Portfolio, with_lines: bool = True) -> Trace:
         builder = _CycleBuilder(portfolio, folder, carry_over, issues.get(folder.name, ()), earlier, with_lines)
         traces.append(builder.cycle())
         earlier.update(_texts(folder))
+    portfolio.store_lines()
     name = portfolio.who.name if portfolio.who else None
     results = {f"{cycle.name}/{goal}": node for cycle in traces for node in cycle.results for goal in node.comes_from}
     of_areas = lineages(cycles, carry_over.following, carry_over.carried_to, results)

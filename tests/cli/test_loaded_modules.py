@@ -26,7 +26,7 @@ PLACES = {"pdcli.reading.yaml_parser"}
 ALLOWED: dict[str, tuple[set[str], set[str]]] = {
     "history": ({"concurrent.futures"}, set()),
     "rule PD101": ({"yaml", "pdcli.lint.rules"}, set()),
-    "rule": ({"yaml", "pdcli.lint.rules"}, set()),
+    "rule": ({"pdcli.lint.rules"}, {"yaml"}),
     "guide": (set(), set()),
     "guide analysis --category expert": (set(), set()),
     "verify ../packet.zip": (set(), set()),
@@ -35,11 +35,8 @@ ALLOWED: dict[str, tuple[set[str], set[str]]] = {
     "readiness": ({"pdcli.guideline.packs"}, READING),
     f"lint {DOCUMENT}": (set(), {"pydantic_core", "pdcli.lint.rules", "pdcli.guideline.packs"}),
     f"render {DOCUMENT} --out ../out": (PAGES | READING, set()),
-    "summary --out ../out": (PAGES | READING | PLACES | {"pdcli.guideline.packs"}, set()),
-    "summary --to json --out -": (
-        {"pdcli.guideline.packs", "pdcli.render.blocks", "pdcli.scaffold"} | READING | PLACES,
-        set(),
-    ),
+    "summary --out ../out": (PAGES | {"pdcli.guideline.packs"}, READING | PLACES),
+    "summary --to json --out -": ({"pdcli.guideline.packs", "pdcli.render.blocks", "pdcli.scaffold"}, READING | PLACES),
 }
 
 
