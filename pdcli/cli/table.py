@@ -78,10 +78,10 @@ def _reduced(widths: Sequence[int], excess: int, most: Sequence[int]) -> list[in
     givers = sum(map(bool, most))
     reduced = []
     for width, limit in zip(widths, most, strict=True):
-        given = min(limit, round(excess / givers)) if limit else 0
+        share = min(limit, round(excess / givers)) if limit else 0
         givers -= bool(limit)
-        excess -= given
-        reduced.append(width - given)
+        excess -= share
+        reduced.append(width - share)
     return reduced
 
 
