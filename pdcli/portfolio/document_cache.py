@@ -4,6 +4,7 @@ A document depends on its file, on the forms of one's own, on the language of th
 everything else about a portfolio is looked at anew in each run.
 """
 
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -48,10 +49,13 @@ class DocumentCache:
         except OSError:
             raw = None
         digest = _digest(raw or b"")
-        stored = self._stored.get(file) if raw else None
-        if raw and stored and stored[:2] == [digest, lang]:
-            self._rows[file] = stored
-            return StoredDocument(file, ref, stored[2], raw, library, lang) if stored[2] else None
+        with suppress(*CACHE_MISS):
+            stored = self._stored[file]
+            stored_digest, stored_lang, row, _lines = stored
+            if raw and (stored_digest, stored_lang) == (digest, lang):
+                stored_document = StoredDocument(file, ref, row, raw, library, lang) if row else None
+                self._rows[file] = stored
+                return stored_document
         # Not needed where nothing has changed.
         from pdcli.documents.reader import read_document
 

@@ -45,8 +45,8 @@ _OWN_FOLDER = re.compile(r"\d[\w.]*-[0-9a-f]{16}")
 _OWN_FILE = re.compile(r"[0-9a-f]{32}\..+")
 
 
-# The exceptions of reading an entry that is missing, stale or damaged.
-CACHE_MISS = (OSError, ValueError)
+# The exceptions of reading an entry that is missing, stale, damaged or of another shape.
+CACHE_MISS = (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
 
 
 class TreeState(NamedTuple):

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -244,6 +245,38 @@ def test_a_damaged_entry_is_no_entry(good: Path, cache_folder: Path, spoil: Call
         file.write_bytes(spoil(file.read_bytes()))
     assert known(load_portfolio(good, use_cache=True)) == known(load_portfolio(good))
     assert from_cache(load_portfolio(good, use_cache=True))
+
+
+def rewrite(file: Path, change_entry: Callable[[Any], Any]) -> None:
+    """Change an entry as a program could that knows how its digest is made."""
+    entry = json.loads(file.read_bytes()[16:])
+    text = json.dumps(change_entry(entry)).encode()
+    file.write_bytes(blake2b(text, digest_size=16).digest() + text)
+
+
+def of_rows(change_row: Callable[[list[Any]], Any]) -> Callable[[Any], Any]:
+    return lambda entry: {
+        "documents": {file: change_row(row) if row[2] else row for file, row in entry["documents"].items()}
+    }
+
+
+SHAPES: list[Callable[[Any], Any]] = [
+    lambda _entry: [], lambda _entry: 5, lambda _entry: {}, lambda _entry: {"documents": None},
+    lambda _entry: {"documents": 5}, of_rows(lambda row: row[:2]), of_rows(lambda row: [*row[:2], row[2] and row[2][:2], {}]),
+    of_rows(lambda row: [*row[:2], True, {}]), of_rows(lambda row: [*row[:2], [*row[2][:3], 5, []], {}]),
+    of_rows(lambda row: [*row[:2], [*row[2][:4], [1]], {}]), of_rows(lambda row: [*row[:2], [[1], *row[2][1:]], {}]),
+    of_rows(lambda row: [*row[:2], [*row[2][:3], {**row[2][3], "date": "xx"}, []], {}]), of_rows(lambda _row: 7),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_an_entry_of_another_shape_is_no_entry(
+    pd: Pd, good: Path, cache_folder: Path, shape: Callable[[Any], Any]
+) -> None:
+    expected = pd("trace", cwd=good)
+    (file,) = cache_folder.rglob("*.kept")
+    rewrite(file, shape)
+    assert pd("trace", cwd=good) == expected == pd("trace", cwd=good)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="modes of Unix")
