@@ -25,19 +25,19 @@ TOP = 12
 CLOCKS = [
     ("finding files", "pdcli.discovery.files", "find_portfolios"),
     ("finding files", "pdcli.portfolio.portfolio", "all_files"),
-    ("reading files", "pdcli.documents.document", "read_source"),
-    ("YAML, front matter included", "pdcli.documents.document", "read_yaml"),
+    ("reading files", "pdcli.documents.reader", "read_source"),
+    ("YAML, front matter included", "pdcli.documents.reader", "read_yaml"),
     ("YAML, front matter included", "pdcli.reading.markdown_reader", "read_yaml"),
-    ("Markdown", "pdcli.documents.document", "read_markdown"),
-    ("forms and their classes", "pdcli.documents.form_library", "_shipped"),
-    ("forms and their classes", "pdcli.documents.form_library", "_shipped_model"),
-    ("validation", "pdcli.documents.document", "validate"),
+    ("Markdown", "pdcli.documents.reader", "read_markdown"),
+    ("forms and their validators", "pdcli.documents.form_library", "shipped_form"),
+    ("forms and their validators", "pdcli.documents.form_library", "_shipped_validator"),
+    ("validation", "pdcli.documents.reader", "validate"),
     ("rules", "pdcli.lint.engine", "check"),
     ("copied answers: fingerprints", "pdcli.lint.context", "document_fingerprint"),
     ("copied answers: comparison", "pdcli.lint.school_passages", "school_diagnostics"),
 ]
 # Whatever these call is theirs: a form is YAML too, but not a teacher's.
-WHOLE = "forms and their classes"
+WHOLE = "forms and their validators"
 
 
 class Clock:

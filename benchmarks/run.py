@@ -249,14 +249,14 @@ def where_the_time_goes(folder: Path, work: Path) -> list[str]:
         "them; files of evidence and what a document refers to are looked at once; what rules ask of a cycle is worked out "
         "once. Rules about letters look at no text that is Cyrillic throughout. Places are worked out only for what is reported.",
         "- **YAML.** A document with nothing but plain lines is taken apart by one regular expression and needs no parser, "
-        "which is not even loaded; the forms of every portfolio are such documents. All others, and all places, are read by "
+        "which is not even loaded. All others, and all places, are read by "
         "a parser of YAML 1.2, which also says what is wrong.",
         "- **Copied answers.** Words are numbers that are the same in every process. Winnowing chooses a few of them, and only "
         "where these stand the next words are made one number; of a document nothing else is kept, and it is read again only "
         "where a passage was found. What stands in a form or in many portfolios is left out of what was found; fingerprints are "
         "kept in the cache, and so is the result for a school until one of its portfolios changes.",
         "- **The rest.** Rule packs, settings and what keeps results are loaded only where something asks for them, and rare "
-        "patterns are made when first needed. Models are built when a document first needs them, headings of a plain text are found by their "
+        "patterns are made when first needed. Forms come as compiled data, their validators are built when a document first needs them, headings of a plain text are found by their "
         "signs, text is checked without a call of Python, long numbers are looked for in bytes, what lies in the folders above is looked for once, and the process ends without taking apart what it has read.",
         "",
     ]  # fmt: skip
