@@ -16,7 +16,7 @@ from pdcli.documents.stored import StoredDocument, document_row
 from pdcli.documents.validation import Loc
 from pdcli.i18n import Lang
 from pdcli.reading.source import read_bytes
-from pdcli.runtime.cache import CACHE_MISS, DiskCache
+from pdcli.runtime.cache import CACHE_MISS, DiskCache, file_digest
 
 _DIGEST_SIZE = 16
 
@@ -94,10 +94,5 @@ def _digest(raw: bytes) -> str:
 
 def _digest_of_files(files: dict[str, Path]) -> str:
     """A digest of the names and contents of files."""
-    digests = []
-    for name, path in sorted(files.items()):
-        try:
-            digests.append(f"{name}|{path}|{_digest(read_bytes(path))}")
-        except OSError:
-            digests.append(f"{name}|{path}|")
+    digests = [f"{name}|{path}|{file_digest(str(path))}" for name, path in sorted(files.items())]
     return _digest("\n".join(digests).encode("utf-8", "surrogateescape"))

@@ -182,7 +182,7 @@ def content_hash(state: TreeState) -> str:
     hasher = blake2b(digest_size=16)
     for path, size in state.files:
         if size == _BY_DIGEST:
-            hasher.update(f"{path}\0{_digest_of(path)}\0".encode("utf-8", "surrogateescape"))
+            hasher.update(f"{path}\0{file_digest(path)}\0".encode("utf-8", "surrogateescape"))
             continue
         raw = None if size else _bytes_of(path)
         size_text = size or ("" if raw is None else str(len(raw)))
@@ -191,8 +191,8 @@ def content_hash(state: TreeState) -> str:
     return hasher.hexdigest()
 
 
-def _digest_of(path: str) -> str:
-    """The SHA-256 of a file, read in chunks; empty where it cannot be read."""
+def file_digest(path: str) -> str:
+    """The SHA-256 of a file in hexadecimal; empty where it is no file or cannot be read."""
     # A pipe would never end.
     return (sha256(Path(path)) or "") if os.path.isfile(path) else ""  # noqa: PTH113 - for every file of a school
 
