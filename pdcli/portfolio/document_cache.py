@@ -84,7 +84,6 @@ class DocumentCache:
         if self._is_new or len(self._rows) < len(self._stored):
             self._is_new, self._stored = False, self._rows
             self._disk.prepare()
-            self._disk.remove_old()
             self._disk.write(self._name, {"documents": self._rows}, self._part)
 
 

@@ -76,13 +76,6 @@ class DiskCache:
                 self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
                 _remove_stale(self._folder)
 
-    def remove_old(self) -> None:
-        """Remove entries that nothing has written for long: answers of teachers do not stay for ever."""
-        with suppress(OSError):
-            for file in self._folder.iterdir():
-                if _OWN_FILE.fullmatch(file.name) and time.time() - file.stat().st_mtime > _MAX_AGE:
-                    file.unlink(missing_ok=True)
-
     def read(self, name: str, part: str = "") -> Any:
         """The data of an entry. Raises one of CACHE_MISS where it is missing or damaged."""
         if is_off():
@@ -96,6 +89,7 @@ class DiskCache:
         """Write plain data as an entry. What cannot be written is not cached."""
         if is_off():
             return
+        _remove_old(self._folder)
         file = self._file(name, part)
         # Several computers may share a folder, so that a process id alone is not unique.
         temporary = file.with_suffix(f".{os.getpid()}-{time.time_ns()}")
@@ -124,6 +118,15 @@ class DiskCache:
     def _file(self, name: str, part: str) -> Path:
         name_hash = blake2b(f"{self._key}|{part}|{name}".encode("utf-8", "surrogateescape"), digest_size=16)
         return self._folder / f"{name_hash.hexdigest()}.kept"
+
+
+@cache
+def _remove_old(folder: Path) -> None:
+    """Remove entries that nothing has written for long, once in a run: answers of teachers do not stay for ever."""
+    with suppress(OSError):
+        for file in folder.iterdir():
+            if _OWN_FILE.fullmatch(file.name) and time.time() - file.stat().st_mtime > _MAX_AGE:
+                file.unlink(missing_ok=True)
 
 
 def is_off() -> bool:
