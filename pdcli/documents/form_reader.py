@@ -5,7 +5,7 @@ from string import Formatter
 
 from pdcli.diagnostics import Diagnostic
 from pdcli.discovery.file_names import is_unsafe_path, name_fault, windows_fault
-from pdcli.documents.validation import expected_values
+from pdcli.documents.definition_reader import Mistake, expected_hint, missing_key, read_definition
 from pdcli.i18n.messages import NO_MESSAGE, Message, joined
 from pdcli.i18n.messages import message as _
 from pdcli.model.forms import Form
@@ -19,15 +19,9 @@ _PLACE_PARTS = frozenset({"cycle", "date", "slug", "year"})
 
 def read_form(path: Path) -> tuple[Form | None, tuple[Diagnostic, ...]]:
     """(form, diagnostics PD016) of a definition; the form is None with errors."""
-    places, problems = read_yaml_file(path)
-    if places.read is None or problems:
-        return None, problems
-    # The shipped forms were validated when they were compiled.
-    from pdcli.model.record_schema import read_record
-
-    form, details = read_record(Form, places.read.data)
+    form, places, problems = read_definition(Form, path, _form_diagnostic)
     if form is None:
-        return None, tuple(_form_diagnostic(path, places, detail) for detail in details)
+        return None, problems
     if form.kind != path.parent.name:
         message = _("This form says it is “{kind}”, but its folder is called “{folder}”.").format(
             kind=form.kind, folder=path.parent.name
@@ -72,13 +66,12 @@ def _place_fault(place: str) -> Message:
     return name_fault(whole) or NO_MESSAGE
 
 
-def _form_diagnostic(path: Path, places: Places, detail: "object") -> Diagnostic:
-    assert isinstance(detail, dict)
-    loc, kind, context = detail["loc"], detail["type"], detail.get("ctx") or {}
-    last = str(loc[-1]) if loc else ""
+def _form_diagnostic(path: Path, places: Places, mistake: Mistake) -> Diagnostic:
+    loc, kind, context = mistake
+    last = mistake.key
     match kind:
         case "missing":
-            message, hint = _("`{key}` is missing here.").format(key=last), _("Add a line `{key}:`.").format(key=last)
+            message, hint = missing_key(last)
         case "extra_forbidden":
             message, hint = _("`{key}` is not part of a form.").format(key=last), _("Remove it or mend its spelling.")
         case "part_missing":
@@ -94,6 +87,5 @@ def _form_diagnostic(path: Path, places: Places, detail: "object") -> Diagnostic
             message, hint = _("This form asks nothing."), _("Add at least one field.")
         case _:
             message = _("The value of `{key}` is not what a form expects here.").format(key=last)
-            expected = expected_values(context)
-            hint = _("Expected: {expected}.").format(expected=expected) if expected else _("Mend the value.")
+            hint = expected_hint(context)
     return reading_diagnostic("PD016", path, places.span(loc, key=kind == "extra_forbidden"), message, hint)

@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
-from pdcli.diagnostics import Diagnostic, Span
-from pdcli.documents.validation import expected_values
+from pdcli.diagnostics import Diagnostic
+from pdcli.documents.definition_reader import Mistake, expected_hint, missing_key, read_definition
 from pdcli.guideline.pack_checks import PackFault, find_faults, unknown_partners
 from pdcli.guideline.packs import Pack
 from pdcli.i18n.messages import NO_MESSAGE
@@ -17,15 +16,9 @@ from pdcli.reading.yaml_file import read_yaml_file
 
 def read_pack(path: Path) -> tuple[Pack | None, tuple[Diagnostic, ...]]:
     """A pack from its file, or its diagnostics (PD021): of its grammar, its names and its self-tests."""
-    places, problems = read_yaml_file(path)
-    if places.read is None or problems:
-        return None, problems
-    # Packs that have not changed are not validated again.
-    from pdcli.model.record_schema import read_record
-
-    pack, details = read_record(Pack, places.read.data)
+    pack, places, problems = read_definition(Pack, path, _mistake_diagnostic)
     if pack is None:
-        return None, tuple(_mistake(path, places, detail) for detail in details)
+        return None, problems
     if pack.key != path.stem:
         message = _("This pack says it is “{key}”, but its file is called “{file}”.").format(
             key=pack.key, file=path.name
@@ -55,33 +48,29 @@ def missing_partners(path: Path, pack: Pack, packs: Mapping[str, Pack]) -> list[
     return [_failure(path, places, fault) for fault in faults]
 
 
-def _mistake(path: Path, places: Places, detail: Any) -> Diagnostic:
-    kind, context = detail["type"], detail.get("ctx") or {}
+def _mistake_diagnostic(path: Path, places: Places, mistake: Mistake) -> Diagnostic:
     # Pydantic names the kind of a criterion in the place of its fields; the file does not.
-    loc = _without_kinds(places, detail["loc"])
-    last = str(loc[-1]) if loc else ""
+    mistake = mistake._replace(loc=_without_kinds(places, mistake.loc))
+    loc, kind, context = mistake
+    last = mistake.key
     hint = NO_MESSAGE
     match kind:
         case "missing":
-            message, hint = _("`{key}` is missing here.").format(key=last), _("Add a line `{key}:`.").format(key=last)
+            message, hint = missing_key(last)
         case "extra_forbidden":
             message, hint = _("`{key}` is not part of a pack.").format(key=last), _("Remove it or mend its spelling.")
         case "union_tag_not_found":
-            message, hint = (
-                _("`{key}` is missing here.").format(key="kind"),
-                _("Add a line `{key}:`.").format(key="kind"),
-            )
+            message, hint = missing_key("kind")
         case "union_tag_invalid":
             message = _("There is no kind of criterion `{kind}`.").format(kind=str(context.get("tag"))[:40])
-            hint = _("Expected: {expected}.").format(expected=expected_values(context))
+            hint = expected_hint(context)
             loc = (*loc, "kind")
         case "part_missing":
             message = _("Exactly one of these belongs here: {parts}.").format(parts="document, evidence")
         case _:
             message = _("The value of `{key}` is not what a pack expects here.").format(key=last)
-            expected = expected_values(context)
-            hint = _("Expected: {expected}.").format(expected=expected) if expected else _("Mend the value.")
-    return reading_diagnostic("PD021", path, _span(places, loc, kind == "extra_forbidden"), message, hint)
+            hint = expected_hint(context)
+    return reading_diagnostic("PD021", path, places.span(loc, key=kind == "extra_forbidden"), message, hint)
 
 
 def _failure(path: Path, places: Places, fault: PackFault) -> Diagnostic:
@@ -105,11 +94,7 @@ def _failure(path: Path, places: Places, fault: PackFault) -> Diagnostic:
             message = _("The pack `{found}` has no criterion `{said}`.")
             hint = _("Write a number that the pack has, or remove this one.")
     text = message.format(said=fault.stated, found=fault.computed)
-    return reading_diagnostic("PD021", path, _span(places, fault.loc), text, hint)
-
-
-def _span(places: Places, loc: tuple[str | int, ...], key: bool = False) -> Span:
-    return places.span(loc, key=key)
+    return reading_diagnostic("PD021", path, places.span(fault.loc), text, hint)
 
 
 def _without_kinds(places: Places, loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
