@@ -21,7 +21,7 @@ from pdcli.anonymisation.name_register import Names, collapse_spaces, plain_text
 from pdcli.anonymisation.redaction import private_numbers
 from pdcli.text.known_words import is_generic, is_ordinary
 from pdcli.text.personal_data import find_emails
-from pdcli.text.spelling import WORD, words
+from pdcli.text.spelling import WORD, with_parts, words
 
 _JSON_LETTER = re.compile(r"\\u([0-9a-fA-F]{4})")
 _URL_ESCAPES = re.compile(r"(?:%[0-9a-fA-F]{2})+")
@@ -181,7 +181,7 @@ class LeakSearch:
         """Yield the words that belong to names, or would with a capital letter, and their counts."""
         counts: dict[str, int] = {}
         for whole, count in Counter(WORD.findall(text)).items():
-            for word in _with_parts(whole):
+            for word in with_parts(whole):
                 counts[word] = counts.get(word, 0) + count
         for word, count in counts.items():
             if self._names.names_of(word) or (word[:1].islower() and self._names.names_of(word.capitalize())):
@@ -248,12 +248,6 @@ class LeakSearch:
         """The code of the name that a piece belongs to; None where words of the page templates excuse it."""
         codes = [entry.code for entry in self._pieces[piece] if allowed.isdisjoint(entry.guards)]
         return codes[-1] if codes else None
-
-
-@lru_cache(maxsize=65536)
-def _with_parts(word: str) -> Set[str]:
-    """A word, and the words in it."""
-    return {word, *words(word)}
 
 
 def _blocks(text: str) -> list[str]:

@@ -31,7 +31,7 @@ from pdcli.summary.batch import PackWords, in_order, pack_words
 from pdcli.summary.build import Summary, summarise
 from pdcli.summary.comparison import ComparisonRow, comparison_row, sorted_rows
 from pdcli.summary.history import logs
-from pdcli.text.spelling import WORD, words
+from pdcli.text.spelling import WORD, with_parts
 from pdcli.vcs.authors import read_authors
 from pdcli.vcs.git import GitProblem
 from pdcli.vcs.log import Log
@@ -322,17 +322,11 @@ def _page_name(folder: str, teacher: Name) -> str:
 def _words_of(samples: Iterable[bytes]) -> set[str]:
     """The words of pages that show placeholders only."""
     lines = {line for data in samples for line in data.decode("utf-8", "replace").split("\n")}
-    return _with_parts(word for line in lines for word in WORD.findall(line))
+    return {part for word in {word for line in lines for word in WORD.findall(line)} for part in with_parts(word)}
 
 
 def _code_words(names: Names) -> set[str]:
-    return _with_parts(word for name in names.all for word in WORD.findall(name.code))
-
-
-def _with_parts(texts: Iterable[str]) -> set[str]:
-    """Words, and the words in them."""
-    whole = set(texts)
-    return whole | {part for word in whole for part in words(word)}
+    return {part for name in names.all for word in WORD.findall(name.code) for part in with_parts(word)}
 
 
 def key_path(folder: Path) -> Path:

@@ -80,6 +80,12 @@ def words(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=65536)
+def with_parts(word: str) -> frozenset[str]:
+    """A word, and the words in it."""
+    return frozenset((word, *words(word)))
+
+
+@lru_cache(maxsize=65536)
 def stems(word: str) -> frozenset[str]:
     """The phonetic keys that the inflected forms of a name begin with."""
     key = phonetic_key(word)
