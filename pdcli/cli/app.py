@@ -18,7 +18,6 @@ from pdcli.errors import UserError
 from pdcli.i18n import N_
 from pdcli.i18n import gettext as _
 from pdcli.runtime.folders import NO_CACHE
-from pdcli.suggest import nearest
 
 if TYPE_CHECKING:
     from pdcli.cli.typer_parts import Command, Context, HelpFormatter
@@ -45,7 +44,11 @@ COMMANDS = {
     "verify": N_("Check a packet byte for byte"),
     "schema": N_("Print the JSON Schema of a kind, for editors"),
     "demo": N_("Write a complete example portfolio and show the way through it"),
+    "help": N_("Show the help of a command"),
 }
+
+# `-h` before `--help` would be the one that help shows first.
+_CONTEXT = {"help_option_names": ["--help", "-h"]}
 
 # The exit code of the library after Ctrl-C.
 _INTERRUPTED = 130
@@ -64,16 +67,26 @@ class Commands(PdGroup):
 
     def format_commands(self, ctx: "Context", formatter: "HelpFormatter") -> None:  # noqa: ARG002
         """The table, without importing a command."""
+        from pdcli.cli.command_names import shown_name
+
+        lang = i18n.current()
         with formatter.section(_("Commands")):
-            formatter.write_dl([(name, _(text)) for name, text in COMMANDS.items()])
+            formatter.write_dl([(shown_name(name, lang), _(text)) for name, text in COMMANDS.items()])
 
     def resolve_command(self, ctx: "Context", args: list[str]) -> "tuple[str | None, Command | None, list[str]]":
-        """The command of a name. Raises UserError with the nearest one for an unknown name."""
-        name = args[0]
+        """The command of a name in any language. Raises UserError with the nearest one for an unknown name."""
+        name, *rest = args
         if name not in COMMANDS and not name.startswith("-"):
-            close = nearest(name, COMMANDS)
-            hint = _("Did you mean `pd {command}`?").format(command=close) if close else _("`pd --help` lists them.")
-            raise UserError(_("There is no command `{command}`.").format(command=name[:40]) + " " + hint)
+            from pdcli.cli.command_names import command_of, nearest_name
+
+            command = command_of(name)
+            if command is None:
+                close = nearest_name(name)
+                hint = (
+                    _("Did you mean `pd {command}`?").format(command=close) if close else _("`pd --help` lists them.")
+                )
+                raise UserError(_("There is no command `{command}`.").format(command=name[:40]) + " " + hint)
+            args = [command, *rest]
         return super().resolve_command(ctx, args)
 
 
@@ -81,9 +94,9 @@ def load_command(name: str) -> PdCommand:
     """Import a command and add its texts."""
     module = import_module(f"pdcli.cli.{name.replace('-', '_')}")
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
-    app.command(name, cls=PdCommand, help=_(module.HELP), options_metavar=_("[OPTIONS]"))(
-        getattr(module, name.replace("-", "_"))
-    )
+    app.command(
+        name, cls=PdCommand, help=_(module.HELP), options_metavar=_("[OPTIONS]"), context_settings={**_CONTEXT}
+    )(getattr(module, name.replace("-", "_")))
     command = typer.main.get_command(app)
     assert isinstance(command, PdCommand)
     command.examples = module.EXAMPLES
@@ -98,14 +111,16 @@ def build() -> Commands:
     app = typer.Typer(cls=Commands, add_completion=False, rich_markup_mode=None)
 
     @app.callback(
-        invoke_without_command=False,
-        no_args_is_help=True,
+        invoke_without_command=True,
+        context_settings={**_CONTEXT},
         options_metavar=_("[OPTIONS]"),
         subcommand_metavar=_("COMMAND"),
         help=_("A teacher's professional growth as plain files: fill, check, render, summarise."),
     )
-    def pd() -> None:
-        pass
+    def pd(context: typer.Context) -> None:
+        """Common options without a command, and nothing at all, ask for help."""
+        if context.invoked_subcommand is None:
+            raise NoArgsIsHelpError(context)
 
     group = typer.main.get_command(app)
     assert isinstance(group, Commands)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
-from pdcli.i18n import N_
+from pdcli.i18n import N_, current
 from pdcli.i18n import gettext as _
 
 if TYPE_CHECKING:
@@ -72,7 +72,12 @@ class PdCommand(TranslatedUsage, TyperCommand):
         return super().parse_args(ctx, words)
 
     def format_epilog(self, ctx: "Context", formatter: "HelpFormatter") -> None:  # noqa: ARG002 - the library's signature
-        """Examples: a command to type, and what it does."""
+        """The names of the command in the reader's language; examples: a command to type, and what it does."""
+        from pdcli.cli.command_names import NAMES
+
+        if names := NAMES[str(self.name)].get(current()):
+            with formatter.section(_("Other names")):
+                formatter.write_text(", ".join(names))
         if self.examples:
             with formatter.section(_("Examples")):
                 for line, text in self.examples:

@@ -314,12 +314,19 @@ def nearest_kind(forms: "Iterable[Form]", text: str) -> str | None:
     return _nearest(text, {form.kind: (form.kind, *_variants(form.title), *form.names) for form in forms})
 
 
-def _nearest(text: str, words: Mapping[K, Iterable[str]]) -> K | None:
-    """The key with the word that is spelled most like a text."""
+def nearest_word(text: str, words: Iterable[str]) -> str | None:
+    """The word that is spelled most like a text, typed without Kazakh letters, too; None where nothing is like it."""
     from pdcli.suggest import nearest
 
-    keys = {_spelling(word).translate(_RUSSIAN_KEYS): key for key, candidates in words.items() for word in candidates}
-    close = nearest(_spelling(text).translate(_RUSSIAN_KEYS), keys)
+    spellings = {_spelling(word).translate(_RUSSIAN_KEYS): word for word in words}
+    close = nearest(_spelling(text).translate(_RUSSIAN_KEYS), spellings)
+    return spellings[close] if close else None
+
+
+def _nearest(text: str, words: Mapping[K, Iterable[str]]) -> K | None:
+    """The key with the word that is spelled most like a text."""
+    keys = {word: key for key, candidates in words.items() for word in candidates}
+    close = nearest_word(text, keys)
     return keys[close] if close else None
 
 

@@ -11,6 +11,7 @@ COMMAND_LINES = [
     ("lint", "--strict", "--no-cache"),
     ("lint", "--format", "sarif", "{file}"),
     ("rule", "PD001"),
+    ("help", "new"),
     ("render", "--to", "html,md"),
     ("render", "{file}", "--to", "html"),
     ("trace",),

@@ -16,6 +16,7 @@ LINES = {case.arguments[0]: case for case in reversed(CASES)} | {
     "verify": Case(("verify", "evidence")),
     "lint": Case(("lint", "--exit-zero", "--format", "json")),
     "demo": Case(("demo", "--help")),
+    "help": Case(("help", "new")),
 }
 
 

@@ -95,7 +95,7 @@ CASES = [
 # Options that make a command write, or write elsewhere.
 WRITING = {"--out", "--key", "--copy", "--file", "--fix", "--write-baseline", "--update", "--final"}
 # What these write goes to the terminal only.
-READING = {"status", "guide", "rule", "verify"}
+READING = {"status", "guide", "rule", "verify", "help"}
 
 
 def start(root: Path) -> Path:
