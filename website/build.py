@@ -1,6 +1,7 @@
 """Collects the pages of each language, has Zensical build them, and joins the three sites into one."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -31,7 +32,7 @@ from website.rules import rules_pages
 WORK = ROOT / "build" / "docs"
 SITE = ROOT / "build" / "site"
 # Commands that a test runs are shown as what they are.
-_SESSION = "<!-- session -->\n```\n"
+_SESSION = re.compile(r"<!-- session(?:: \w+)? -->\n```\n")
 _DEVELOPER_TITLE = "For developers"
 _HERE = Path(__file__).resolve().parent
 
@@ -41,7 +42,7 @@ def collect(lang: Lang, folder: Path) -> None:
     sources = {place: source_of(place, lang) for place in written_pages()}
     sources |= developer_pages() if lang == "en" else {}
     for place, source in sources.items():
-        text = (ROOT / source).read_text(encoding="utf-8").replace(_SESSION, "```console\n")
+        text = _SESSION.sub("```console\n", (ROOT / source).read_text(encoding="utf-8"))
         text, files = rewritten(text, source, lang, place)
         _write(folder / place, text)
         for file in files:

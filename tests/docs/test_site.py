@@ -1,5 +1,6 @@
 """The site: all pages in all languages, links that lead somewhere, nothing loaded from elsewhere."""
 
+import os
 import re
 from pathlib import Path
 
@@ -8,12 +9,13 @@ import pytest
 from pdcli.cli.app import COMMANDS
 from pdcli.i18n import LANGS, Lang
 from pdcli.lint.rules import RULES
+from tests.docs.sessions import FILES, PAGES, READMES
 from tests.helpers import ROOT, write
 from website.build import collect, configuration
 from website.check import problems
 from website.commands import commands_page
 from website.links import LinkError, html_of, rewritten
-from website.pages import FAMILIES, INDEX, developer_pages, places, source_of, written_pages
+from website.pages import FAMILIES, INDEX, developer_pages, places
 from website.rules import rules_pages
 
 FENCE = re.compile(r"^(`{3,})[^\n]*\n.*?^\1[ \t]*$", re.MULTILINE | re.DOTALL)
@@ -36,19 +38,42 @@ def anchors(file: str) -> set[str]:
 
 def test_every_page_of_the_repository_is_in_the_site() -> None:
     written = {path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("*.md")}
-    written |= {path.name for path in ROOT.glob("*.md")} - {"README.md"}
+    written |= {path.name for path in ROOT.glob("*.md")} - set(READMES.values())
     assert set(places()) == written
 
 
-@pytest.mark.parametrize("place", written_pages())
-def test_a_page_says_as_much_in_every_language(place: str) -> None:
-    def shape(lang: Lang) -> list[str]:
-        return re.findall(r"^(#+ |```|\||- |\d\. )", FENCE.sub("```", read(source_of(place, lang))), re.MULTILINE)
-
-    assert shape("kk") == shape("ru") == shape("en")
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_says_as_much_in_every_language(page: str) -> None:
+    kazakh, russian, english = (read(PAGES[page][lang]) for lang in LANGS)
+    assert shape(kazakh) == shape(russian) == shape(english)
 
 
-@pytest.mark.parametrize("file", ["README.md", *sorted(places())])
+def shape(text: str) -> list[str]:
+    """What a page is built of: headings, blocks of code with their language, rows of tables with their cells, lists."""
+    found = []
+    for line in FENCE.sub(lambda block: block[0].partition("\n")[0], text).splitlines():
+        match = re.match(r"#+ |```\w*|\||- |\d\. ", line)
+        if match:
+            found.append(f"{line.count('|')} |" if match[0] == "|" else match[0])
+    return found
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_names_the_same_rules_options_and_keys_in_every_language(page: str) -> None:
+    kazakh, russian, english = (names(read(PAGES[page][lang])) for lang in LANGS)
+    assert (kazakh ^ english, russian ^ english) == (set(), set())
+
+
+def names(text: str) -> set[str]:
+    """Rules, options, commands and files that a page names: what no language says in words of its own."""
+    return set(
+        re.findall(
+            r"\bPD\d+\b|(?<![\w-])--(?!lang\b)[a-z][a-z-]+|`pd [a-z-]+|\b[\w-]+\.(?:yaml|toml|json|html|xlsx)\b", text
+        )
+    )
+
+
+@pytest.mark.parametrize("file", [*READMES.values(), *sorted(places())])
 def test_links_lead_to_pages_and_headings(file: str) -> None:
     text = re.sub(r"`[^`\n]*`", "", FENCE.sub("", read(file)))
     for target in LINK.findall(text):
@@ -59,6 +84,16 @@ def test_links_lead_to_pages_and_headings(file: str) -> None:
         assert other.exists(), target
         if anchor:
             assert anchor in anchors(other.resolve().relative_to(ROOT).as_posix()), target
+
+
+@pytest.mark.parametrize(("file", "lang"), FILES)
+def test_links_stay_in_the_language_of_the_page(file: str, lang: Lang) -> None:
+    text = re.sub(r"`[^`\n]*`", "", FENCE.sub("", read(file)))
+    other_languages = {other for page in PAGES.values() if file in page.values() for other in page.values()}
+    for target in LINK.findall(text):
+        linked = os.path.relpath((ROOT / file).parent / target.partition("#")[0], ROOT)
+        if linked not in other_languages and linked not in developer_pages().values():
+            assert places().get(linked, (lang, ""))[0] == lang, target
 
 
 @pytest.mark.parametrize("lang", LANGS)
