@@ -38,30 +38,32 @@ EXAMPLES = (
 
 
 def confirm(
-    path: Annotated[Path, typer.Argument(metavar="PORTFOLIO", help=N_("Whose evidence it is."), show_default=False)],
+    path: Annotated[
+        Path, typer.Argument(metavar=N_("PORTFOLIO"), help=N_("Whose evidence it is."), show_default=False)
+    ],
     names: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="WHAT...", help=N_("Numbers of evidence (e3) and documents (their paths)."), show_default=False
+            metavar=N_("WHAT..."), help=N_("Numbers of evidence (e3) and documents (their paths)."), show_default=False
         ),
     ] = None,
     who: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help=N_("Your name; in your own portfolio it is known."), show_default=False),
+        typer.Option(metavar=N_("NAME"), help=N_("Your name; in your own portfolio it is known."), show_default=False),
     ] = None,
     role: Annotated[
         str | None,
         typer.Option(
-            metavar="ROLE",
+            metavar=N_("ROLE"),
             help=N_("`head`, `deputy`, `methodist`, `commission-member`, `secretary` or `peer`."),
             show_default=False,
         ),
     ] = None,
-    day: Annotated[str | None, typer.Option("--date", metavar="DATE", help=N_("Another day than today."))] = None,
+    day: Annotated[str | None, typer.Option("--date", metavar=N_("DATE"), help=N_("Another day than today."))] = None,
     confirmations: Annotated[
         Path | None,
         typer.Option(
-            metavar="FILE",
+            metavar=N_("FILE"),
             help=N_("Where to write: your own confirmations.yaml or that of the school."),
             show_default=False,
         ),

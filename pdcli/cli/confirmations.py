@@ -15,7 +15,7 @@ ConfirmationsOption = Annotated[
     list[Path] | None,
     typer.Option(
         "--confirmations",
-        metavar="FILE",
+        metavar=N_("FILE"),
         help=N_("Confirmations besides the school’s: confirmations.yaml of an observer; may be given several times."),
         show_default=False,
     ),

@@ -22,7 +22,7 @@ EXAMPLE = "aigerim"
 
 
 def demo(
-    out: Annotated[Path, typer.Option(metavar="DIR", help=N_("Where to write."))] = Path("pd-demo"),
+    out: Annotated[Path, typer.Option(metavar=N_("DIR"), help=N_("Where to write."))] = Path("pd-demo"),
 ) -> int:
     """Copy the example, run the main commands on it."""
     from pdcli.cli import lint, render, status, summary

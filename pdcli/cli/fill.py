@@ -30,7 +30,7 @@ EXAMPLES = (
 
 
 def fill(
-    path: Annotated[Path, typer.Argument(metavar="FILE", help=N_("The document."), show_default=False)],
+    path: Annotated[Path, typer.Argument(metavar=N_("FILE"), help=N_("The document."), show_default=False)],
     everything: Annotated[
         bool, typer.Option("--all", help=N_("Ask all questions; earlier answers can be changed."))
     ] = False,

@@ -7,12 +7,12 @@ import typer
 
 from pdcli.cli.values import one_of, several_of
 from pdcli.errors import UserError
-from pdcli.i18n import current
+from pdcli.i18n import N_, current
 from pdcli.i18n import gettext as _
 from pdcli.i18n.lists import or_list
 from pdcli.render.formats import FORMATS, DocumentKind, data_formats, format_names
 
-PrintOption = Annotated[str, typer.Option("--format", metavar="FORMAT", help="{printed}.")]
+PrintOption = Annotated[str, typer.Option("--format", metavar=N_("FORMAT"), help="{printed}.")]
 
 
 def help_lists(document: DocumentKind) -> dict[str, str]:

@@ -32,14 +32,16 @@ EXAMPLES = (
 
 def guide(
     topic: Annotated[
-        str | None, typer.Argument(metavar="TOPIC", help=N_("A stage or a table."), show_default=False)
+        str | None, typer.Argument(metavar=N_("TOPIC"), help=N_("A stage or a table."), show_default=False)
     ] = None,
     category: Annotated[
         str,
-        typer.Option(metavar="CATEGORY", help=N_("teacher, moderator, expert, researcher or master; `all` for all.")),
+        typer.Option(
+            metavar=N_("CATEGORY"), help=N_("teacher, moderator, expert, researcher or master; `all` for all.")
+        ),
     ] = "",
-    role: Annotated[str, typer.Option(metavar="ROLE", help=N_("teacher or school."))] = "teacher",
-    find: Annotated[str, typer.Option(metavar="WORD", help=N_("Search for a word."))] = "",
+    role: Annotated[str, typer.Option(metavar=N_("ROLE"), help=N_("teacher or school."))] = "teacher",
+    find: Annotated[str, typer.Option(metavar=N_("WORD"), help=N_("Search for a word."))] = "",
 ) -> int:
     """Parse the options, print passages."""
     from pdcli.guideline import guide as guideline

@@ -15,7 +15,7 @@ EXAMPLES = (
 
 def help(  # noqa: A001 - the function has the name of the command
     name: Annotated[
-        str | None, typer.Argument(metavar="COMMAND", help=N_("Name of a command."), show_default=False)
+        str | None, typer.Argument(metavar=N_("COMMAND"), help=N_("Name of a command."), show_default=False)
     ] = None,
 ) -> int:
     """Print a page of help."""

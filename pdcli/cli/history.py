@@ -39,20 +39,20 @@ help_lists = partial(formats.help_lists, "history")
 def history(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="PATH...", help=N_("Portfolios, or folders that hold them."), show_default=False),
+        typer.Argument(metavar=N_("PATH..."), help=N_("Portfolios, or folders that hold them."), show_default=False),
     ] = None,
     form: PrintOption = "text",
     to: Annotated[
-        str, typer.Option(metavar="FORMATS", help=N_("Write files: {formats}, or several with commas."))
+        str, typer.Option(metavar=N_("FORMATS"), help=N_("Write files: {formats}, or several with commas."))
     ] = "",
     out: Annotated[
         str | None,
-        typer.Option(metavar="DIR", help=N_("Where to write (build/); - is the terminal."), show_default=False),
+        typer.Option(metavar=N_("DIR"), help=N_("Where to write (build/); - is the terminal."), show_default=False),
     ] = None,
     day: Annotated[
         str | None,
         typer.Option(
-            "--date", metavar="DATE", help=N_("Today: later commits are said to be impossible."), show_default=False
+            "--date", metavar=N_("DATE"), help=N_("Today: later commits are said to be impossible."), show_default=False
         ),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,

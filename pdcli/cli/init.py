@@ -39,20 +39,25 @@ CATEGORIES = ("teacher", "moderator", "expert", "researcher", "master")
 
 
 def init(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help=N_("Where to start it."), show_default=False)] = Path(),
+    folder: Annotated[
+        Path, typer.Argument(metavar=N_("DIR"), help=N_("Where to start it."), show_default=False)
+    ] = Path(),
     name: Annotated[
-        str | None, typer.Option(metavar="TEXT", help=N_("Your name, or the school’s, as documents show it."))
+        str | None, typer.Option(metavar=N_("TEXT"), help=N_("Your name, or the school’s, as documents show it."))
     ] = None,
     school: Annotated[
-        str | None, typer.Option(metavar="TEXT", help=N_("Name of the school. With no name after it: start a school."))
+        str | None,
+        typer.Option(metavar=N_("TEXT"), help=N_("Name of the school. With no name after it: start a school.")),
     ] = None,
-    subject: Annotated[str | None, typer.Option(metavar="TEXT", help=N_("Main subject."))] = None,
+    subject: Annotated[str | None, typer.Option(metavar=N_("TEXT"), help=N_("Main subject."))] = None,
     category: Annotated[
         str | None,
-        typer.Option(metavar="CATEGORY", help=N_("Present category: teacher, moderator, expert, researcher, master.")),
+        typer.Option(
+            metavar=N_("CATEGORY"), help=N_("Present category: teacher, moderator, expert, researcher, master.")
+        ),
     ] = None,
-    target_category: Annotated[str | None, typer.Option(metavar="CATEGORY", help=N_("Category aimed at."))] = None,
-    region: Annotated[str | None, typer.Option(metavar="TEXT", help=N_("Region and district."))] = None,
+    target_category: Annotated[str | None, typer.Option(metavar=N_("CATEGORY"), help=N_("Category aimed at."))] = None,
+    region: Annotated[str | None, typer.Option(metavar=N_("TEXT"), help=N_("Region and district."))] = None,
     no_input: Annotated[bool, typer.Option("--no-input", help=N_("Ask nothing."))] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
 ) -> int:

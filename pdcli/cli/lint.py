@@ -44,13 +44,13 @@ def help_lists() -> dict[str, str]:
 
 def lint(
     paths: Annotated[
-        list[Path] | None, typer.Argument(metavar="PATH...", help=N_("Files or folders."), show_default=False)
+        list[Path] | None, typer.Argument(metavar=N_("PATH..."), help=N_("Files or folders."), show_default=False)
     ] = None,
     output: Annotated[
         str,
         typer.Option(
             "--format",
-            metavar="FORMAT",
+            metavar=N_("FORMAT"),
             show_default=False,
             help=N_("{formats}; on GitHub and GitLab their own by itself."),
         ),
@@ -58,15 +58,15 @@ def lint(
     out: Annotated[
         Path | None,
         typer.Option(
-            metavar="FILE",
+            metavar=N_("FILE"),
             show_default=False,
             help=N_("Write the findings into a file instead, in UTF-8; its ending chooses the format."),
         ),
     ] = None,
     select: Annotated[
-        str, typer.Option(metavar="CODES", help=N_("Only these rules: codes, beginnings of codes, or names."))
+        str, typer.Option(metavar=N_("CODES"), help=N_("Only these rules: codes, beginnings of codes, or names."))
     ] = "",
-    ignore: Annotated[str, typer.Option(metavar="CODES", help=N_("Not these rules."))] = "",
+    ignore: Annotated[str, typer.Option(metavar=N_("CODES"), help=N_("Not these rules."))] = "",
     fix: Annotated[
         bool, typer.Option("--fix", help=N_("Mend what is safe: spelling of keys, dates, letters, order."))
     ] = False,
@@ -81,10 +81,10 @@ def lint(
         bool, typer.Option("--write-baseline", help=N_("Keep all findings as known, in the baseline file."))
     ] = False,
     since: Annotated[
-        str, typer.Option(metavar="REV", help=N_("Only portfolios changed since a revision of git."))
+        str, typer.Option(metavar=N_("REV"), help=N_("Only portfolios changed since a revision of git."))
     ] = "",
     stdin_filename: Annotated[
-        Path | None, typer.Option(metavar="FILE", help=N_("Read this file's text from the standard input."))
+        Path | None, typer.Option(metavar=N_("FILE"), help=N_("Read this file's text from the standard input."))
     ] = None,
     jobs: Annotated[int, typer.Option(metavar="N", help=N_("Processes; 0 chooses by itself."), show_default=False)] = 0,
     no_cache: Annotated[bool, typer.Option("--no-cache", help=N_("Check everything again."))] = False,

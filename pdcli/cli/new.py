@@ -32,13 +32,13 @@ EVIDENCE = "evidence"
 
 
 def new(
-    kind: Annotated[str | None, typer.Argument(metavar="KIND", help=N_("What to add."), show_default=False)] = None,
-    title: Annotated[str | None, typer.Argument(metavar="TITLE", help=N_("Its title."), show_default=False)] = None,
-    cycle: Annotated[str | None, typer.Option(metavar="CYCLE", help=N_("Another cycle than the last one."))] = None,
-    day: Annotated[str | None, typer.Option("--date", metavar="DATE", help=N_("Another day than today."))] = None,
+    kind: Annotated[str | None, typer.Argument(metavar=N_("KIND"), help=N_("What to add."), show_default=False)] = None,
+    title: Annotated[str | None, typer.Argument(metavar=N_("TITLE"), help=N_("Its title."), show_default=False)] = None,
+    cycle: Annotated[str | None, typer.Option(metavar=N_("CYCLE"), help=N_("Another cycle than the last one."))] = None,
+    day: Annotated[str | None, typer.Option("--date", metavar=N_("DATE"), help=N_("Another day than today."))] = None,
     file: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help=N_("Of evidence: its file in the portfolio."), show_default=False),
+        typer.Option(metavar=N_("FILE"), help=N_("Of evidence: its file in the portfolio."), show_default=False),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
 ) -> int:

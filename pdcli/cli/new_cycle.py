@@ -26,8 +26,8 @@ EXAMPLES = (
 
 
 def new_cycle(
-    start: Annotated[str | None, typer.Option(metavar="DATE", help=N_("First day."))] = None,
-    end: Annotated[str | None, typer.Option(metavar="DATE", help=N_("Last day."))] = None,
+    start: Annotated[str | None, typer.Option(metavar=N_("DATE"), help=N_("First day."))] = None,
+    end: Annotated[str | None, typer.Option(metavar=N_("DATE"), help=N_("Last day."))] = None,
     unfinished: Annotated[
         bool, typer.Option("--unfinished", help=N_("Even if the last cycle is not finished."))
     ] = False,

@@ -7,9 +7,22 @@ from typing import TYPE_CHECKING
 
 from pdcli.cli import console
 from pdcli.discovery.naming import display_path
-from pdcli.i18n import current
+from pdcli.i18n import NP_, current
 from pdcli.i18n import gettext as _
 from pdcli.i18n.messages import text_of
+
+# What was done with a file -> the word for it.
+VERBS = {
+    # Translators: what was done with the file that is named after it; in Russian of the file, masculine.
+    "create": NP_("file", "create"),
+    "overwrite": NP_("file", "overwrite"),
+    "update": NP_("file", "update"),
+    "identical": NP_("file", "identical"),
+    "skip": NP_("file", "skip"),
+    "backup": NP_("file", "backup"),
+    "conflict": NP_("file", "conflict"),
+}
+_STYLES = {"create": "green", "overwrite": "yellow", "update": "green", "backup": "yellow", "conflict": "red"}
 
 if TYPE_CHECKING:
     from pdcli.diagnostics import Diagnostic
@@ -34,7 +47,6 @@ def report_files(outcomes: "Sequence[Outcome]", dry_run: bool = False, elsewhere
 
     The advice after a conflict is `way_out`, else another place by the option `elsewhere`, if there is one.
     """
-    styles = {"create": "green", "overwrite": "yellow", "update": "green", "backup": "yellow", "conflict": "red"}
     schemas = [outcome for outcome in outcomes if outcome.path.parent.name == "schemas"]
     # The schemas are many: only their number is printed.
     summed = schemas if len(schemas) >= 4 else []
@@ -43,8 +55,10 @@ def report_files(outcomes: "Sequence[Outcome]", dry_run: bool = False, elsewhere
         first = next(outcome for outcome in summed if outcome.verb.value == value)
         lines.append((value, f"{display_path(first.path.parent)}/ ({count})"))
         lines += [(value, _place(first))] if first.reason else []
+    words = {value: _(word) for value, word in VERBS.items()}
+    width = max(map(len, words.values()))
     for value, place in lines:
-        console.err(f"{console.styled(f'{value:>9}', styles.get(value, 'dim'))}  {place}")
+        console.err(f"{console.styled(words[value].rjust(width), _STYLES.get(value, 'dim'))}  {place}")
     if any(outcome.verb == "conflict" for outcome in outcomes):
         console.err(
             _("Nothing was written: what a person wrote stays as it is.") + " " + (way_out or _other_place(elsewhere))

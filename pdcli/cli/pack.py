@@ -41,18 +41,18 @@ _NAME = "packet.zip"
 def pack(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="PATH...", help=N_("Portfolios, or folders that hold them."), show_default=False),
+        typer.Argument(metavar=N_("PATH..."), help=N_("Portfolios, or folders that hold them."), show_default=False),
     ] = None,
     out: Annotated[
         Path | None,
         typer.Option(
-            metavar="FILE", help=N_("The archive to write (`*.zip`), or its folder (build/)."), show_default=False
+            metavar=N_("FILE"), help=N_("The archive to write (`*.zip`), or its folder (build/)."), show_default=False
         ),
     ] = None,
     day: Annotated[
         str | None,
         typer.Option(
-            "--date", metavar="DATE", help=N_("Today, by which evidence has expired or not."), show_default=False
+            "--date", metavar=N_("DATE"), help=N_("Today, by which evidence has expired or not."), show_default=False
         ),
     ] = None,
     confirmations: ConfirmationsOption = None,

@@ -43,22 +43,22 @@ BARE = ("--packs",)
 
 
 def readiness(
-    path: Annotated[Path, typer.Argument(metavar="PATH", help=N_("The portfolio."), show_default=False)] = Path(),
+    path: Annotated[Path, typer.Argument(metavar=N_("PATH"), help=N_("The portfolio."), show_default=False)] = Path(),
     category: Annotated[
         str | None,
         typer.Option(
-            "--for", metavar="CATEGORY", help=N_("moderator, expert, researcher or master."), show_default=False
+            "--for", metavar=N_("CATEGORY"), help=N_("moderator, expert, researcher or master."), show_default=False
         ),
     ] = None,
     is_next: Annotated[bool, typer.Option("--next", help=N_("For the category after the present one."))] = False,
     pack: Annotated[
         str | None,
-        typer.Option(metavar="KEY", help=N_("The rule pack; the latest begun if not given."), show_default=False),
+        typer.Option(metavar=N_("KEY"), help=N_("The rule pack; the latest begun if not given."), show_default=False),
     ] = None,
     compare: Annotated[
         str | None,
         typer.Option(
-            metavar="KEY",
+            metavar=N_("KEY"),
             help=N_("Another pack: show only what it changes, criteria about the same thing side by side."),
             show_default=False,
         ),
@@ -67,24 +67,26 @@ def readiness(
         list[str] | None,
         typer.Option(
             "--packs",
-            metavar="DIR",
+            metavar=N_("DIR"),
             help=N_("A folder with rule packs of your own; without a folder: list the packs there are."),
             show_default=False,
         ),
     ] = None,
     day: Annotated[
         str | None,
-        typer.Option("--date", metavar="DATE", help=N_("Look from this day, not from today."), show_default=False),
+        typer.Option("--date", metavar=N_("DATE"), help=N_("Look from this day, not from today."), show_default=False),
     ] = None,
     confirmations: ConfirmationsOption = None,
     kind: PrintOption = "text",
     to: Annotated[
         str | None,
-        typer.Option(metavar="FORMATS", help=N_("Write files: {formats}, or several with commas."), show_default=False),
+        typer.Option(
+            metavar=N_("FORMATS"), help=N_("Write files: {formats}, or several with commas."), show_default=False
+        ),
     ] = None,
     out: Annotated[
         str | None,
-        typer.Option(metavar="DIR", help=N_("Where to write (build/); - is the terminal."), show_default=False),
+        typer.Option(metavar=N_("DIR"), help=N_("Where to write (build/); - is the terminal."), show_default=False),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
     config: ConfigOption = None,

@@ -33,12 +33,13 @@ _MISREAD = frozenset((*(f"PD{number:03}" for number in range(1, 100)), "PD101", 
 
 def render(
     paths: Annotated[
-        list[Path] | None, typer.Argument(metavar="PATH...", help=N_("Documents or cycle folders."), show_default=False)
+        list[Path] | None,
+        typer.Argument(metavar=N_("PATH..."), help=N_("Documents or cycle folders."), show_default=False),
     ] = None,
-    to: Annotated[str, typer.Option(metavar="FORMATS", help=N_("{formats}, or several with commas."))] = "html",
+    to: Annotated[str, typer.Option(metavar=N_("FORMATS"), help=N_("{formats}, or several with commas."))] = "html",
     out: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help=N_("Where to write (build/ of the portfolio)."), show_default=False),
+        typer.Option(metavar=N_("DIR"), help=N_("Where to write (build/ of the portfolio)."), show_default=False),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
 ) -> int:

@@ -25,7 +25,7 @@ help_lists = partial(formats.help_lists, "rule")
 
 def rule(
     code: Annotated[
-        str | None, typer.Argument(metavar="CODE", help=N_("Code or name of a rule."), show_default=False)
+        str | None, typer.Argument(metavar=N_("CODE"), help=N_("Code or name of a rule."), show_default=False)
     ] = None,
     every: Annotated[bool, typer.Option("--all", help=N_("The pages of all rules."))] = False,
     output: PrintOption = "text",

@@ -31,14 +31,14 @@ OUTPUTS = "output"
 
 def schema(
     kind: Annotated[
-        str | None, typer.Argument(metavar="KIND", help=N_("Kind of document."), show_default=False)
+        str | None, typer.Argument(metavar=N_("KIND"), help=N_("Kind of document."), show_default=False)
     ] = None,
     update: Annotated[
         bool, typer.Option("--update", help=N_("Write the schemas beside this portfolio again."))
     ] = False,
     every: Annotated[bool, typer.Option("--all", help=N_("All kinds and languages, into --out."))] = False,
     out: Annotated[
-        Path | None, typer.Option(metavar="DIR", help=N_("With --all: where to write (build/schemas)."))
+        Path | None, typer.Option(metavar=N_("DIR"), help=N_("With --all: where to write (build/schemas)."))
     ] = None,
 ) -> int:
     """Parse the options, make, print or write."""

@@ -38,21 +38,23 @@ help_lists = partial(formats.help_lists, "school")
 
 
 def school(
-    path: Annotated[Path, typer.Argument(metavar="PATH", help=N_("The school’s folder."), show_default=False)] = Path(),
+    path: Annotated[
+        Path, typer.Argument(metavar=N_("PATH"), help=N_("The school’s folder."), show_default=False)
+    ] = Path(),
     year: Annotated[
-        str | None, typer.Option(metavar="YEAR", help=N_("Another school year than school.yaml’s."))
+        str | None, typer.Option(metavar=N_("YEAR"), help=N_("Another school year than school.yaml’s."))
     ] = None,
-    day: Annotated[str | None, typer.Option("--date", metavar="DATE", help=N_("Another day than today."))] = None,
-    show: Annotated[str, typer.Option(metavar="NAME", help=N_("The list behind an indicator or a number."))] = "",
+    day: Annotated[str | None, typer.Option("--date", metavar=N_("DATE"), help=N_("Another day than today."))] = None,
+    show: Annotated[str, typer.Option(metavar=N_("NAME"), help=N_("The list behind an indicator or a number."))] = "",
     output: PrintOption = "text",
-    to: Annotated[str, typer.Option(metavar="FORMATS", help=N_("{formats}, or several with commas."))] = "",
+    to: Annotated[str, typer.Option(metavar=N_("FORMATS"), help=N_("{formats}, or several with commas."))] = "",
     out: Annotated[
         str | None,
-        typer.Option(metavar="DIR", help=N_("Where to write (build/ of the school)."), show_default=False),
+        typer.Option(metavar=N_("DIR"), help=N_("Where to write (build/ of the school)."), show_default=False),
     ] = None,
     codes: Annotated[bool, typer.Option("--codes", help=N_("Codes in the place of teachers’ names."))] = False,
     key: Annotated[
-        Path | None, typer.Option(metavar="FILE", help=N_("With --codes: write which code is whose, as CSV."))
+        Path | None, typer.Option(metavar=N_("FILE"), help=N_("With --codes: write which code is whose, as CSV."))
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
     config: ConfigOption = None,

@@ -45,15 +45,15 @@ def help_lists() -> dict[str, str]:
 def summary(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="PATH...", help=N_("Portfolios, or folders that hold them."), show_default=False),
+        typer.Argument(metavar=N_("PATH..."), help=N_("Portfolios, or folders that hold them."), show_default=False),
     ] = None,
     to: Annotated[
         str,
-        typer.Option(metavar="FORMATS", help=N_("{formats}, for a table {tables} too, or several with commas.")),
+        typer.Option(metavar=N_("FORMATS"), help=N_("{formats}, for a table {tables} too, or several with commas.")),
     ] = "html",
     out: Annotated[
         str | None,
-        typer.Option(metavar="DIR", help=N_("Where to write (build/); - is the terminal."), show_default=False),
+        typer.Option(metavar=N_("DIR"), help=N_("Where to write (build/); - is the terminal."), show_default=False),
     ] = None,
     each: Annotated[
         bool, typer.Option("--each", help=N_("Of several portfolios, write the page of each as well."))
@@ -64,12 +64,12 @@ def summary(
     ] = False,
     key: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help=N_("With --blind: the key to use and to add to."), show_default=False),
+        typer.Option(metavar=N_("FILE"), help=N_("With --blind: the key to use and to add to."), show_default=False),
     ] = None,
     without: Annotated[
         str | None,
         typer.Option(
-            metavar="WORDS",
+            metavar=N_("WORDS"),
             help=N_(
                 "With --blind: what else to leave out: `school`, `region`, `subject`, `category`, "
                 "`target_category`, `theme`."
@@ -82,7 +82,7 @@ def summary(
     ] = False,
     day: Annotated[
         str | None,
-        typer.Option("--date", metavar="DATE", help=N_("Look from this day, not from today."), show_default=False),
+        typer.Option("--date", metavar=N_("DATE"), help=N_("Look from this day, not from today."), show_default=False),
     ] = None,
     jobs: Annotated[
         int | None,

@@ -43,22 +43,24 @@ help_lists = partial(formats.help_lists, "trace")
 def trace(
     name: Annotated[
         str | None,
-        typer.Argument(metavar="NAME", help=N_("A cycle, or an id such as g1 or 2026-2027-1/g1."), show_default=False),
+        typer.Argument(
+            metavar=N_("NAME"), help=N_("A cycle, or an id such as g1 or 2026-2027-1/g1."), show_default=False
+        ),
     ] = None,
     folder: Annotated[
         Path | None,
-        typer.Argument(metavar="PATH", help=N_("Another portfolio than this one."), show_default=False),
+        typer.Argument(metavar=N_("PATH"), help=N_("Another portfolio than this one."), show_default=False),
     ] = None,
     output: Annotated[
-        str | None, typer.Option("--format", metavar="FORMAT", help="{printed}.", show_default=False)
+        str | None, typer.Option("--format", metavar=N_("FORMAT"), help="{printed}.", show_default=False)
     ] = None,
     to: Annotated[
         str | None,
-        typer.Option(metavar="FORMATS", help=N_("Write {formats}, or several with commas."), show_default=False),
+        typer.Option(metavar=N_("FORMATS"), help=N_("Write {formats}, or several with commas."), show_default=False),
     ] = None,
     out: Annotated[
         str | None,
-        typer.Option(metavar="DIR", help=N_("Where to write (build/); - is the terminal."), show_default=False),
+        typer.Option(metavar=N_("DIR"), help=N_("Where to write (build/); - is the terminal."), show_default=False),
     ] = None,
     strict: Annotated[
         bool, typer.Option("--strict", help=N_("Exit code 1 where the thread is broken; open ends are no breaks."))

@@ -20,17 +20,23 @@ if TYPE_CHECKING:
 ConfigOption = Annotated[
     Path | None,
     typer.Option(
-        "--config", metavar="FILE", help=N_("Your own settings, instead of those where you stand."), show_default=False
+        "--config",
+        metavar=N_("FILE"),
+        help=N_("Your own settings, instead of those where you stand."),
+        show_default=False,
     ),
 ]
 PacksOption = Annotated[
     Path | None,
-    typer.Option("--packs", metavar="DIR", help=N_("A folder with rule packs of your own."), show_default=False),
+    typer.Option("--packs", metavar=N_("DIR"), help=N_("A folder with rule packs of your own."), show_default=False),
 ]
 TemplatesOption = Annotated[
     Path | None,
     typer.Option(
-        "--templates", metavar="DIR", help=N_("A folder with page templates and forms of your own."), show_default=False
+        "--templates",
+        metavar=N_("DIR"),
+        help=N_("A folder with page templates and forms of your own."),
+        show_default=False,
     ),
 ]
 # Of one portfolio; the page lists all.

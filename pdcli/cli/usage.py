@@ -42,6 +42,7 @@ class TranslatedUsage:
         for param in self.params:
             if getattr(param, "help", None):
                 param.help = _(param.help).format(**lists)
+            translate_metavar(param)
         return super().get_help(ctx)  # type: ignore[misc,no-any-return]
 
     def format_usage(self, ctx: "Context", formatter: "HelpFormatter") -> None:
@@ -54,6 +55,12 @@ class TranslatedUsage:
         if option:
             option.help = _("Show this help and stop.")
         return option
+
+
+def translate_metavar(param: Any) -> None:
+    """Word what stands for a value in help, which is rarely shown: it is translated then."""
+    if param.metavar:
+        param.metavar = _(param.metavar)
 
 
 class PdCommand(TranslatedUsage, TyperCommand):
@@ -121,6 +128,7 @@ def _instead_of_option(error: Any) -> str:
 
 def _missing(error: Any) -> str:
     """Which argument is missing, in words, and a command line that has it."""
+    translate_metavar(error.param)
     name, words = error.param.make_metavar(error.ctx), getattr(error.param, "help", None)
     name = f"{_(words).rstrip('.:')} ({name})" if words else name
     text = _("Something is missing: {parameter}.").format(parameter=name)

@@ -48,12 +48,15 @@ _MAX_LINES = 100
 
 def verify(
     packet: Annotated[
-        Path, typer.Argument(metavar="FILE", help=N_("The archive, or the folder it was unpacked into."))
+        Path, typer.Argument(metavar=N_("FILE"), help=N_("The archive, or the folder it was unpacked into."))
     ],
     portfolio: Annotated[
         Path | None,
         typer.Option(
-            "--with", metavar="PORTFOLIO", help=N_("Compare with a portfolio or a school as well."), show_default=False
+            "--with",
+            metavar=N_("PORTFOLIO"),
+            help=N_("Compare with a portfolio or a school as well."),
+            show_default=False,
         ),
     ] = None,
     config: ConfigOption = None,

@@ -154,7 +154,6 @@ def test_a_whole_stage_can_be_filled_and_made_final(started: Path) -> None:
         (("lint", "--select", "XX1"), "XX1"),
         (("rule", "PD999"), "PD999"),
         (("new", "lesson-analisis"), "lesson-analysis"),
-        (("fill",), "FILE"),
         (("fill",), "`pd fill cycles/2026-2027-1/1-action.md`"),
         (("new", "lesson-analysis", "-бөлшек"), "-- -б…"),
         (("init", "--force"), "--force"),

@@ -1,0 +1,56 @@
+"""What stands for a value in help, and what is said of written files, is in the reader's language."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from pdcli.cli.app import COMMANDS
+from pdcli.cli.outcomes import VERBS
+from pdcli.scaffold.files import Verb
+from tests.helpers import run_pd
+
+# Values that are typed as they stand, and the number of processes.
+AS_TYPED = {"kk|ru|en", "auto|always|never", "N"}
+VALUES = re.compile(r"^  --[\w-]+ ([^\s-]\S*)(?: {2,}|$)", re.MULTILINE)
+# In the line of usage.
+ARGUMENTS = re.compile(r"[\[{]([^\]}]+)[\]}]")
+
+
+def shown_values(page: str) -> set[str]:
+    usage, _blank, rest = page.partition("\n\n")
+    return {*VALUES.findall(rest), *ARGUMENTS.findall(usage)} - AS_TYPED
+
+
+@pytest.mark.parametrize("lang", ["kk", "ru"])
+def test_no_value_in_help_has_an_english_name(lang: str, tmp_path: Path) -> None:
+    for command in COMMANDS:
+        english = shown_values(run_pd(command, "--help", cwd=tmp_path).out)
+        shown = shown_values(run_pd(command, "--help", cwd=tmp_path, lang=lang).out)
+        assert "OPTIONS" in english and len(shown) == len(english), command
+        assert not any(re.search("[A-Za-z]", value) for value in shown), (command, shown)
+
+
+def test_every_verb_has_its_word() -> None:
+    assert VERBS.keys() == {verb.value for verb in Verb}
+
+
+@pytest.mark.parametrize(
+    ("lang", "created", "present", "conflict"),
+    [("kk", "жасалды", "өзгеріссіз", "қайшылық"), ("ru", "создан", "без изменений", "конфликт"),
+     ("en", "create", "identical", "conflict")],
+)  # fmt: skip
+def test_what_was_done_with_files(lang: str, created: str, present: str, conflict: str, tmp_path: Path) -> None:
+    first = run_pd("init", "--name", "Үлгі", cwd=tmp_path, lang=lang).err
+    assert re.search(rf"^ *{created}  portfolio\.yaml$", first, re.MULTILINE)
+    again = run_pd("init", "--name", "Үлгі", cwd=tmp_path, lang=lang).err
+    assert re.search(rf"^ *{conflict}  portfolio\.yaml \(", again, re.MULTILINE)
+    assert re.search(rf"^ *{present}  \.gitignore$", again, re.MULTILINE)
+    # The words end in one column.
+    lines = re.findall(rf"^( *(?:{created}|{present}|{conflict})  )", first + again, re.MULTILINE)
+    assert len(lines) > 5 and len(set(map(len, lines))) == 1
+
+
+@pytest.mark.parametrize(("lang", "value"), [("kk", "ФАЙЛ"), ("ru", "ФАЙЛ"), ("en", "FILE")])
+def test_a_missing_argument_is_named_as_in_help(lang: str, value: str, tmp_path: Path) -> None:
+    assert f"({value})" in run_pd("fill", cwd=tmp_path, lang=lang).err.replace("{", "").replace("}", "")
