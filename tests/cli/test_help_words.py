@@ -43,7 +43,7 @@ def test_every_verb_has_its_word() -> None:
 def test_what_was_done_with_files(lang: str, created: str, present: str, conflict: str, tmp_path: Path) -> None:
     first = run_pd("init", "--name", "Үлгі", cwd=tmp_path, lang=lang).err
     assert re.search(rf"^ *{created}  portfolio\.yaml$", first, re.MULTILINE)
-    again = run_pd("init", "--name", "Үлгі", cwd=tmp_path, lang=lang).err
+    again = run_pd("init", "--name", "Басқа", cwd=tmp_path, lang=lang).err
     assert re.search(rf"^ *{conflict}  portfolio\.yaml \(", again, re.MULTILINE)
     assert re.search(rf"^ *{present}  \.gitignore$", again, re.MULTILINE)
     # The words end in one column.
