@@ -11,7 +11,7 @@ import re
 import unicodedata
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -206,22 +206,26 @@ class LeakSearch:
             yield before[-1]
 
     def report(
-        self, files: Mapping[str, bytes], candidates: Iterable[tuple[str, Candidates]], page_words: Iterable[str]
+        self, files: Mapping[str, bytes], candidates: Iterable[tuple[str, Candidates]], page_words: Container[str]
     ) -> LeakReport:
         """What of the candidates in files (name -> content) is no word of the page templates."""
-        allowed = {word.casefold() for word in (*page_words, *self._names.files.values())}
+        codes_of_files = {code.casefold() for code in self._names.files.values()}
+
+        def is_allowed(word: str) -> bool:
+            return word in codes_of_files or word in page_words
+
         leaks: dict[Leak, None] = {}
         suspects: dict[str, Leak] = {}
         ordinary: dict[str, int] = {}
         for part, marks in candidates:
             for hits in (marks.literal, marks.decoded):
                 for piece, places in hits.pieces.items():
-                    code = self._code_of(piece, allowed)
-                    if code is not None and any(allowed.isdisjoint(words_around) for words_around in places):
+                    code = self._code_of(piece, is_allowed)
+                    if code is not None and not all(any(map(is_allowed, words_around)) for words_around in places):
                         leaks[Leak(part, code, piece)] = None
                 leaks.update((Leak(part, "", text), None) for text in (*hits.emails, *hits.numbers))
             for word, count in marks.words.items():
-                if word.casefold() in allowed:
+                if is_allowed(word.casefold()):
                     continue
                 word_names = self._names.names_of(word)
                 if word_names:
@@ -229,7 +233,7 @@ class LeakSearch:
                 else:
                     ordinary[word] = ordinary.get(word, 0) + count
             for word in map(collapse_spaces, marks.suspects):
-                if not all(inner.casefold() in allowed or len(inner) < 2 for inner in words(word)):
+                if not all(len(inner) < 2 or is_allowed(inner.casefold()) for inner in words(word)):
                     suspects.setdefault(word.casefold(), Leak(part, "", word))
             for word in marks.lowercase:
                 suspects.setdefault(word.casefold(), Leak(part, "", word))
@@ -244,9 +248,9 @@ class LeakSearch:
             tuple(_with_line(leak, texts) for leak in others),
         )
 
-    def _code_of(self, piece: str, allowed: Set[str]) -> str | None:
+    def _code_of(self, piece: str, is_allowed: Callable[[str], bool]) -> str | None:
         """The code of the name that a piece belongs to; None where words of the page templates excuse it."""
-        codes = [entry.code for entry in self._pieces[piece] if allowed.isdisjoint(entry.guards)]
+        codes = [entry.code for entry in self._pieces[piece] if not any(map(is_allowed, entry.guards))]
         return codes[-1] if codes else None
 
 
@@ -259,8 +263,10 @@ def _blocks(text: str) -> list[str]:
     return [f"{first}>", *(f"<{part}>" for part in middle), f"<{last}"]
 
 
-def find_leaks(files: Mapping[str, bytes], names: Names, page_words: Iterable[str] = ()) -> LeakReport:
-    """Search files (name -> content) for names. `page_words` are the words of the page templates, which are allowed."""
+def find_leaks(files: Mapping[str, bytes], names: Names, page_words: Container[str] = ()) -> LeakReport:
+    """Search files (name -> content) for names. `page_words` are the casefolded words of the page templates, which are
+    allowed.
+    """
     search = LeakSearch(names)
     return search.report(files, search.candidates(files), page_words)
 

@@ -2,11 +2,12 @@
 
 import pickle
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from pdcli.anonymisation.leak_check import LeakReport, find_leaks
 from pdcli.anonymisation.name_register import KeyState, Name, NameCollector, Names, plain_text
@@ -17,8 +18,9 @@ from pdcli.discovery.files import PROFILE_FILE, PROFILE_REF, enclosing_school
 from pdcli.discovery.trust import Trust
 from pdcli.documents.document import Document
 from pdcli.documents.reader import read_document
+from pdcli.exchange.page_words import PageWords, page_words, template_texts
 from pdcli.exchange.summaries import PAGES_FOLDER
-from pdcli.i18n import Lang
+from pdcli.i18n import Lang, looked_up
 from pdcli.portfolio.counts import Counts, total_counts
 from pdcli.portfolio.opening import read_portfolio
 from pdcli.portfolio.school import load_school
@@ -31,12 +33,12 @@ from pdcli.summary.batch import PackWords, in_order, pack_words
 from pdcli.summary.build import Summary, summarise
 from pdcli.summary.comparison import ComparisonRow, comparison_row, sorted_rows
 from pdcli.summary.history import logs
-from pdcli.text.spelling import WORD, with_parts
 from pdcli.vcs.authors import read_authors
 from pdcli.vcs.git import GitProblem
 from pdcli.vcs.log import Log
 from pdcli.writing.atomic import as_bytes
 
+T = TypeVar("T")
 # Replaces all texts in a rendered sample that shows the words of the template.
 _PLACEHOLDER = "·"
 
@@ -116,10 +118,10 @@ class _PageRequest(NamedTuple):
 
 
 class _Pages(NamedTuple):
-    """Name -> content of pages, and the words of their templates."""
+    """Name -> content of pages, and the translations that were looked up for them."""
 
     files: Mapping[str, bytes]
-    words: Set[str]
+    translations: Set[str]
 
 
 def blind_page(root: Path, key_state: KeyState, options: BlindOptions) -> BlindOutput:
@@ -127,8 +129,10 @@ def blind_page(root: Path, key_state: KeyState, options: BlindOptions) -> BlindO
     read = _read([root], _Reading(options, has_rows=False, has_pages=True), 1)
     names, refusals = _names(read.names, [root], key_state, options)
     summary = blind_summary(read.summaries[root], names, root, options.without)
-    files, page_words = _rendered_pages({"summary": summary}, options.formats, options)
-    leak_report = find_leaks(files, names, page_words | _code_words(names))
+    files = {f"summary.{suffix}": _rendered_page(summary, suffix, options) for suffix in options.formats}
+    samples = _samples(summary, options.formats, options)
+    template_words = PageWords(_code_words(names), samples, partial(template_texts, options.lang))
+    leak_report = find_leaks(files, names, template_words)
     warnings = IdentityWarnings(identifying_values=identifying_values(summary, options.without), git_refusals=refusals)
     sources = source_lines([root], leak_report, options.trust)
     return BlindOutput(files, names, leak_report, warnings, sources, total_counts(read.counts), read.unread)
@@ -156,17 +160,29 @@ def blind_table(
     pages = [_Page(root, read.summaries[root], f"{PAGES_FOLDER}/{name}") for root, name in page_names.items() if each]
     ways = {redacted_rows[page.root].folder: f"{page.place}.html" for page in pages}
     files = {f"comparison.{suffix}": _rendered_table(table, suffix, packs, options, ways) for suffix in options.formats}
-    placeholders = [map_text(row, lambda _text: _PLACEHOLDER, options.lang) for row in table]
-    samples = [_rendered_table(placeholders, suffix, packs, options, {}) for suffix in options.formats]
-    page_words = _words_of(samples) | _code_words(names)
+    translations: set[str] = set()
     for part in map_portfolios(_blind_pages, pages, request, jobs):
         files |= part.files
-        page_words |= part.words
+        translations |= part.translations
+    table_samples = (
+        _rendered_table([_placeholders(row, options) for row in table], suffix, packs, options, {})
+        for suffix in options.formats
+    )
+    page_samples = (
+        sample
+        for page in pages
+        for sample in _samples(blind_summary(page.summary, names, page.root, options.without), request.formats, options)
+    )
+    template_words = PageWords(
+        _code_words(names),
+        chain(table_samples, page_samples),
+        partial(template_texts, options.lang, [repr(packs), *translations]),
+    )
     warnings = IdentityWarnings(
         small_groups(table, options.without), is_one_school(table, options.without), git_refusals=refusals
     )
     # In one process, because most of a page stands on all of them and is searched once.
-    leak_report = find_leaks(files, names, page_words)
+    leak_report = find_leaks(files, names, template_words)
     sources = source_lines(roots, leak_report, options.trust)
     return BlindOutput(files, names, leak_report, warnings, sources, total_counts(read.counts), read.unread)
 
@@ -260,21 +276,22 @@ def _blind_pages(pages: Sequence[_Page], request: _PageRequest) -> list[_Pages]:
     names = _register(request.names)
     options = request.options
     summaries = {page.place: blind_summary(page.summary, names, page.root, options.without) for page in pages}
-    files, words = _rendered_pages(summaries, request.formats, options)
-    return [_Pages(files, words)]
-
-
-def _rendered_pages(
-    summaries: Mapping[str, Summary], formats: Sequence[str], options: BlindOptions
-) -> tuple[dict[str, bytes], set[str]]:
-    """Name -> content of the pages of redacted summaries, and the words that are not from them."""
     files = {
         f"{place}.{suffix}": _rendered_page(summary, suffix, options)
         for place, summary in summaries.items()
-        for suffix in formats
+        for suffix in request.formats
     }
-    samples = (map_text(summary, lambda _text: _PLACEHOLDER, options.lang) for summary in summaries.values())
-    return files, _words_of(_rendered_page(sample, suffix, options) for sample in samples for suffix in formats)
+    return [_Pages(files, looked_up(options.lang))]
+
+
+def _samples(summary: Summary, formats: Sequence[str], options: BlindOptions) -> Iterator[bytes]:
+    """The pages of a summary with placeholders for what people wrote: what remains is of the templates."""
+    sample = _placeholders(summary, options)
+    return (_rendered_page(sample, suffix, options) for suffix in formats)
+
+
+def _placeholders(value: T, options: BlindOptions) -> T:
+    return map_text(value, lambda _text: _PLACEHOLDER, options.lang)
 
 
 @lru_cache(maxsize=1)
@@ -319,14 +336,8 @@ def _page_name(folder: str, teacher: Name) -> str:
     return teacher.file + folder.removeprefix(teacher.code)
 
 
-def _words_of(samples: Iterable[bytes]) -> set[str]:
-    """The words of pages that show placeholders only."""
-    lines = {line for data in samples for line in data.decode("utf-8", "replace").split("\n")}
-    return {part for word in {word for line in lines for word in WORD.findall(line)} for part in with_parts(word)}
-
-
-def _code_words(names: Names) -> set[str]:
-    return {part for name in names.all for word in WORD.findall(name.code) for part in with_parts(word)}
+def _code_words(names: Names) -> Iterator[str]:
+    return (word for name in names.all for word in page_words(name.code))
 
 
 def key_path(folder: Path) -> Path:

@@ -70,6 +70,12 @@ def translations(lang: Lang) -> _gettext.NullTranslations:
     return _loaded[lang]
 
 
+def looked_up(lang: Lang) -> set[str]:
+    """The translations into a language that this process has asked for; none of English, which is no translation."""
+    catalogue = translations(lang)
+    return catalogue.looked_up() if isinstance(catalogue, Catalogue) else set()
+
+
 def ngettext(singular: str, plural: str, number: int) -> str:
     """The sentence that fits the number, in the language spoken now."""
     return _loaded[_current].ngettext(singular, plural, number)

@@ -56,6 +56,10 @@ class Catalogue(NullTranslations):
         forms = self._forms(msgid1)
         return forms[self._form_of(n)] if len(forms) > 1 else msgid1 if n == 1 else msgid2
 
+    def looked_up(self) -> set[str]:
+        """The translations that were asked for, in all their forms."""
+        return {form for forms in self._translated_forms.values() for form in forms}
+
     def _forms(self, message: str) -> list[str]:
         """The forms of a sentence; none where the catalogue lacks it."""
         forms = self._translated_forms.get(message)
