@@ -60,7 +60,7 @@ FAMILIES: tuple[dict[Lang, str], ...] = (
     {"kk": "Файл мен пішім", "ru": "Файл и формат", "en": "Files and format"},
     {"kk": "Құжаттың құрылымы", "ru": "Строение документа", "en": "Structure of documents"},
     {"kk": "Цикл", "ru": "Цикл", "en": "The cycle"},
-    {"kk": "Алтын жіп", "ru": "Золотая нить", "en": "The golden thread"},
+    {"kk": "Алтын арқау", "ru": "Золотая нить", "en": "The golden thread"},
     {"kk": "Мақсаттар", "ru": "Цели", "en": "Goals"},
     {"kk": "Дәлелдемелер", "ru": "Свидетельства", "en": "Evidence"},
     {"kk": "Жеке деректер", "ru": "Личные данные", "en": "Personal data"},

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from pdcli.i18n import LANGS, Lang
-from tests.docs.sessions import FILES, PAGES, follow, read, sessions, with_outcomes
-from tests.helpers import ROOT
+from tests.docs.sessions import FILES, PAGES, follow, prepare, read, sessions, with_outcomes
+from tests.helpers import ROOT, run_pd
 
 # What people say in their own words after these options; titles and paths made of them differ as well.
 _TEXTS = ("--name", "--school", "--subject", "--region", "--who", "--file")
@@ -59,6 +59,18 @@ def test_every_block_of_commands_is_a_session(file: str) -> None:
     text = re.sub(r"<!-- session[^\n]*-->\n```\n.*?^```$", "", read(file), flags=re.DOTALL | re.MULTILINE)
     blocks = re.findall(r"^```(?:\w*)\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
     assert not [line for block in blocks for line in block.splitlines() if re.match(r"(\$ )?pd ", line)]
+
+
+@pytest.mark.parametrize(("file", "lang"), FILES)
+def test_commands_in_the_words_of_a_language_are_taken(file: str, lang: Lang, tmp_path: Path) -> None:
+    named = re.findall(r"`pd ([\w-]*[^\x00-\x7f`][\w-]*)(?: ([\w-]+))?`", read(file))
+    assert bool(named) == ("guides/" in file)
+    prepare("portfolio", tmp_path, lang)
+    assert run_pd("new-cycle", "--start", "2026-09-01", cwd=tmp_path, lang=lang).code == 0
+    for command, kind in named:
+        words = (command, kind, "А", "--dry-run") if kind else (command, "--help")
+        run = run_pd(*words, cwd=tmp_path, lang=lang)
+        assert run.code == 0 and (kind or not run.err), (words, run.err)
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -68,7 +68,8 @@ def names(text: str) -> set[str]:
     """Rules, options, commands and files that a page names: what no language says in words of its own."""
     return set(
         re.findall(
-            r"\bPD\d+\b|(?<![\w-])--(?!lang\b)[a-z][a-z-]+|`pd [a-z-]+|\b[\w-]+\.(?:yaml|toml|json|html|xlsx)\b", text
+            r"\bPD\d+\b|(?<![\w-])--(?!lang\b)[a-z][a-z-]+|`pd (?!help)[a-z-]+|\b[\w-]+\.(?:yaml|toml|json|html|xlsx)\b",
+            text,
         )
     )
 
