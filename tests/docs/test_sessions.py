@@ -83,3 +83,15 @@ def test_titles_of_a_page_are_in_its_language(lang: Lang) -> None:
                     case ["pd", "new" | "new-form", _kind, title, *_rest] if not title.startswith("-"):
                         assert re.match(letters, title), (page[lang], shlex.join(step.words))
                         assert lang != "ru" or not re.search("[ӘәҒғҚқҢңӨөҰұҮүІі]", title), (page[lang], title)
+
+
+# Letters that a block of code on a page of another language does not have; a title in three languages has all of them.
+FOREIGN = {"ru": "[әғқңөұүһӘҒҚҢӨҰҮҺ]", "en": "[А-Яа-яӘәҒғҚқҢңӨөҰұҮүҺһІі]"}
+
+
+@pytest.mark.parametrize("file", [file for file, lang in FILES if lang != "kk"])
+def test_examples_are_in_the_language_of_the_page(file: str) -> None:
+    foreign = FOREIGN[next(lang for other, lang in FILES if other == file)]
+    blocks = re.findall(r"^```\w*\n(.*?)^```$", read(file), re.DOTALL | re.MULTILINE)
+    lines = [line for block in blocks for line in block.splitlines() if re.search(foreign, line)]
+    assert [line for line in lines if not re.search(r"\{kk: .*ru: .*en: ", line)] == []
