@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test check integration attack bench compiled schemas rules words docs clean
+.PHONY: demo test check integration attack bench compiled schemas rules words proof docs clean
 
 $(VENV)/base: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -81,6 +81,9 @@ rules: $(VENV)/base  ## write docs/rules/ again
 
 words: $(VENV)/test  ## bring the catalogues of words up to date and compile them
 	$(BIN)/python -m tests.i18n.catalogues
+
+proof: $(VENV)/test  ## every text in three languages side by side, to be proof-read; CORRECTIONS=table.csv reads a table back
+	$(BIN)/python -m proof $(CORRECTIONS)
 
 docs: $(VENV)/docs  ## the documents as a site in build/site, every link checked
 	$(BIN)/python -m website
