@@ -1,8 +1,13 @@
 """Suggestions for an unknown word. Every command loads this module; few need a suggestion."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Protocol
 
+from pdcli.i18n import Lang
 from pdcli.i18n.messages import Message, Series
+
+if TYPE_CHECKING:
+    from pdcli.i18n.messages import WordedValue
 
 # Cyrillic letters, and the Latin ones that look like them or are on the same key.
 _LATIN = str.maketrans("аәвеёкмнһоөрстухіјѕАВЕКМНОРСТУХІЈЅҺ", "aabeekmhhoopctyxijsABEKMHOPCTYXIJSH")
@@ -11,6 +16,9 @@ _KEYS = str.maketrans("йцукенгшщзхъфывапролджэячсми�
 
 # Words of a file that get a suggestion, and the length of the longest one.
 _MAX_NEAREST, _MAX_LENGTH = 20, 300
+
+
+NO_LABELS: "Mapping[str, Label]" = {}
 
 
 def latin(word: str) -> str:
@@ -65,20 +73,45 @@ class FewNearest:
         return nearest(word, self._candidates)
 
 
-def did_you_mean(key: str) -> Message:
-    """A hint that names one likely word."""
+class Label(Protocol):
+    """What people call a value, in each language."""
+
+    def __getitem__(self, lang: Lang, /) -> str: ...
+
+
+def shown_value(key: str, label: Label | None = None) -> "WordedValue":
+    """A value as it is typed, with its label: `expert` (педагог-сарапшы)."""
+    from pdcli.i18n.messages import worded
+
+    def text(lang: Lang) -> str:
+        word = _inside(label[lang]) if label else key
+        return f"`{key}`" if word.casefold() == key.casefold() else f"`{key}` ({word})"
+
+    return worded(text, key)
+
+
+def _inside(text: str) -> str:
+    """A label as it stands inside a sentence."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+def did_you_mean(key: str, label: Label | None = None) -> Message:
+    """A hint that names one likely word, with its label where it has one."""
     from pdcli.i18n.messages import message as _
 
+    if label:
+        return _("Did you mean {value}?").format(value=shown_value(key, label))
     return _("Did you mean `{key}`?").format(key=key)
 
 
-def choose(word: str, candidates: Iterable[str]) -> Message:
-    """A hint for a word that is none of the candidates: the nearest one, or all of them."""
+def choose(word: str, candidates: Iterable[str], labels: Mapping[str, Label] = NO_LABELS) -> Message:
+    """A hint for a word that is none of the candidates: the nearest one, or all of them, with their labels."""
+    from pdcli.i18n.messages import joined, quoted
     from pdcli.i18n.messages import message as _
-    from pdcli.i18n.messages import quoted
 
     keys = list(candidates)
     close = nearest(word, keys)
     if close:
-        return did_you_mean(close)
-    return _("Choose one of: {keys}.").format(keys=quoted(keys))
+        return did_you_mean(close, labels.get(close))
+    shown = joined(shown_value(key, labels.get(key)) for key in keys) if labels else quoted(keys)
+    return _("Choose one of: {keys}.").format(keys=shown)

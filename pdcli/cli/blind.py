@@ -13,6 +13,7 @@ from pdcli.i18n import gettext as _
 
 if TYPE_CHECKING:
     from pdcli.exchange.summaries import SummaryRequest
+    from pdcli.model.forms import Words
 
 
 class BlindRequest(NamedTuple):
@@ -27,12 +28,11 @@ class BlindRequest(NamedTuple):
 
 def write_blind(request: "SummaryRequest", blind: BlindRequest) -> int:
     """Make, search for names, write. The exit code: 1 where a name is left."""
-    from pdcli.anonymisation.redaction import HIDEABLE
     from pdcli.exchange.blind import BlindOptions, blind_page, blind_table
     from pdcli.exchange.key import key_text, new_key, read_key
     from pdcli.scaffold.files import Planned, apply, generated
 
-    hidden_fields = frozenset(several_of(_as_keys(blind.without), HIDEABLE, "--without"))
+    hidden_fields = _hidden_fields(blind.without)
     folder, place = _places(request, blind)
     key = read_key(place) if place.exists() else new_key()
     options = BlindOptions(request.formats, request.lang, request.today, hidden_fields, request.trust)
@@ -76,11 +76,24 @@ def _places(request: "SummaryRequest", blind: BlindRequest) -> tuple[Path, Path]
     return folder, place
 
 
-def _as_keys(names: str) -> str:
-    """The keys of fields of portfolio.yaml, in a comma list of keys or labels in any language."""
+def _hidden_fields(names: str) -> frozenset[str]:
+    """The keys of fields of portfolio.yaml, in a comma list of keys or labels in any language.
+
+    Raises UserError with a hint for what is none.
+    """
+    from pdcli.anonymisation.redaction import HIDEABLE
+    from pdcli.model.human_values import by_words
+
+    labels = hideable_labels()
+    words = {key: (key, label.kk, label.ru, label.en) for key, label in labels.items()}
+    keys = ",".join(by_words(name, words) or name for name in names.split(","))
+    return frozenset(several_of(keys, HIDEABLE, "--without", labels))
+
+
+def hideable_labels() -> "dict[str, Words]":
+    """Field of portfolio.yaml that can be left out -> its label."""
+    from pdcli.anonymisation.redaction import HIDEABLE
     from pdcli.documents.form_library import FormLibrary
-    from pdcli.model.forms import normalise_heading
 
     form = FormLibrary().get("portfolio")
-    labels = form.headings if form else {}
-    return ",".join(labels.get(normalise_heading(name), name) for name in names.split(","))
+    return {key: form.by_key[key].label for key in HIDEABLE} if form else {}

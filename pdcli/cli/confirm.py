@@ -9,7 +9,7 @@ import typer
 from pdcli.cli import console
 from pdcli.cli.outcomes import report_files
 from pdcli.cli.trust import trust_from
-from pdcli.cli.values import day_of, one_of
+from pdcli.cli.values import choice_of, day_of, one_of, shown_values
 from pdcli.discovery.files import real_path
 from pdcli.discovery.language import find_language
 from pdcli.errors import UserError
@@ -18,6 +18,8 @@ from pdcli.i18n import gettext as _
 from pdcli.portfolio.opening import find_single_root
 
 if TYPE_CHECKING:
+    from pdcli.model.documents import Role
+    from pdcli.model.forms import Field
     from pdcli.portfolio.portfolio import Portfolio
 
 HELP = N_(
@@ -35,6 +37,13 @@ EXAMPLES = (
         N_("Your own observation sheet."),
     ),
 )
+
+
+def help_lists() -> dict[str, str]:
+    """Placeholder -> list for the help."""
+    field = _role_field()
+    labels = {choice.key: choice.label for choice in field.choices} if field else {}
+    return {"roles": shown_values(labels, current())}
 
 
 def confirm(
@@ -55,7 +64,7 @@ def confirm(
         str | None,
         typer.Option(
             metavar=N_("ROLE"),
-            help=N_("`head`, `deputy`, `methodist`, `commission-member`, `secretary` or `peer`."),
+            help=N_("{roles}."),
             show_default=False,
         ),
     ] = None,
@@ -87,9 +96,6 @@ def confirm(
 def _write(
     portfolio: "Portfolio", names: list[str], who: str | None, role: str | None, day: date, path: Path, dry_run: bool
 ) -> int:
-    from typing import cast, get_args
-
-    from pdcli.model.documents import Role
     from pdcli.scaffold.confirm import Signatory, missing_schema, plan_confirmations
     from pdcli.scaffold.files import Outcome, Planned, Verb, apply
     from pdcli.writing.atomic import clear_leftovers, rewrite
@@ -99,7 +105,7 @@ def _write(
         raise UserError(_("Who confirms? Write your name: {example}").format(example='--who "…"'))
     if role is None:
         raise UserError(_("In which role? Write one: {example}").format(example="--role methodist"))
-    signatory = Signatory(name, cast(Role, one_of(role, get_args(Role), "--role")), day)
+    signatory = Signatory(name, _role(role), day)
     lang = find_language(real_path(path.parent)) or current()
     plan = plan_confirmations(portfolio, names, signatory, path, lang)
     if plan.before is None:
@@ -111,6 +117,24 @@ def _write(
         clear_leftovers([plan.path.parent])
         rewrite(plan.path, plan.before, plan.after)
     return report_files(outcomes, dry_run)
+
+
+def _role(value: str) -> "Role":
+    """The role that a value names by its key or its label in any language. Raises UserError with a hint."""
+    from typing import cast, get_args
+
+    from pdcli.model.documents import Role
+
+    field = _role_field()
+    return cast(Role, choice_of(value, field, "--role") if field else one_of(value, get_args(Role), "--role"))
+
+
+def _role_field() -> "Field | None":
+    """The question for the role of who confirms; None where the form is broken."""
+    from pdcli.documents.form_library import FormLibrary
+
+    form = FormLibrary().get("confirmations")
+    return form.field_at(("items", 0, "role")) if form else None
 
 
 def _own_name() -> str | None:

@@ -7,7 +7,7 @@ import typer
 
 from pdcli import i18n
 from pdcli.cli import console
-from pdcli.cli.values import category_of, one_of
+from pdcli.cli.values import category_labels, category_of, one_of, shown_values
 from pdcli.errors import UserError
 from pdcli.i18n import N_
 from pdcli.i18n import gettext as _
@@ -30,28 +30,40 @@ EXAMPLES = (
 )
 
 
+_ALL = {"all": ("all", "барлығы", "бәрі", "барлық санат", "все", "все категории")}
+# Whose side of the guideline.
+SIDES = {"teacher": N_("teacher"), "school": N_("school administration")}
+
+
+def help_lists() -> dict[str, str]:
+    """Placeholder -> list for the help."""
+    lang = i18n.current()
+    sides = {key: i18n.in_every_language(text) for key, text in SIDES.items()}
+    return {"categories": shown_values(category_labels(), lang), "sides": shown_values(sides, lang)}
+
+
 def guide(
     topic: Annotated[
         str | None, typer.Argument(metavar=N_("TOPIC"), help=N_("A stage or a table."), show_default=False)
     ] = None,
     category: Annotated[
         str,
-        typer.Option(
-            metavar=N_("CATEGORY"), help=N_("teacher, moderator, expert, researcher or master; `all` for all.")
-        ),
+        typer.Option(metavar=N_("CATEGORY"), help=N_("{categories}; `all` for all.")),
     ] = "",
-    role: Annotated[str, typer.Option(metavar=N_("ROLE"), help=N_("teacher or school."))] = "teacher",
+    role: Annotated[str, typer.Option(metavar=N_("ROLE"), help=N_("{sides}."))] = "teacher",
     find: Annotated[str, typer.Option(metavar=N_("WORD"), help=N_("Search for a word."))] = "",
 ) -> int:
     """Parse the options, print passages."""
     from pdcli.guideline import guide as guideline
     from pdcli.model.documents import CATEGORIES
-    from pdcli.model.human_values import parse_side
+    from pdcli.model.human_values import by_words, parse_side
 
     lang = i18n.current()
-    role = parse_side(role) or one_of(role, ["teacher", "school"], "--role")
+    role = parse_side(role) or one_of(
+        role, list(SIDES), "--role", {key: i18n.in_every_language(text) for key, text in SIDES.items()}
+    )
     if category:
-        category = category_of(category, "--category", ["all"])
+        category = by_words(category, _ALL) or category_of(category, "--category", ["all"])
     category_key = next((item for item in CATEGORIES if item == category), None)
     if find:
         return _search(find)

@@ -11,7 +11,7 @@ from pdcli.cli import console
 from pdcli.cli.language import language_option
 from pdcli.cli.line_editor import is_terminal, open_reader
 from pdcli.cli.outcomes import report_files
-from pdcli.cli.values import category_of
+from pdcli.cli.values import category_labels, category_of, shown_values
 from pdcli.discovery.files import real_path
 from pdcli.discovery.naming import display_path
 from pdcli.errors import UserError
@@ -38,6 +38,11 @@ BARE = ("--school",)
 CATEGORIES = ("teacher", "moderator", "expert", "researcher", "master")
 
 
+def help_lists() -> dict[str, str]:
+    """Placeholder -> list for the help."""
+    return {"categories": shown_values(category_labels(), i18n.current())}
+
+
 def init(
     folder: Annotated[
         Path, typer.Argument(metavar=N_("DIR"), help=N_("Where to start it."), show_default=False)
@@ -52,9 +57,7 @@ def init(
     subject: Annotated[str | None, typer.Option(metavar=N_("TEXT"), help=N_("Main subject."))] = None,
     category: Annotated[
         str | None,
-        typer.Option(
-            metavar=N_("CATEGORY"), help=N_("Present category: teacher, moderator, expert, researcher, master.")
-        ),
+        typer.Option(metavar=N_("CATEGORY"), help=N_("Present category: {categories}.")),
     ] = None,
     target_category: Annotated[str | None, typer.Option(metavar=N_("CATEGORY"), help=N_("Category aimed at."))] = None,
     region: Annotated[str | None, typer.Option(metavar=N_("TEXT"), help=N_("Region and district."))] = None,

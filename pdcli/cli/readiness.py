@@ -16,7 +16,7 @@ from pdcli.cli.readiness_comparison import print_comparison
 from pdcli.cli.readiness_output import print_readiness, print_unread
 from pdcli.cli.rule_packs import list_packs, report_broken, select_category, select_pack
 from pdcli.cli.trust import ConfigOption, TemplatesOption, tell_brought, trust_from
-from pdcli.cli.values import day_of
+from pdcli.cli.values import category_labels, day_of, shown_values
 from pdcli.errors import UserError
 from pdcli.i18n import N_, current
 from pdcli.i18n import gettext as _
@@ -37,7 +37,14 @@ EXAMPLES = (
     ("pd readiness --to html,md", N_("As pages.")),
     ("pd readiness --packs", N_("List the packs.")),
 )
-help_lists = partial(formats.help_lists, "readiness")
+
+
+def help_lists() -> dict[str, str]:
+    """Placeholder -> list for the help."""
+    labels = {key: label for key, label in category_labels().items() if key != "teacher"}
+    return {**formats.help_lists("readiness"), "categories": shown_values(labels, current())}
+
+
 # Without a folder it lists the packs.
 BARE = ("--packs",)
 
@@ -46,9 +53,7 @@ def readiness(
     path: Annotated[Path, typer.Argument(metavar=N_("PATH"), help=N_("The portfolio."), show_default=False)] = Path(),
     category: Annotated[
         str | None,
-        typer.Option(
-            "--for", metavar=N_("CATEGORY"), help=N_("moderator, expert, researcher or master."), show_default=False
-        ),
+        typer.Option("--for", metavar=N_("CATEGORY"), help=N_("{categories}."), show_default=False),
     ] = None,
     is_next: Annotated[bool, typer.Option("--next", help=N_("For the category after the present one."))] = False,
     pack: Annotated[

@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from pdcli.cli import console
-from pdcli.cli.values import category_of
+from pdcli.cli.values import category_labels, category_of
 from pdcli.discovery.naming import display_path
 from pdcli.errors import UserError
 from pdcli.i18n import current
@@ -25,7 +25,7 @@ def select_pack(library: "PackLibrary", key: str | None, today: date, option: st
     pack = library.get(key)
     if pack is None:
         message = _("{option}: there is no pack `{key}`.").format(option=option, key=key[:40])
-        raise UserError(message + " " + choose(key, library.keys()))
+        raise UserError(message + " " + choose(key, library.keys(), {item.key: item.title for item in library.packs()}))
     return pack
 
 
@@ -44,7 +44,7 @@ def select_category(portfolio: "Portfolio", pack: "Pack", requested: str | None,
         category = next((item for item in pack.categories if item == requested), None)
         if category is None:
             message = _("The pack {pack} says nothing about `{category}`.").format(pack=pack.key, category=requested)
-            raise UserError(message + " " + choose(requested, pack.categories))
+            raise UserError(message + " " + choose(requested, pack.categories, category_labels()))
         return category
     target = target_category(portfolio, pack, is_next)
     if target is None:

@@ -14,6 +14,7 @@ from pdcli.discovery.naming import no_portfolio_error
 from pdcli.errors import UserError
 from pdcli.i18n import N_
 from pdcli.i18n import gettext as _
+from pdcli.suggest import choose, did_you_mean
 
 HELP = N_(
     "Print the JSON Schema of a kind, or write those of all kinds. Editors use them to complete and explain fields."
@@ -69,9 +70,11 @@ def schema(
         return 0
     form = (library.get(kind) or library.get(library.suggest_kind(kind) or "")) if kind else None
     if form is None:
-        hint = _("Kinds: {kinds}.").format(kinds=", ".join(library.kinds()))
-        text = _("There is no kind `{kind}`.").format(kind=kind[:40]) if kind else _("Which kind?")
-        raise UserError(f"{text} {hint}")
+        if kind is None:
+            raise UserError(_("Which kind?") + " " + choose("", library.kinds(), library.titles()))
+        close = library.nearest(kind)
+        hint = did_you_mean(close, library.titles()[close]) if close else choose("", library.kinds(), library.titles())
+        raise UserError(_("There is no kind `{kind}`.").format(kind=kind[:40]) + " " + hint)
     console.out_page(schema_text(form, i18n.current()), "json")
     return 0
 

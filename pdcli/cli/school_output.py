@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from pdcli.cli import console
 from pdcli.errors import UserError
-from pdcli.i18n import Lang, translations
+from pdcli.i18n import LANGS, Lang, translations
 
 if TYPE_CHECKING:
     from pdcli.portfolio.school import SchoolFolder
@@ -72,12 +72,17 @@ def _remarks(report: "SchoolReport", lang: Lang) -> list[str]:
 
 def print_lists(report: "SchoolReport", name: str, lang: Lang) -> None:
     """Print the lists behind a number, or behind all numbers of an indicator. Raises UserError for an unknown name."""
+    from pdcli.model.human_values import by_words
     from pdcli.render.school import number, stages
     from pdcli.suggest import choose
 
     _ = translations(lang).gettext
-    key = name.replace("-", "_")
     indicators = {item.key: item for item in report.indicators}
+    key = name.replace("-", "_")
+    labels: dict[str, dict[Lang, str]] = {}
+    if key not in report.measures and key not in indicators:
+        labels = _labels(report)
+        key = by_words(name, {item: (item, *texts.values()) for item, texts in labels.items()}) or key
     if key in report.measures:
         numbers = [number(report.measures[key], report, lang)]
     elif key in indicators:
@@ -94,7 +99,7 @@ def print_lists(report: "SchoolReport", name: str, lang: Lang) -> None:
             console.wrapped("", _("Not said: portfolios do not show it, and the school’s own document says nothing."))
     else:
         message = _("There is no indicator `{name}`.").format(name=name[:40])
-        raise UserError(message + " " + choose(key, [*report.measures, *indicators]))
+        raise UserError(message + " " + choose(key, [*report.measures, *indicators], labels))
     for item in numbers:
         console.wrapped("", f"{item.label}: {item.text}", "bold")
         console.wrapped("  ", item.how, "dim")
@@ -130,3 +135,19 @@ def warn_of_year(folder: "SchoolFolder", year: str, lang: Lang) -> None:
         _ = translations(lang).gettext
         message = _("{file}: `{value}` is not a school year; {year} is shown.")
         console.warn(message.format(file=SCHOOL_FILE, value=stated[:40], year=year))
+
+
+def _labels(report: "SchoolReport") -> dict[str, dict[Lang, str]]:
+    """Key -> label in each language, of all numbers and indicators."""
+    from pdcli.render.school import number, stages
+
+    labels: dict[str, dict[Lang, str]] = {
+        key: {} for key in (*report.measures, *(item.key for item in report.indicators))
+    }
+    for lang in LANGS:
+        views = [view for stage in stages(report, lang) for view in stage.indicators]
+        for item, view in zip(report.indicators, views, strict=True):
+            labels[item.key][lang] = view.label
+        for key, measure in report.measures.items():
+            labels[key][lang] = number(measure, report, lang).label
+    return labels

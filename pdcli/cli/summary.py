@@ -12,7 +12,7 @@ from pdcli.cli.confirmations import ConfirmationsOption
 from pdcli.cli.formats import file_formats, only_text
 from pdcli.cli.outcomes import report_files, tell_files
 from pdcli.cli.trust import ConfigOption, PacksOption, TemplatesOption, tell_brought, trust_from
-from pdcli.cli.values import day_of
+from pdcli.cli.values import day_of, shown_values
 from pdcli.discovery.files import real_path
 from pdcli.errors import UserError
 from pdcli.i18n import N_, current
@@ -39,7 +39,13 @@ EXAMPLES = (
 
 def help_lists() -> dict[str, str]:
     """Placeholder -> list for the help."""
-    return {"formats": ", ".join(format_names("summary")), "tables": and_list(_table_formats(), current())}
+    from pdcli.cli.blind import hideable_labels
+
+    return {
+        "formats": ", ".join(format_names("summary")),
+        "tables": and_list(_table_formats(), current()),
+        "fields": shown_values(hideable_labels(), current()),
+    }
 
 
 def summary(
@@ -70,10 +76,7 @@ def summary(
         str | None,
         typer.Option(
             metavar=N_("WORDS"),
-            help=N_(
-                "With --blind: what else to leave out: `school`, `region`, `subject`, `category`, "
-                "`target_category`, `theme`."
-            ),
+            help=N_("With --blind: what else to leave out: {fields}."),
             show_default=False,
         ),
     ] = None,

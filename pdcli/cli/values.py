@@ -1,42 +1,82 @@
 """Parsers for the values of options."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from pdcli.cli import console
 from pdcli.errors import UserError
+from pdcli.i18n import Lang
 from pdcli.i18n import gettext as _
+from pdcli.i18n.lists import or_list
 from pdcli.model.plain import ISO_DATE
-from pdcli.suggest import choose, did_you_mean
+from pdcli.suggest import NO_LABELS, choose, did_you_mean, shown_value
+
+if TYPE_CHECKING:
+    from pdcli.model.forms import Field
+    from pdcli.suggest import Label
 
 
-def one_of(value: str, allowed: Sequence[str], option: str, nearest: str | None = None) -> str:
+def one_of(
+    value: str,
+    allowed: Sequence[str],
+    option: str,
+    labels: "Mapping[str, Label]" = NO_LABELS,
+    nearest: str | None = None,
+) -> str:
     """The one of `allowed` that a value names, ignoring case. Raises UserError with a hint, for example `nearest`."""
     match = next((item for item in allowed if item == value.strip().casefold()), None)
     if match is not None:
         return match
     message = _("{option}: `{value}` is not known.").format(option=option, value=value[:40])
-    raise UserError(message + " " + (did_you_mean(nearest) if nearest else choose(value, allowed)))
+    hint = did_you_mean(nearest, labels.get(nearest)) if nearest else choose(value, allowed, labels)
+    raise UserError(message + " " + hint)
 
 
-def several_of(value: str, allowed: Sequence[str], option: str) -> list[str]:
+def several_of(value: str, allowed: Sequence[str], option: str, labels: "Mapping[str, Label]" = NO_LABELS) -> list[str]:
     """The values of a comma list, each one of `allowed`."""
-    return [one_of(part.strip(), allowed, option) for part in value.split(",") if part.strip()]
+    return [one_of(part.strip(), allowed, option, labels) for part in value.split(",") if part.strip()]
+
+
+def choice_of(value: str, field: "Field", option: str, others: Sequence[str] = ()) -> str:
+    """The key of the choice of a field that is named by its key or its label in any language, or one of `others`.
+
+    Raises UserError with a hint.
+    """
+    from pdcli.model.human_values import nearest_choice, parse_choice
+
+    key = parse_choice(field, value)
+    if key:
+        return key
+    labels = {choice.key: choice.label for choice in field.choices}
+    return one_of(value, [*labels, *others], option, labels, nearest_choice(field, value))
 
 
 def category_of(value: str, option: str, others: Sequence[str] = ()) -> str:
     """The key of a category that is named by its key or its label in any language. Raises UserError with a hint."""
-    from pdcli.documents.form_library import FormLibrary
     from pdcli.model.documents import CATEGORIES
-    from pdcli.model.human_values import nearest_choice, parse_choice
 
-    if value in CATEGORIES:
-        return value
+    field = None if value in CATEGORIES else category_field()
+    return choice_of(value, field, option, others) if field else one_of(value, [*CATEGORIES, *others], option)
+
+
+def category_field() -> "Field | None":
+    """The question for the category in portfolio.yaml; None where its form is broken."""
+    from pdcli.documents.form_library import FormLibrary
+
     form = FormLibrary().get("portfolio")
-    field = form.by_key["category"] if form else None
-    key = parse_choice(field, value) if field else None
-    nearest = nearest_choice(field, value) if field and not key else None
-    return key or one_of(value, [*CATEGORIES, *others], option, nearest)
+    return form.by_key["category"] if form else None
+
+
+def shown_values(labels: "Mapping[str, Label]", lang: Lang) -> str:
+    """Values with their labels as help shows them: `teacher (педагог) or school (мектеп әкімшілігі)`."""
+    return or_list([shown_value(key, label).text(lang).replace("`", "") for key, label in labels.items()], lang)
+
+
+def category_labels() -> "Mapping[str, Label]":
+    """Category -> its label; none where the form of portfolio.yaml is broken."""
+    field = category_field()
+    return {choice.key: choice.label for choice in field.choices} if field else NO_LABELS
 
 
 def day_of(value: str | None, option: str) -> date | None:

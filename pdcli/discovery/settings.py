@@ -10,6 +10,7 @@ from pdcli.config import LIMITS, Limit, Options, Settings
 from pdcli.diagnostics import START, Diagnostic, Severity, Span
 from pdcli.discovery.files import Finder, files_above
 from pdcli.discovery.patterns import is_valid_pattern
+from pdcli.i18n import N_, Lang, in_every_language
 from pdcli.i18n.messages import Message, figure
 from pdcli.i18n.messages import message as _
 from pdcli.reading.codes import reading_diagnostic
@@ -133,18 +134,31 @@ def _settings(data: dict[str, Any], is_rule: Callable[[str], bool], mistakes: li
     severity = []
     table = _table(data, "severity", mistakes)
     for selector in valid_selectors(("severity",), table, at_key=True):
-        value = table[selector]
-        if value in _SEVERITIES:
+        value = table[selector] if table[selector] in _SEVERITIES else _severity(str(table[selector]))
+        if value:
             severity.append((selector, value))
         else:
-            message = _("`{value}` is not a severity.").format(value=str(value)[:40])
-            mistakes.append(_Mistake(("severity", selector), message, choose(str(value), _SEVERITIES)))
+            text = str(table[selector])
+            message = _("`{value}` is not a severity.").format(value=text[:40])
+            mistakes.append(_Mistake(("severity", selector), message, choose(text, _SEVERITIES, _severity_labels())))
     baseline = data.get("baseline", Settings().baseline)
     if not isinstance(baseline, str) or not baseline.strip():
         mistakes.append(_Mistake(("baseline",), _("`baseline` is not a file name."), _("Write text in quotes.")))
         baseline = Settings().baseline
     options = _options(_table(data, "limits", mistakes), mistakes)
     return Settings(select, ignore, exclude, tuple(ignores), tuple(severity), baseline, options)
+
+
+def _severity(text: str) -> str | None:
+    """The severity that a text names in any language; None for what is none."""
+    from pdcli.model.human_values import by_words
+
+    return by_words(text, {key: tuple(words.values()) for key, words in _severity_labels().items()})
+
+
+def _severity_labels() -> dict[str, dict[Lang, str]]:
+    names = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning"), Severity.ADVICE: N_("advice")}
+    return {item.value: in_every_language(name) for item, name in names.items()}
 
 
 def _no_pattern(keys: "Keys", text: str, at_key: bool = False) -> _Mistake:

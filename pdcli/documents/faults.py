@@ -7,12 +7,12 @@ documents have no faults, so that this module is loaded on demand.
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from pdcli.diagnostics import shortened
 from pdcli.documents.validation import Loc, document_loc
-from pdcli.i18n import LANGS, Lang
+from pdcli.i18n import LANGS, Lang, in_every_language
 from pdcli.i18n.messages import NO_MESSAGE, Message, ShownValue, figure, joined, quoted
 from pdcli.i18n.messages import message as _
 from pdcli.model.forms import COMMON_KEYS, RATINGS, Field, Form, normalise_heading
@@ -30,7 +30,17 @@ from pdcli.model.human_values import (
     parse_value,
 )
 from pdcli.model.school_year import as_school_year
-from pdcli.suggest import choose, did_you_mean, foreign_letters, latin, nearest, nearest_all, on_english_keys
+from pdcli.suggest import (
+    Label,
+    choose,
+    did_you_mean,
+    foreign_letters,
+    latin,
+    nearest,
+    nearest_all,
+    on_english_keys,
+    shown_value,
+)
 
 # What people call the keys that every document has.
 _COMMON_LABELS: dict[str, tuple[str, ...]] = {
@@ -227,7 +237,11 @@ def _unknown_key(loc: Loc, form: Form, siblings: Container[str]) -> Fault:
         message = _("`{key}` is a field of `{group}`.").format(key=typed_key, group=table)
         return Fault("PD101", loc, message, _("Put it into a row of `{table}`.").format(table=table), True)
     nearest_key = nearest(typed_key, keys)
-    hint = did_you_mean(nearest_key) if nearest_key else _("Fields here: {keys}.").format(keys=quoted(keys))
+    labels = {item.key: item.label for item in fields}
+    if nearest_key:
+        hint = did_you_mean(nearest_key, labels.get(nearest_key))
+    else:
+        hint = _("Fields here: {keys}.").format(keys=joined(shown_value(key, labels.get(key)) for key in keys))
     message = _("`{key}` is not a field here.").format(key=shortened(typed_key, 40))
     # The only similar candidate that is not in the document yet.
     is_typo = nearest_key is not None and nearest_key not in siblings and len(nearest_all(typed_key, keys)) == 1
@@ -298,7 +312,12 @@ def _wrong_choice(value: Any, field: Field | None, loc: Loc, label: str, lang: L
     if field and field.type == "rating":
         keys = list(RATINGS)
     suggestion = _suggested_choice(value, field, loc)
-    hint = did_you_mean(suggestion) if suggestion else _nearest_choice(str(value), field, keys, lang)
+    labels: Mapping[str, Label] = {choice.key: choice.label for choice in field.choices} if field else {}
+    if str(loc[-1]) == "status" and not field:
+        labels = {"draft": in_every_language("draft"), "final": in_every_language("final")}
+    hint = (
+        did_you_mean(suggestion, labels.get(suggestion)) if suggestion else _nearest_choice(value, labels, keys, lang)
+    )
     if suggestion == "kk" and str(value).strip().casefold() == "kz":
         hint = _("Did you mean `{key}`? (kz is the country)").format(key=suggestion)
     message = _("“{label}”: {value} is not one of the choices.").format(label=label, value=_display(value))
@@ -330,11 +349,15 @@ def _suggested_choices(text: str, field: Field) -> str:
     return ""
 
 
-def _nearest_choice(text: str, field: Field | None, keys: list[str], lang: Lang) -> Message:
+def _nearest_choice(value: Any, labels: Mapping[str, Label], keys: list[str], lang: Lang) -> Message:
     """A hint with the choice whose key or label is most similar, else with all of them."""
-    labels = {choice.label[lang].casefold(): choice.key for choice in field.choices} if field else {}
-    nearest_label = nearest(text.casefold(), [*keys, *labels])
-    return did_you_mean(labels.get(nearest_label, nearest_label)) if nearest_label else choose(text, keys)
+    text = str(value)
+    by_label = {label[lang].casefold(): key for key, label in labels.items()}
+    nearest_word = nearest(text.casefold(), [*keys, *by_label])
+    if nearest_word is None:
+        return choose(text, keys, labels)
+    key = by_label.get(nearest_word, nearest_word)
+    return did_you_mean(key, labels.get(key))
 
 
 def _document_column(form: Form, loc: Loc) -> str | None:

@@ -16,6 +16,7 @@ from pdcli.resources import compiled
 
 if TYPE_CHECKING:
     from pdcli.model.build import Validator
+    from pdcli.model.forms import Words
 
 
 class FormLibrary:
@@ -51,6 +52,10 @@ class FormLibrary:
         from pdcli.model.human_values import nearest_kind
 
         return nearest_kind((form for kind in self.kinds() if (form := self.get(kind))), text)
+
+    def titles(self) -> "dict[str, Words]":
+        """Kind -> its title. Reads every form; a broken one has none."""
+        return {kind: form.title for kind in self.kinds() if (form := self.get(kind))}
 
     def get(self, kind: str) -> Form | None:
         """The form of a kind; None if there is none or it is broken (reported in `diagnostics`)."""

@@ -226,7 +226,12 @@ def _take_data(document: Document, data: Any, broken: bool, library: FormLibrary
         suggestion = library.suggest_kind(document.kind)
         if not suggestion and latin(document.kind) in library.kinds():
             suggestion = latin(document.kind)
-        hint = did_you_mean(suggestion) if suggestion else choose(document.kind, library.kinds())
+        titles = library.titles()
+        hint = (
+            did_you_mean(suggestion, titles.get(suggestion))
+            if suggestion
+            else choose(document.kind, library.kinds(), titles)
+        )
         fault = Fault("PD006", ("kind",), message, hint, replacement=suggestion or "")
         if not is_misread(document, fault.loc):
             document.diagnostics.append(fault_diagnostic(document, fault))

@@ -63,6 +63,11 @@ def translate(message: str, lang: Lang) -> str:
     return translations(lang).gettext(message)
 
 
+def in_every_language(message: str) -> dict[Lang, str]:
+    """A marked sentence in each language."""
+    return {lang: translate(message, lang) for lang in LANGS}
+
+
 def translations(lang: Lang) -> _gettext.NullTranslations:
     """The sentences of a language: `_ = translations(lang).gettext` where words are chosen for a reader."""
     if lang not in _loaded:

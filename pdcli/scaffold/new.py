@@ -66,7 +66,9 @@ def form_of(portfolio: Portfolio, kind: str) -> Form:
         if key in portfolio.forms.kinds():
             message = _("A document of kind `{kind}` does not belong here.").format(kind=key)
         close = portfolio.forms.nearest(kind)
-        raise UserError(message + " " + (did_you_mean(close) if close in available else choose(kind, available)))
+        titles = portfolio.forms.titles()
+        likely = did_you_mean(close, titles.get(close)) if close in available else choose(kind, available, titles)
+        raise UserError(message + " " + likely)
     return form
 
 

@@ -40,8 +40,9 @@ def plan_form(root: Path, kind: str, title: str | None, lang: Lang, copy_of: str
     source = form_file(root, copy_of)
     if source is None or copy_of in CLASSES:
         message = _("There is no form `{kind}` to copy.").format(kind=copy_of[:40])
-        names = [name for name in FormLibrary(root).kinds() if name not in CLASSES]
-        raise UserError(message + " " + choose(copy_of, names))
+        library = FormLibrary(root)
+        names = [name for name in library.kinds() if name not in CLASSES]
+        raise UserError(message + " " + choose(copy_of, names, library.titles()))
     text = source.read_text(encoding="utf-8").replace("\r\n", "\n")
     lines = [line for line in text.split("\n") if not line.startswith("# yaml-language-server:")]
     text = re.sub(r"(?m)^kind: .*$", f"kind: {kind}", "\n".join(lines), count=1)

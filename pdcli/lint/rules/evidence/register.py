@@ -5,14 +5,15 @@ from collections.abc import Iterable, Iterator
 
 from pdcli.diagnostics import Severity
 from pdcli.documents.document import Document
+from pdcli.i18n.messages import joined, ngettext
 from pdcli.i18n.messages import message as _
-from pdcli.i18n.messages import ngettext, quoted
 from pdcli.lint.answers import texts_in
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
 from pdcli.lint.rules.evidence import is_misread_at
 from pdcli.model.documents import LEVELS, STAGES, EvidenceItem
 from pdcli.portfolio.portfolio import Portfolio
+from pdcli.suggest import shown_value
 
 # Papers that an attestation asks for whatever the documents say.
 OFFICIAL_KINDS = ("application", "diploma", "employment-record", "category-certificate", "test-result")
@@ -244,8 +245,12 @@ def evidence_without_level(context: LintContext) -> Iterator[Violation]:
     ]
     for number, item in _used_in_final(context.portfolio, rows_without_level):
         message = _("It is not said at which level `{id}` counts.").format(id=item.id)
-        hint = "`level:` – " + _("Choose one of: {keys}.").format(keys=quoted(LEVELS))
-        yield Violation(context.portfolio.register, ("items", number, "id"), message, hint)
+        register = context.portfolio.register
+        field = register.form.field_at(("items", 0, "level")) if register and register.form else None
+        labels = {choice.key: choice.label for choice in field.choices} if field else {}
+        keys = joined(shown_value(level, labels.get(level)) for level in LEVELS)
+        hint = "`level:` – " + _("Choose one of: {keys}.").format(keys=keys)
+        yield Violation(register, ("items", number, "id"), message, hint)
 
 
 def _used_in_final(portfolio: Portfolio, rows: list[tuple[int, EvidenceItem]]) -> Iterator[tuple[int, EvidenceItem]]:
