@@ -134,7 +134,7 @@ def _settings(data: dict[str, Any], is_rule: Callable[[str], bool], mistakes: li
     severity = []
     table = _table(data, "severity", mistakes)
     for selector in valid_selectors(("severity",), table, at_key=True):
-        value = table[selector] if table[selector] in _SEVERITIES else _severity(str(table[selector]))
+        value = table[selector] if table[selector] in _SEVERITIES else _severity(table[selector])
         if value:
             severity.append((selector, value))
         else:
@@ -149,11 +149,12 @@ def _settings(data: dict[str, Any], is_rule: Callable[[str], bool], mistakes: li
     return Settings(select, ignore, exclude, tuple(ignores), tuple(severity), baseline, options)
 
 
-def _severity(text: str) -> str | None:
+def _severity(value: Any) -> str | None:
     """The severity that a text names in any language; None for what is none."""
     from pdcli.model.human_values import by_words
 
-    return by_words(text, {key: tuple(words.values()) for key, words in _severity_labels().items()})
+    words = {key: tuple(texts.values()) for key, texts in _severity_labels().items()}
+    return by_words(value, words) if isinstance(value, str) else None
 
 
 def _severity_labels() -> dict[str, dict[Lang, str]]:

@@ -144,6 +144,14 @@ _EVIDENCE = {
                      "работы учащихся", "pupil's work", "pupils' work", "student's work"),
     "survey": ("сауал", "опрос", "опросник", "анкетирование", "questionnaire"),
 }  # fmt: skip
+# A category as it is called where the label says педагог.
+_CATEGORIES = {
+    "teacher": ("мұғалім", "учитель", "педагог санаты"),
+    "moderator": ("мұғалім-модератор", "учитель-модератор"),
+    "expert": ("мұғалім-сарапшы", "учитель-эксперт"),
+    "researcher": ("мұғалім-зерттеуші", "учитель-исследователь"),
+    "master": ("мұғалім-шебер", "учитель-мастер"),
+}
 _LEARNING = {
     "formal": ("ресми білім беру", "формальды"),
     "non-formal": ("формалды емес", "формальды емес", "бейформалды", "неформальды"),
@@ -258,7 +266,7 @@ def parse_choice(field: "Field", text: str) -> str | None:
         return "yes" if yes_or_no else "no"
     if matched_key is None and keys <= set(LANGS):
         matched_key = parse_lang(text)
-    for words in (_LEVELS, _EVIDENCE, _LEARNING, _REACHED):
+    for words in (_LEVELS, _EVIDENCE, _LEARNING, _REACHED, _CATEGORIES):
         if matched_key is None and keys >= set(words):
             matched_key = by_words(text, words)
     if matched_key is None and keys >= set(_REACHED):

@@ -163,7 +163,7 @@ def test_a_whole_stage_can_be_filled_and_made_final(started: Path) -> None:
         (("--lang", "de", "status"), "kk, ru, en"),
         (("new-cycle", "--start", "1 қыркүйек"), "2026-10-14"),
         (("render", "--to", "pdf"), "`html`, `md`"),
-        (("schema", "nothing"), "lesson-analysis"),
+        (("schema", "xyz"), "`lesson-analysis`"),
         (("status", "а", "б"), "status --help"),
     ],
 )

@@ -273,7 +273,7 @@ def test_new_form_copies_a_form_to_change(started: Path) -> None:
         (("Ата-ана",), "cannot be the name"),
         (("../x",), "cannot be the name"),
         (("design",), "cannot be replaced"),
-        (("mine", "--copy", "lesson-analisis"), "Did you mean `lesson-analysis`?"),
+        (("mine", "--copy", "lesson-analisis"), "Did you mean `lesson-analysis` ("),
         (("mine", "--copy", "cycle"), "There is no form `cycle` to copy"),
     ],
 )

@@ -41,7 +41,7 @@ def test_the_nearest_category_is_named_whatever_language_it_was_typed_in(
     tmp_path: Path, pd: Pd, said: str, meant: str
 ) -> None:
     run = pd(*INIT, "--category", said, cwd=tmp_path)
-    assert run.code == 2 and f"`{said}` is not known. Did you mean `{meant}`?" in run.err
+    assert run.code == 2 and f"`{said}` is not known. Did you mean `{meant}` (teacher-{meant})?" in run.err
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_the_nearest_category_is_named_whatever_language_it_was_typed_in(
 )
 def test_the_nearest_kind_is_named(started: Path, pd: Pd, said: str, meant: str) -> None:
     run = pd("new", said, cwd=started)
-    assert run.code == 2 and f"Did you mean `{meant}`?" in run.err
+    assert run.code == 2 and f"Did you mean `{meant}`" in run.err
 
 
 @pytest.mark.parametrize(

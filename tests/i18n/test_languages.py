@@ -17,7 +17,7 @@ from tests.helpers import EXAMPLES, Pd, run_pd
 TYPED = {
     "pd", "git", "yaml", "json", "svg", "utf", "utf-8", "cp1251", "ci", "smart", "lesson", "study",
     "action", "research", "true", "false", "kk", "ru", "en", "auto", "always", "never", "text", "final",
-    "draft", "teacher", "moderator", "expert", "researcher", "master", "methodist", "school", "all",
+    "draft", "teacher", "region", "subject", "category", "theme", "head", "deputy", "commission", "member", "secretary", "peer", "moderator", "expert", "researcher", "master", "methodist", "school", "all",
     "error", "warning", "advice", "yaml-language-server", "schema", "schemas", "edtech", "edu",
     "hub", "eduhub", "stem", "tab", "ctrl", "iso", "windows", "enter", "visual", "editor", "min", "max", "columns", "teachers", "mentors", "novice", "excel", "office", "codes", "key", "init", "lint",
     "url", "toml", "pyproject", "exit-zero", "appendix", "levels", "events", "generalisation", "guideline", "practical", "methodological", "form", "gitignore", "json schema", "bom", "markdown", "english", "examples", "date", "choice", "scale", "table", "sheet",
