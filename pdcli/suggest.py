@@ -113,5 +113,5 @@ def choose(word: str, candidates: Iterable[str], labels: Mapping[str, Label] = N
     close = nearest(word, keys)
     if close:
         return did_you_mean(close, labels.get(close))
-    shown = joined(shown_value(key, labels.get(key)) for key in keys) if labels else quoted(keys)
-    return _("Choose one of: {keys}.").format(keys=shown)
+    values = joined(shown_value(key, labels.get(key)) for key in keys) if labels else quoted(keys)
+    return _("Choose one of: {keys}.").format(keys=values)
