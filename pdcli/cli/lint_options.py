@@ -23,12 +23,14 @@ def default_format(out: Path | None) -> str:
 def parse_selectors(value: str) -> tuple[str, ...]:
     """The selectors of a comma list. Raises UserError for one that matches no rule."""
     selectors = tuple(part.strip() for part in value.split(",") if part.strip())
-    if selectors:
-        from pdcli.lint.engine import is_selector
+    if not selectors:
+        return ()
+    from pdcli.lint.engine import selector_of
 
-        for selector in selectors:
-            if not is_selector(selector):
-                raise UserError(
-                    _("There is no rule `{code}`.").format(code=selector[:40]) + " " + _("`pd rule` lists them.")
-                )
-    return selectors
+    matched = [(selector, selector_of(selector)) for selector in selectors]
+    for selector, match in matched:
+        if match is None:
+            raise UserError(
+                _("There is no rule `{code}`.").format(code=selector[:40]) + " " + _("`pd rule` lists them.")
+            )
+    return tuple(match for _selector, match in matched if match)

@@ -92,7 +92,9 @@ def print_result(check: "Check", request: "LintRequest") -> int:
 
 def print_statistics(diagnostics: "Sequence[Diagnostic]") -> None:
     """Print the number of diagnostics of each rule, the most frequent first."""
-    names = {item.code: item.name for item in diagnostics}
+    from pdcli.lint.rule_names import rule_name
+
+    names = {item.code: rule_name(item.code, item.name, current()) for item in diagnostics}
     for code, count in sorted(Counter(item.code for item in diagnostics).items(), key=lambda pair: (-pair[1], pair[0])):
         console.out(f"{count:>6}  {code}  {names[code]}")
 

@@ -32,6 +32,7 @@ def rule(
 ) -> int:
     """Parse the options, print pages of rules."""
     from pdcli.lint.page import page, rule_summaries
+    from pdcli.lint.rule_names import rule_name, rule_named
     from pdcli.lint.rules import RULES
 
     lang = i18n.current()
@@ -39,9 +40,10 @@ def rule(
     if code is None and not every and output == "text":
         summaries = rule_summaries()
         for item in RULES:
-            console.wrapped(f"{item.code}  ", f"{item.name}: {summaries[item.code][lang]}")
+            console.wrapped(f"{item.code}  ", f"{rule_name(item.code, item.name, lang)}: {summaries[item.code][lang]}")
         return 0
-    rules = [item for item in RULES if code is None or code.upper() == item.code or code == item.name]
+    named = rule_named(code) if code and not code.upper().startswith("PD") else None
+    rules = [item for item in RULES if code is None or code.upper() == item.code or named == item.name]
     if not rules:
         raise UserError(_("There is no rule `{code}`.").format(code=str(code)[:40]) + " " + _("`pd rule` lists them."))
     pages = [page(item.code, lang) for item in rules]

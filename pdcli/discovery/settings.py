@@ -24,6 +24,8 @@ SETTINGS_FILE = "pd.toml"
 PROJECT_FILE = "pyproject.toml"
 _PROJECT_TABLE = re.compile(rb"^(?:\xef\xbb\xbf)?[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*pd[ \t]*[\].]", re.MULTILINE)
 _KEYS = ("select", "ignore", "exclude", "per-path-ignores", "severity", "baseline", "limits")
+# A selector as it is typed -> as rules are matched with it; None for what matches no rule.
+SelectorOf = Callable[[str], str | None]
 _SEVERITIES = tuple(item.value for item in Severity)
 
 
@@ -70,8 +72,8 @@ def _has_table(project: Path) -> bool:
         return False
 
 
-def read_settings(file: Path | None, is_rule: Callable[[str], bool] = lambda _selector: True) -> Configuration:
-    """Read a settings file; mistakes become diagnostics and the rest is used. `is_rule` decides on rule selectors."""
+def read_settings(file: Path | None, selector_of: SelectorOf = lambda selector: selector) -> Configuration:
+    """Read a settings file; mistakes become diagnostics and the rest is used. `selector_of` reads rule selectors."""
     if file is None:
         return Configuration(Settings(), None)
     # Most folders have no settings, and reading TOML takes time to load.
@@ -92,31 +94,33 @@ def read_settings(file: Path | None, is_rule: Callable[[str], bool] = lambda _se
     if file.name == PROJECT_FILE:
         above = ("tool", "pd")
         data = _table(_table(data, "tool", []), "pd", mistakes, "tool.pd")
-    settings = _settings(data, is_rule, mistakes)
+    settings = _settings(data, selector_of, mistakes)
     places = toml_places(source.text) if mistakes else {}
     diagnostics = (_diagnostic(file, _place(places, above, item), item.message, item.hint) for item in mistakes)
     return Configuration(settings, file, tuple(diagnostics))
 
 
-def _settings(data: dict[str, Any], is_rule: Callable[[str], bool], mistakes: list[_Mistake]) -> Settings:
+def _settings(data: dict[str, Any], selector_of: SelectorOf, mistakes: list[_Mistake]) -> Settings:
     for key in data:
         if key not in _KEYS:
             message = _("There is no setting `{key}`.").format(key=key[:40])
             mistakes.append(_Mistake((key,), message, choose(key, _KEYS), at_key=True))
 
-    def valid_selectors(keys: "Keys", selectors: Iterable[str], at_key: bool = False) -> tuple[str, ...]:
-        """Those of some selectors that match a rule."""
-        valid = []
+    def valid_selectors(keys: "Keys", selectors: Iterable[str], at_key: bool = False) -> dict[str, str]:
+        """Those of some selectors that match a rule: as it is typed -> as rules are matched with it."""
+        valid = {}
         for number, selector in enumerate(selectors):
-            if is_rule(selector):
-                valid.append(selector)
+            if matched := selector_of(selector):
+                valid[selector] = matched
             else:
                 message = _("There is no rule `{code}`.").format(code=selector[:40])
                 place = (*keys, selector if at_key else number)
                 mistakes.append(_Mistake(place, message, _("`pd rule` lists them."), at_key))
-        return tuple(valid)
+        return valid
 
-    select, ignore = (valid_selectors((key,), _strings(data, (key,), mistakes)) for key in ("select", "ignore"))
+    select, ignore = (
+        tuple(valid_selectors((key,), _strings(data, (key,), mistakes)).values()) for key in ("select", "ignore")
+    )
     exclude = tuple(_strings(data, ("exclude",), mistakes))
     mistakes += (
         _no_pattern(("exclude", number), text) for number, text in enumerate(exclude) if not is_valid_pattern(text)
@@ -130,17 +134,17 @@ def _settings(data: dict[str, Any], is_rule: Callable[[str], bool], mistakes: li
             mistakes.append(_Mistake(keys, message, _("Write the paths that are meant."), at_key=True))
         elif not is_valid_pattern(pattern):
             mistakes.append(_no_pattern(keys, pattern, at_key=True))
-        ignores.append((pattern, valid_selectors(keys, _strings(table, keys, mistakes))))
+        ignores.append((pattern, tuple(valid_selectors(keys, _strings(table, keys, mistakes)).values())))
     severity = []
     table = _table(data, "severity", mistakes)
-    for selector in valid_selectors(("severity",), table, at_key=True):
-        value = table[selector] if table[selector] in _SEVERITIES else _severity(table[selector])
+    for typed, selector in valid_selectors(("severity",), table, at_key=True).items():
+        value = table[typed] if table[typed] in _SEVERITIES else _severity(table[typed])
         if value:
             severity.append((selector, value))
         else:
-            text = str(table[selector])
+            text = str(table[typed])
             message = _("`{value}` is not a severity.").format(value=text[:40])
-            mistakes.append(_Mistake(("severity", selector), message, choose(text, _SEVERITIES, _severity_labels())))
+            mistakes.append(_Mistake(("severity", typed), message, choose(text, _SEVERITIES, _severity_labels())))
     baseline = data.get("baseline", Settings().baseline)
     if not isinstance(baseline, str) or not baseline.strip():
         mistakes.append(_Mistake(("baseline",), _("`baseline` is not a file name."), _("Write text in quotes.")))

@@ -107,6 +107,17 @@ def is_selector(selector: str) -> bool:
     return bool(selector) and any(matches(selector, rule.code, rule.name) for rule in RULES)
 
 
+def selector_of(text: str) -> str | None:
+    """A selector as rules are matched with it: the name of a rule in another language is its stable one; None for what
+    matches no rule.
+    """
+    if is_selector(text):
+        return text
+    from pdcli.lint.rule_names import rule_named
+
+    return rule_named(text)
+
+
 def apply_configuration(
     diagnostics: Iterable[Diagnostic], select: Sequence[str], ignore: Sequence[str], configuration: Configuration
 ) -> Iterator[Diagnostic]:

@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from pdcli.i18n import N_, Lang, translate, translations
+from pdcli.lint.rule_names import rule_name
 from pdcli.lint.rules import BY_CODE
 from pdcli.runtime.cache import CACHE_MISS, DiskCache
 
@@ -45,7 +46,9 @@ class RulePage(NamedTuple):
         """The page as text for the terminal and for docs/."""
         _ = translations(lang).gettext
         basis, why, bad, good = _("Basis"), _("Why it matters"), _("Not like this"), _("But like this")
-        parts = [f"# {self.code} {self.name}", self.what, f"{basis}: {self.clause}.", f"## {why}", self.why]
+        name = rule_name(self.code, self.name, lang)
+        title = name if name == self.name else f"{name} (`{self.name}`)"
+        parts = [f"# {self.code} {title}", self.what, f"{basis}: {self.clause}.", f"## {why}", self.why]
         return "\n\n".join([*parts, f"## {bad}", _fenced(self.bad), f"## {good}", _fenced(self.good)]) + "\n"
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pdcli.diagnostics import Diagnostic, Severity
 from pdcli.discovery.brought import BroughtEntry
 from pdcli.i18n import Lang
+from pdcli.lint.rule_names import rule_name
 from pdcli.portfolio.counts import Counts
 from pdcli.terminal import visible
 
@@ -74,7 +75,7 @@ class ReportFormat(NamedTuple):
 def headline(item: Diagnostic, report: Report) -> str:
     """A diagnostic in one line: place, code, name and message."""
     place = f"{visible(report.display_path(item.path))}:{item.span.line}:{item.span.column}:"
-    code = f"{item.code} {item.name}"
+    code = f"{item.code} {rule_name(item.code, item.name, report.lang)}"
     if report.color:
         place, code = f"\x1b[1m{place}\x1b[0m", f"\x1b[{_STYLES[item.severity]}m{code}\x1b[0m"
     return f"{place} {code}  {visible(item.message.text(report.lang))}"

@@ -97,18 +97,18 @@ def lint_one(root: Path, options: LintOptions, finder: Finder | None = None) -> 
     from pdcli.discovery.brought import untrusted_settings
     from pdcli.discovery.settings import read_settings
     from pdcli.lint.context import LintContext
-    from pdcli.lint.engine import check, is_selector
+    from pdcli.lint.engine import check, selector_of
     from pdcli.portfolio.portfolio import load_portfolio
 
     trust = options.trust_in(root)
-    configuration = read_settings(trust.config, is_selector)
+    configuration = read_settings(trust.config, selector_of)
     settings = configuration.settings
     portfolio = load_portfolio(root, settings.options, settings.exclude, options.instead, trust)
     portfolio.use_cache = options.use_cache
     if not trust.is_own(root):
         # They are not in effect, but their author learns what is wrong with them.
         settings_file = untrusted_settings(root, trust, finder)
-        portfolio.diagnostics += read_settings(settings_file, is_selector).diagnostics if settings_file else ()
+        portfolio.diagnostics += read_settings(settings_file, selector_of).diagnostics if settings_file else ()
     suppressed: list[Diagnostic] = []
     context = LintContext(portfolio, configuration)
     diagnostics = check(context, options.select, options.ignore, suppressed)

@@ -80,9 +80,9 @@ def _fingerprints(result: LintResult, cache: "Cache | None", trust: Trust | None
 
 def _configuration(root: str, trust: Trust | None) -> "Configuration":
     from pdcli.discovery.settings import read_settings
-    from pdcli.lint.engine import is_selector
+    from pdcli.lint.engine import selector_of
 
-    return read_settings((trust or own_trust(Path(root))).config, is_selector)
+    return read_settings((trust or own_trust(Path(root))).config, selector_of)
 
 
 def compares_teachers(select: Sequence[str], ignore: Sequence[str]) -> bool:

@@ -15,7 +15,7 @@ from pdcli.discovery.settings import read_settings
 from pdcli.documents.form_reader import read_form
 from pdcli.guideline.criteria import Criterion, Proof
 from pdcli.i18n import LANGS, Lang, gettext, use
-from pdcli.lint.engine import is_selector
+from pdcli.lint.engine import is_selector, selector_of
 from pdcli.lint.rules import RULES
 from pdcli.model.documents import EvidenceItem, Material, Post
 from pdcli.model.record import fields_of, kinds_of
@@ -164,7 +164,7 @@ def test_the_settings_that_are_shown_are_valid_and_complete(folder: str, tmp_pat
     shown = re.search(r"```toml\n(.*?)```", text, re.DOTALL)
     assert shown
     (tmp_path / "pd.toml").write_text(shown[1], encoding="utf-8")
-    configuration = read_settings(tmp_path / "pd.toml", is_selector)
+    configuration = read_settings(tmp_path / "pd.toml", selector_of)
     assert configuration.diagnostics == ()
     assert configuration.settings.options == Options(), "the values that are shown are those that count anyway"
     assert all(name in shown[1] for name in LIMITS)

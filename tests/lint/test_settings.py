@@ -8,7 +8,7 @@ import pytest
 from pdcli.diagnostics import Diagnostic
 from pdcli.discovery.settings import Configuration, find_settings, read_settings
 from pdcli.i18n import LANGS
-from pdcli.lint.engine import is_selector
+from pdcli.lint.engine import selector_of
 from pdcli.lint.run import LintOptions, lint_one
 from pdcli.reading.toml_positions import toml_places
 from tests.helpers import Pd, write
@@ -33,7 +33,7 @@ def codes(root: Path, **asked: tuple[str, ...]) -> list[str]:
 
 
 def read(file: Path) -> Configuration:
-    return read_settings(file, is_selector)
+    return read_settings(file, selector_of)
 
 
 # `¦` marks the place, `¶` its end.
