@@ -42,8 +42,8 @@ def rule(
         for item in RULES:
             console.wrapped(f"{item.code}  ", f"{rule_name(item.code, item.name, lang)}: {summaries[item.code][lang]}")
         return 0
-    named = rule_named(code) if code and not code.upper().startswith("PD") else None
-    rules = [item for item in RULES if code is None or code.upper() == item.code or named == item.name]
+    stable_name = rule_named(code) if code and not code.upper().startswith("PD") else None
+    rules = [item for item in RULES if code is None or code.upper() == item.code or stable_name == item.name]
     if not rules:
         raise UserError(_("There is no rule `{code}`.").format(code=str(code)[:40]) + " " + _("`pd rule` lists them."))
     pages = [page(item.code, lang) for item in rules]
