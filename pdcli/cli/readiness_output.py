@@ -148,9 +148,9 @@ def _criterion(item: "CriterionState", lang: Lang) -> None:
 
 
 def _papers(value: "Readiness", lang: Lang) -> None:
+    from pdcli.i18n.dates import shown_date
     from pdcli.render.facts import fact_text
     from pdcli.render.readiness import STATES, shown_pieces
-    from pdcli.render.values import shown_date
 
     _ = translations(lang).gettext
     console.out(console.styled(_("Papers of the official list"), "bold", sys.stdout))
@@ -180,9 +180,9 @@ def _papers(value: "Readiness", lang: Lang) -> None:
 
 
 def _expiries(value: "Readiness", lang: Lang) -> None:
+    from pdcli.i18n.dates import shown_date
     from pdcli.render.facts import fact_text
     from pdcli.render.readiness import days_left
-    from pdcli.render.values import shown_date
 
     _ = translations(lang).gettext
     console.out(console.styled(_("When things expire"), "bold", sys.stdout))

@@ -19,6 +19,7 @@ def print_indicators(report: "SchoolReport", lang: Lang) -> None:
     from rich.text import Text
 
     from pdcli.cli.rich_console import breakable
+    from pdcli.i18n.dates import shown_school_year
     from pdcli.render.confirmed import shown_counts
     from pdcli.render.school import stages, unread, years
 
@@ -28,7 +29,7 @@ def print_indicators(report: "SchoolReport", lang: Lang) -> None:
         screen.print(Text(_("Not read, so that not everything is counted here:"), "red"))
         for text in unread(report):
             screen.print(Padding(Text(breakable(text), "red"), (0, 0, 0, 2)))
-    screen.print(Text(f"{report.name or _('School')} · {report.year}", "bold"))
+    screen.print(Text(f"{report.name or _('School')} · {shown_school_year(report.year)}", "bold"))
     screen.print(Text(_("Portfolios") + f": {len(report.teachers)}"))
     counts = shown_counts(report.evidence.declared, report.evidence.confirmed, report.evidence.claimed, lang)
     screen.print(Text(_("Evidence of all portfolios: {counts}").format(counts=counts)))

@@ -27,6 +27,7 @@ def status(
     from rich.table import Table
     from rich.text import Text
 
+    from pdcli.i18n.dates import short_date, short_period, shown_date
     from pdcli.scaffold.expectation import expectation
     from pdcli.scaffold.status import (
         deadlines,
@@ -46,7 +47,7 @@ def status(
         screen.print(Text(" · ".join(names), "bold"))
     cycles = portfolio.cycles if every else portfolio.cycles[-1:]
     for folder in cycles:
-        period = f"{folder.start or '?'} – {folder.end or '?'}"
+        period = short_period(folder.start, folder.end) or "?"
         table = Table(
             title=Text(_("Cycle {name}: {period}").format(name=folder.name, period=period)), title_justify="left"
         )
@@ -59,7 +60,7 @@ def status(
             style = {"final": "green", "draft": "yellow"}.get(state.status, "red")
             table.add_row(
                 str(number), state.form.title[lang], f"{state.answered}/{state.total}", Text(mark, style),
-                str(state.date or "–"),
+                short_date(state.date) if state.date else "–",
             )  # fmt: skip
         screen.print(table)
         if folder.lessons:
@@ -73,9 +74,8 @@ def status(
     for item in deadlines(portfolio, date.today()):
         place = f"{display_path(item.document.path)}:{portfolio.line(item.document, *item.loc)}"
         text = _("Overdue since {day}: {what}") if item.overdue else _("Due on {day}: {what}")
-        screen.print(
-            Text("! " + text.format(day=item.day, what=item.what) + f" ({place})", "red" if item.overdue else "yellow")
-        )
+        line = text.format(day=shown_date(item.day, lang), what=item.what)
+        screen.print(Text(f"! {line} ({place})", "red" if item.overdue else "yellow"))
     for document in documents_with_drafts(portfolio):
         text = _("! {path}: an answer was typed and is not saved yet; `pd fill` offers it again")
         screen.print(Text(text.format(path=display_path(document.path)), "yellow"))

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from pdcli.cli.tree import Tree, print_tree
 from pdcli.discovery.naming import display_path
 from pdcli.i18n import Lang, translations
+from pdcli.i18n.dates import short_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -85,7 +86,7 @@ def _print_cycle(cycle: "CycleTrace", portfolio: "Portfolio", lang: Lang) -> Non
     for ref in cycle.unreadable:
         root.add((_("{path} could not be read; `pd lint` shows why.").format(path=ref), "red"))
     root.add((issue_counts(cycle, lang), "bold"))
-    period = f"{cycle.start or '?'} – {cycle.end or '?'}"
+    period = short_period(cycle.start, cycle.end) or "?"
     print_tree(_("Cycle {name}: {period}").format(name=cycle.name, period=period), "bold", root.branches)
 
 

@@ -7,13 +7,14 @@ from urllib.parse import urlsplit
 from pdcli.discovery.files import real_path
 from pdcli.documents.document import Document
 from pdcli.i18n import N_, Lang, translate, translations
+from pdcli.i18n.dates import short_date
 from pdcli.model.forms import RATINGS, Field, Form, Row
 from pdcli.model.plain import is_declared_private
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.references import may_be_named, named_document
 from pdcli.render.page_links import way_to
 from pdcli.render.prose_markdown import fits_cell
-from pdcli.render.values import shown_date, value_text, with_day
+from pdcli.render.values import value_text, with_day
 from pdcli.render.wheel import Sector, wheel
 
 
@@ -154,7 +155,10 @@ def _table(portfolio: Portfolio, item: Field, value: Any, lang: Lang, base: Path
     if item.key == "items":
         rows = [row for row in rows if not is_declared_private(row)]
     columns = _shown_columns(item.columns, rows)
-    cells = tuple(tuple(view_cell(portfolio, part, row.get(part.key), lang, base) for part in columns) for row in rows)
+    cells = tuple(
+        tuple(view_cell(portfolio, part, row.get(part.key), lang, base, in_table=True) for part in columns)
+        for row in rows
+    )
     return TableView(item.label[lang], tuple(part.label[lang] for part in columns), cells)
 
 
@@ -172,13 +176,13 @@ def _sheet(portfolio: Portfolio, document: Document, item: Field, lang: Lang, ba
     columns = [part.label[lang] for part in parts]
     if earlier and measured:
         # Translators: a column of measurements and the day of the earlier ones.
-        columns.append(_("{label}: {day}").format(label=measured.label[lang], day=_day(earlier, lang)))
+        columns.append(_("{label}: {day}").format(label=measured.label[lang], day=_day(earlier)))
     rows = []
     for number, row in enumerate(item.rows, 1):
         answer = answers[row.key]
-        cells = [view_cell(portfolio, part, answer.get(part.key), lang, base) for part in parts]
+        cells = [view_cell(portfolio, part, answer.get(part.key), lang, base, in_table=True) for part in parts]
         if earlier and measured:
-            cells.append(view_cell(portfolio, measured, before[row.key].get(measured.key), lang, base))
+            cells.append(view_cell(portfolio, measured, before[row.key].get(measured.key), lang, base, in_table=True))
         section = row.section[lang] if row.section else ""
         printed = tuple(row.cells[part.key][lang] for part in item.printed)
         rows.append(SheetRow(number, section, row.label[lang], printed, tuple(cells)))
@@ -202,8 +206,8 @@ def _earlier(portfolio: Portfolio, document: Document) -> Document | None:
     return max(before, key=lambda item: (str(item.data.get("date") or ""), item.ref), default=None)
 
 
-def _day(document: Document, lang: Lang) -> str:
-    return shown_date(document.data.get("date") or document.ref, lang)
+def _day(document: Document) -> str:
+    return short_date(document.data.get("date") or document.ref)
 
 
 def _counts_note(item: Field, answers: dict[str, dict[str, Any]], lang: Lang) -> str:
@@ -231,7 +235,7 @@ def _chart(item: Field, answers: dict[str, dict[str, Any]], lang: Lang) -> str:
     return wheel(item.label[lang], [sector(row) for row in item.rows], part.max, lang)
 
 
-def view_cell(portfolio: Portfolio, item: Field, value: Any, lang: Lang, base: Path) -> Cell:
+def view_cell(portfolio: Portfolio, item: Field, value: Any, lang: Lang, base: Path, in_table: bool = False) -> Cell:
     """One value as a reader sees it."""
     if item.type == "evidence" and isinstance(value, list):
         return Cell(links=tuple(evidence_link(portfolio, str(entry), base, lang) for entry in value))
@@ -243,7 +247,8 @@ def view_cell(portfolio: Portfolio, item: Field, value: Any, lang: Lang, base: P
     if item.key == "url" and isinstance(value, str) and value:
         return Cell(links=(Link(value, "", value if urlsplit(value).scheme in ("http", "https") else ""),))
     # A rating is `+`, which Markdown would take for a list.
-    return Cell(value_text(item, value, lang), is_id=item.type == "id", is_plain=item.type not in ("text", "list"))
+    text = value_text(item, value, lang, in_table)
+    return Cell(text, is_id=item.type == "id", is_plain=item.type not in ("text", "list"))
 
 
 def _document_title(portfolio: Portfolio, ref: str, lang: Lang) -> str:

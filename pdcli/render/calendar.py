@@ -6,7 +6,7 @@ from html import escape
 from typing import NamedTuple
 
 from pdcli.i18n import Lang, translations
-from pdcli.i18n.dates import MONTHS
+from pdcli.i18n.dates import MONTHS, shown_school_year
 
 # A school year begins in September; a week belongs to the month that holds most of its days, its Thursday.
 _FIRST_MONTH = 9
@@ -35,7 +35,7 @@ class Month(NamedTuple):
 
 
 class SchoolYear(NamedTuple):
-    """`2025-2026` and its twelve months, from September on."""
+    """`2025/2026` and its twelve months, from September on."""
 
     name: str
     months: tuple[Month, ...]
@@ -58,7 +58,7 @@ def school_years(counts: Mapping[date, int]) -> list[SchoolYear]:
                 months.setdefault((monday + _THURSDAY).month, []).append(cell)
             monday += _WEEK
         months_of_year = tuple(Month(number, tuple(weeks)) for number, weeks in months.items())
-        years.append(SchoolYear(f"{year}-{year + 1}", months_of_year))
+        years.append(SchoolYear(shown_school_year(f"{year}-{year + 1}"), months_of_year))
     return years
 
 

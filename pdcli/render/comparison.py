@@ -6,6 +6,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from pdcli.i18n import N_, Lang, translations
+from pdcli.i18n.dates import short_date
 from pdcli.model.privacy import LEFT_OUT
 from pdcli.render.brought import brought_box
 from pdcli.render.confirmed import claimed_line
@@ -13,7 +14,6 @@ from pdcli.render.formats import Data, Tables, Template, template, to_format
 from pdcli.render.labels import WORK_STAGES, category_name, evidence_choice
 from pdcli.render.matrix import Matrix, asked_criteria, hides_criteria, matrix
 from pdcli.render.spreadsheet import Sheet
-from pdcli.render.values import short_date
 from pdcli.summary.batch import PackWords
 from pdcli.summary.brought import BroughtFile
 from pdcli.summary.comparison import COLUMNS, ComparisonRow, comparison_data
@@ -147,7 +147,12 @@ def _marks_sheet(criteria: Matrix, lang: Lang) -> Sheet:
     _ = translations(lang).gettext
     heads = (_("Name"), *(f"{number} {title}" for number, title in criteria.columns), _("Ends on"), _("Knowledge test"))
     rows = tuple(
-        (row.name, *(_(sign.words) if sign else None for sign in row.signs), due.until or None, due.test or None)
+        (
+            row.name,
+            *(_(sign.words) if sign else None for sign in row.signs),
+            due.until_day or due.until,
+            due.test or None,
+        )
         for row, due in zip(criteria.candidates, criteria.dues, strict=True)
     )
     return Sheet(_("Criteria"), heads, rows, "")
@@ -176,7 +181,7 @@ def _cells(item: ComparisonRow, lang: Lang, page: str) -> list[TableCell]:
             text = f"{_('not filled in')} ({item.folder})" if key == "name" else _("none")
             cell = TableCell(text, "")
         elif isinstance(value, date):
-            cell = TableCell(short_date(value, lang), value.isoformat())
+            cell = TableCell(short_date(value), value.isoformat())
         else:
             cell = TableCell(str(value), str(value), isinstance(value, int))
         cells.append(cell._replace(href=quote(page)) if key == "name" else cell)

@@ -6,7 +6,7 @@ from functools import cache
 from pdcli.attestation.confirmations import KIND, ConfirmationState, Signature, Standing
 from pdcli.documents.form_library import FormLibrary
 from pdcli.i18n import N_, Lang, translations
-from pdcli.render.values import short_date
+from pdcli.i18n.dates import short_date, shown_date
 
 STANDINGS: dict[ConfirmationState, str] = {
     # Translators: by the teacher alone; nobody confirms it.
@@ -29,19 +29,22 @@ def _roles(lang: Lang) -> dict[str, str]:
     return {choice.key: choice.label[lang] for choice in parts["role"].choices} if parts else {}
 
 
-def shown_signatures(by: Iterable[Signature], lang: Lang) -> str:
+def shown_signatures(by: Iterable[Signature], lang: Lang, in_table: bool = False) -> str:
     """Who has confirmed it: role, name, day of each."""
-    return "; ".join(f"{role_name(one.role, lang)} {one.who}, {short_date(one.date, lang)}" for one in by)
+    return "; ".join(
+        f"{role_name(one.role, lang)} {one.who}, {short_date(one.date) if in_table else shown_date(one.date, lang)}"
+        for one in by
+    )
 
 
-def shown_standing(standing: Standing, lang: Lang) -> str:
+def shown_standing(standing: Standing, lang: Lang, in_table: bool = False) -> str:
     """Declared, or confirmed by whom and when; apart from that what only the packet says."""
     _ = translations(lang).gettext
-    by, word = shown_signatures(standing.by, lang), _(STANDINGS[standing.state])
+    by, word = shown_signatures(standing.by, lang, in_table), _(STANDINGS[standing.state])
     text = f"{word} ({by})" if by else word
     if standing.claimed:
         sentence = _("not checked, the packet says: confirmed by {by}")
-        text += "; " + sentence.format(by=shown_signatures(standing.claimed, lang))
+        text += "; " + sentence.format(by=shown_signatures(standing.claimed, lang, in_table))
     return text
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from pdcli.attestation.facts import Fact, OptionAsked, RoleScore, YearMean
 from pdcli.i18n import N_, Lang, translations
+from pdcli.i18n.dates import shown_date, shown_school_year
 from pdcli.i18n.numbers import shown_number
 from pdcli.render.confirmed import role_name
 from pdcli.render.labels import category_name, evidence_choice, row_label
@@ -149,7 +150,7 @@ def _parameter_text(name: str, value: Any, lang: Lang) -> str:
         case _, tuple():
             return "; ".join(_part(one, lang) for one in value)
         case _, date():
-            return value.isoformat()
+            return shown_date(value, lang)
         case _, int() | float():
             return _number(value, lang)
         case _, None:
@@ -178,7 +179,7 @@ def _option(value: OptionAsked, lang: Lang) -> str:
 
 
 def _school_year(first: int) -> str:
-    return f"{first}-{first + 1}"
+    return shown_school_year(f"{first}-{first + 1}")
 
 
 def _number(value: float, lang: Lang) -> str:

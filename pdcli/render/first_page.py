@@ -17,6 +17,7 @@ from pdcli.attestation.facts import Fact
 from pdcli.attestation.observation_criteria import ObservedLesson
 from pdcli.attestation.readiness import Readiness
 from pdcli.i18n import N_, Lang, translations
+from pdcli.i18n.dates import short_date, short_period, shown_date
 from pdcli.model.privacy import LEFT_OUT, is_left_out
 from pdcli.render.bars import goal_bars, score_strip
 from pdcli.render.confirmed import role_name
@@ -32,7 +33,7 @@ from pdcli.render.readiness import (
     shown_total,
 )
 from pdcli.render.thread_view import REACHED
-from pdcli.render.values import short_date, shortened, shown_date
+from pdcli.render.values import shortened
 from pdcli.summary.build import Summary
 from pdcli.summary.comparison import Mark
 from pdcli.summary.growth import GoalRow
@@ -282,7 +283,7 @@ def _beside(ready: Readiness, titles: Titles, lang: Lang) -> Iterator[Requiremen
     if test := ready.test:
         mark = Mark("", test.state, test.is_confirmed)
         score = f"{shown_figure(test.score, lang)} / {shown_figure(test.asked, lang)} %"
-        until = _("valid until {day}").format(day=short_date(test.valid_until, lang)) if test.valid_until else ""
+        until = _("valid until {day}").format(day=short_date(test.valid_until)) if test.valid_until else ""
         missing = "; ".join(filter(None, (_plain(one, test.found, titles, lang) for one in test.missing)))
         clause = shortened(test.clause, _CLAUSE) if missing else ""
         yield Requirement("", shortened(test.title, _TITLE), sign_of(mark), score, until, missing, clause)
@@ -359,7 +360,7 @@ def _lessons(lessons: Sequence[ObservedLesson], item: CriterionState, lang: Lang
         scores_line = ", ".join(f"{role_name(one.role, lang)} {shown_figure(one.score, lang)}" for one in lesson.scores)
         marks = [(one.score, one.standing == "confirmed") for one in lesson.scores]
         yield Lesson(
-            short_date(lesson.day, lang), shortened(lesson.group, _FIGURE), scores_line,
+            short_date(lesson.day), shortened(lesson.group, _FIGURE), scores_line,
             shown_figure(lesson.spread, lang) if len(lesson.scores) > 1 else "", lesson.mean is None,
             Markup(score_strip(scores_line, marks, item.asked, limits)),
         )  # fmt: skip
@@ -367,10 +368,7 @@ def _lessons(lessons: Sequence[ObservedLesson], item: CriterionState, lang: Lang
 
 def _goals(summary: Summary, lang: Lang) -> Iterator[Growth]:
     """Goals that something was measured of, those of the newest cycles first."""
-    periods = {
-        cycle.name: " – ".join(short_date(day, lang) for day in (cycle.start, cycle.end) if day)
-        for cycle in summary.cycles
-    }
+    periods = {cycle.name: short_period(cycle.start, cycle.end) for cycle in summary.cycles}
     return (_growth(goal, periods.get(goal.cycle, ""), lang) for goal in _newest_goals(summary) if goal.measured)
 
 

@@ -2,11 +2,12 @@
 
 import textwrap
 from collections.abc import Iterator
+from datetime import date
 from typing import NamedTuple
 
 from pdcli.i18n import Lang, translations
+from pdcli.i18n.dates import short_date, shown_date, shown_period
 from pdcli.render.calendar import calendar_lines
-from pdcli.render.values import shown_date
 from pdcli.summary.history import NEAR_DAYS, DocumentHistory, History, Note
 from pdcli.vcs.git import GitProblem, printable
 from pdcli.wording.git import refusal_text
@@ -50,11 +51,9 @@ def figures(history: History, lang: Lang) -> list[Figure]:
         return [Figure(_("Documents"), (count,))]
     in_git = _("no changes yet")
     if history.first and history.last:
-        in_git = ngettext(
-            "{count} commit, {start} – {end}", "{count} commits, {start} – {end}", history.commits
-        )  # fmt: skip
-        start, end = (shown_date(day, lang) for day in (history.first, history.last))
-        in_git = in_git.format(count=history.commits, start=start, end=end)
+        in_git = ngettext("{count} commit, {period}", "{count} commits, {period}", history.commits).format(
+            count=history.commits, period=shown_period(history.first, history.last, lang)
+        )
     appeared = [f"{shown_date(item.day, lang)}: {_documents(item.count, lang)}" for item in history.bulk]
     return [
         Figure(_("Documents"), (count,)),
@@ -94,8 +93,8 @@ def _silence(history: History, lang: Lang) -> str:
     silence = history.silence
     if silence is None:
         return "–"
-    return ngettext("{count} day, {start} – {end}", "{count} days, {start} – {end}", silence.days).format(
-        count=silence.days, start=shown_date(silence.start, lang), end=shown_date(silence.end, lang)
+    return ngettext("{count} day, {period}", "{count} days, {period}", silence.days).format(
+        count=silence.days, period=shown_period(silence.start, silence.end, lang)
     )
 
 
@@ -202,8 +201,13 @@ def remarks(item: DocumentHistory, lang: Lang) -> list[str]:
 def first_day(item: DocumentHistory) -> str:
     """The day on which a document was first written, as it stands in a table."""
     if item.cut:
-        return f"≤ {item.cut}"
-    return str(item.written or "–")
+        return f"≤ {short_date(item.cut)}"
+    return day_cell(item.written)
+
+
+def day_cell(day: date | None) -> str:
+    """A day as it stands in a table, or that there is none."""
+    return short_date(day) if day else "–"
 
 
 def text_lines(history: History, width: int, lang: Lang) -> list[str]:
@@ -239,7 +243,7 @@ def _table(documents: tuple[DocumentHistory, ...], width: int, lang: Lang) -> li
     for item in documents:
         marks = ("*" if item.in_bulk else "") + ("~" if item.renamed_from else "") + ("+" if item.uncommitted else "")
         days = "–" if item.days is None else f"{item.days:+d}" if item.days else "0"
-        head = _row(str(item.claimed or "–"), first_day(item), str(item.changed or "–"), days, marks, "")
+        head = _row(day_cell(item.claimed), first_day(item), day_cell(item.changed), days, marks, "")
         rows.append(head + _end_of(printable(item.ref), width - len(head)))
     signs = [
         ("≤", _("there before this copy of the history begins"), any(item.cut for item in documents)),
@@ -251,8 +255,8 @@ def _table(documents: tuple[DocumentHistory, ...], width: int, lang: Lang) -> li
     return [*rows, "", _("Days: from the document’s date to the day on which it was first written."), *explained]
 
 
-def _row(date: str, first_day: str, changed: str, days: str, marks: str, document: str) -> str:
-    return f"{date:<10}  {first_day:<12}  {changed:<10}  {days:>6}  {marks:<3} {document}"
+def _row(day: str, first_day: str, changed: str, days: str, marks: str, document: str) -> str:
+    return f"{day:<10}  {first_day:<12}  {changed:<10}  {days:>6}  {marks:<3} {document}"
 
 
 def _end_of(text: str, width: int) -> str:

@@ -8,7 +8,7 @@ from pdcli.i18n import Lang
 from pdcli.render.brought import brought_box
 from pdcli.render.calendar import draw_calendar
 from pdcli.render.formats import Data, Template, template, to_format
-from pdcli.render.history import between, figures, first_day, meaning, notes, problem, remarks
+from pdcli.render.history import between, day_cell, figures, first_day, meaning, notes, problem, remarks
 from pdcli.summary.history import History, history_data
 from pdcli.vcs.git import printable
 
@@ -34,6 +34,6 @@ def _page(history: History, trust: Trust, lang: Lang) -> Template:
         calendar=draw_calendar({week.monday: week.documents for week in history.weeks}, lang),
         problem=problem(history, lang), figures=figures(history, lang), notes=notes(history, lang),
         meaning=meaning(lang), between=partial(between, lang=lang), remarks=partial(remarks, lang=lang),
-        first_day=first_day, printable=printable,
+        first_day=first_day, day=day_cell, printable=printable,
         brought=brought_box(history.brought, lang),
     )  # fmt: skip

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+from pdcli.i18n.spaces import breakable_parts
+
 # The height of a letter, in pixels.
 SIZE = 12
 _NARROW = frozenset(" .,:;!'’|()[]/-ilIjtfrіїІЇ“”«»·")
@@ -51,7 +53,7 @@ def _em(char: str) -> float:
 
 def _pieces(text: str, width: float) -> Iterator[str]:
     """The words of a text; one that is wider than a line comes in parts."""
-    for word in text.split():
+    for word in breakable_parts(text):
         while word:
             part = _cut(word, width)
             yield part

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from pdcli.i18n import N_, NP_, Lang, translations
+from pdcli.i18n.dates import short_date
 from pdcli.model.privacy import LEFT_OUT, is_left_out
 from pdcli.render.labels import category_name
-from pdcli.render.values import short_date
 from pdcli.summary.comparison import ComparisonRow, Mark
 
 
@@ -53,7 +53,7 @@ class Due(NamedTuple):
     name: str
     category: str
     until: str
-    until_key: str
+    until_day: date | None
     days: int | None
     days_text: str
     claim: str
@@ -159,12 +159,12 @@ def _due(row: ComparisonRow, repeated: Set[str | None], today: date, lang: Lang)
     elif row.test not in (None, "present"):
         test = _("not valid")
     if test_until:
-        test = _("valid until {day}").format(day=short_date(test_until, lang))
+        test = _("valid until {day}").format(day=short_date(test_until))
     return Due(
         name=_name(row, repeated, lang),
         category=category_name(row.category, lang) or _("not filled in"),
-        until=short_date(until, lang) if until else unknown,
-        until_key=until.isoformat() if until else "",
+        until=short_date(until) if until else unknown,
+        until_day=until,
         days=days,
         days_text="" if days is None else str(days).replace("-", "−"),
         claim=claim(row, lang),

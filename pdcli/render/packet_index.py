@@ -8,11 +8,11 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from pdcli.i18n import Lang, translations
+from pdcli.i18n.dates import short_date, shown_date
 from pdcli.render.confirmed import STANDINGS
 from pdcli.render.labels import category_name, evidence_choice
 from pdcli.render.pages import fill_template
 from pdcli.render.summary_view import web_address
-from pdcli.render.values import short_date, shown_date
 from pdcli.summary.build import Summary
 from pdcli.summary.evidence import EvidenceSummary
 from pdcli.wording.packs import pack_line
@@ -102,11 +102,11 @@ def _paper(item: EvidenceSummary, folder: str, names: Set[str], lang: Lang, toda
         trouble = _("the file is not in this packet") if item.file else _("neither a file nor an address")
     facts = [evidence_choice("kind", item.kind, lang), evidence_choice("level", item.level, lang)]
     if item.date:
-        facts.append(short_date(item.date, lang))
+        facts.append(short_date(item.date))
     if item.criterion:
         facts.append(_("criterion {number}").format(number=item.criterion))
     if item.expires:
         sentence = _("expired on {day}") if item.expires < today else _("valid until {day}")
-        facts.append(sentence.format(day=short_date(item.expires, lang)))
+        facts.append(sentence.format(day=short_date(item.expires)))
     facts.append(_(STANDINGS[item.standing.state]))
     return Paper(item.id, item.title or "", " · ".join(filter(None, facts)), href, trouble)

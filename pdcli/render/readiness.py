@@ -8,13 +8,13 @@ from pdcli.attestation.countable import EvidenceItemView
 from pdcli.attestation.criteria import CriterionState, State
 from pdcli.attestation.readiness import Expiry, Readiness, to_data
 from pdcli.i18n import N_, NP_, Lang, translations
+from pdcli.i18n.dates import short_date, shown_date
 from pdcli.i18n.lists import and_list
 from pdcli.i18n.numbers import shown_number
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.render.confirmed import role_name, shown_counts
 from pdcli.render.confirmed import shown_standing as standing_words
 from pdcli.render.formats import Data, Template, template, to_format
-from pdcli.render.values import shown_date
 from pdcli.summary.files import unread_files, with_files
 from pdcli.wording.counts import counts_line
 from pdcli.wording.packs import pack_data, pack_line
@@ -59,7 +59,8 @@ def _page(value: Readiness, portfolio: Portfolio, base: Path, lang: Lang) -> Tem
         confirmed_points=partial(shown_confirmed_points, lang=lang),
         confirmers=partial(shown_confirmers, lang=lang), confirmed=shown_sources(value, lang),
         pieces=partial(shown_pieces, lang=lang),
-        day=lambda day: shown_date(day, lang), link=lambda entry: evidence_link(portfolio, entry, base, lang),
+        day=lambda day: shown_date(day, lang), short_day=short_date,
+        link=lambda entry: evidence_link(portfolio, entry, base, lang),
         brought=brought_box(brought_files(portfolio.root, portfolio.trust), lang),
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ from pdcli.discovery.trust import Trust
 from pdcli.documents.form_library import FormLibrary
 from pdcli.guideline.tables import table
 from pdcli.i18n import N_, NP_, Lang, translations
+from pdcli.i18n.dates import shown_school_year
 from pdcli.i18n.numbers import shown_number
 from pdcli.model.forms import Field
 from pdcli.render.brought import brought_box
@@ -119,6 +120,7 @@ def render_school(report: SchoolReport, suffix: str, lang: Lang, trust: Trust | 
 def _page(report: SchoolReport, trust: Trust | None, lang: Lang) -> Template:
     return template(
         "school", trust, lang, brought=brought_box(report.brought, lang), report=report,
+        year=shown_school_year(report.year),
         stages=stages(report, lang), years=years(report, lang),
         goals=tuple(f"{dict(goal.facts)['id']} {goal.text}" for goal in report.goals),
         unread=unread(report), files=counts_line(report.files.counts, lang),
@@ -226,9 +228,9 @@ def fact_label(key: str, lang: Lang) -> str:
     return _field(key).label[lang] if key in _FACTS else _("Shared words")
 
 
-def fact_text(key: str, value: str, lang: Lang) -> str:
+def fact_text(key: str, value: str, lang: Lang, in_table: bool = False) -> str:
     """Such an answer as it is read."""
-    return value_text(_field(key), value, lang) if key in _FACTS else value
+    return value_text(_field(key), value, lang, in_table) if key in _FACTS else value
 
 
 def _bar(measure: Measure, lang: Lang) -> Markup:
@@ -253,7 +255,8 @@ def years(report: SchoolReport, lang: Lang) -> YearsView | None:
     rows = [(_("Portfolios"), *(str(item.teachers) for item in report.over_time))]
     for key, kind in MEASURES.items():
         rows.append((_(kind.label), *(_short(*item.numbers[key]) for item in report.over_time)))
-    return YearsView((words.pgettext("indicator", "Number"), *(item.year for item in report.over_time)), tuple(rows))
+    heads = (words.pgettext("indicator", "Number"), *(shown_school_year(item.year) for item in report.over_time))
+    return YearsView(heads, tuple(rows))
 
 
 def _short(count: int, total: int | None) -> str:
@@ -334,5 +337,6 @@ def _row(state: str, entry: Entry, keys: Sequence[str], lang: Lang) -> tuple[Val
     return (
         state, who.name if who else None, who.id if who else None, entry.text,
         _(NOTES[entry.note]) if entry.note else None,
-        *(fact_text(key, facts[key], lang) if key in facts else None for key in keys), "\n".join(entry.refs) or None,
+        *(fact_text(key, facts[key], lang, in_table=True) if key in facts else None for key in keys),
+        "\n".join(entry.refs) or None,
     )  # fmt: skip

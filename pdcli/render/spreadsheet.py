@@ -66,7 +66,7 @@ def to_xlsx(sheets: Sequence[Sheet]) -> bytes:
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#F4F6F9", "bottom": 1})
         body = book.add_format({"text_wrap": True, "valign": "top"})
         count = book.add_format({"valign": "top", "align": "right", "indent": 1})
-        day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
+        day = book.add_format({"num_format": "dd.mm.yyyy", "valign": "top", "align": "left"})
         names: set[str] = set()
         for sheet in map(_in_cells, sheets):
             page = book.add_worksheet(_sheet_name(sheet.name, names))

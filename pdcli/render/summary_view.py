@@ -13,6 +13,7 @@ from pdcli.attestation.countable import EvidenceItemView
 from pdcli.attestation.criteria import State
 from pdcli.attestation.readiness import Readiness
 from pdcli.i18n import N_, NP_, Lang, translations
+from pdcli.i18n.dates import short_date, short_period, shown_date, shown_school_year
 from pdcli.model.privacy import KEYED, LEFT_OUT
 from pdcli.render.blocks import file_href
 from pdcli.render.confirmed import shown_counts, shown_standing
@@ -34,7 +35,7 @@ from pdcli.render.readiness import (
     shown_total,
 )
 from pdcli.render.thread_view import REACHED
-from pdcli.render.values import short_date, shortened, shown_date
+from pdcli.render.values import shortened
 from pdcli.summary.assessment import AssessmentColumn, SelfAssessment
 from pdcli.summary.build import Summary
 from pdcli.summary.cycles import CycleSummary, StageSummary
@@ -311,9 +312,7 @@ def _cut_facts(summary: Summary, lang: Lang) -> Iterator[tuple[str, str]]:
 def _cycle(cycle: CycleSummary, thread: CycleTrace, lang: Lang) -> CycleView:
     ngettext = translations(lang).ngettext
     proofs = {item.stage: tuple(proof.id for proof in item.evidence) for item in thread.stages}
-    period = ""
-    if cycle.start or cycle.end:
-        period = " – ".join(short_date(day, lang) if day else "?" for day in (cycle.start, cycle.end))
+    period = short_period(cycle.start, cycle.end)
     lessons = ngettext("{count} lesson analysis", "{count} lesson analyses", cycle.lessons).format(count=cycle.lessons)
     stages = tuple(_stage(item, proofs.get(item.stage, ()), lang) for item in cycle.stages)
     focus = cycle.focus or ""
@@ -322,7 +321,7 @@ def _cycle(cycle: CycleSummary, thread: CycleTrace, lang: Lang) -> CycleView:
 
 def _stage(stage: StageSummary, evidence: tuple[str, ...], lang: Lang) -> StageView:
     _ = translations(lang).gettext
-    detail = short_date(stage.date, lang) if stage.date else ""
+    detail = short_date(stage.date) if stage.date else ""
     if stage.status == "draft":
         detail = f"{stage.answered}/{stage.total}"
     return StageView(
@@ -392,7 +391,7 @@ def _goals(area: GrowthArea, lang: Lang, short: bool) -> Iterator[GoalView]:
         yield GoalView(
             title if number == 0 else "", len(area.goals) if number == 0 else 0, outcome if number == 0 else "", True,
             goal.cycle, goal.id, cell(goal.text, _SENTENCE), cell(goal.indicator, _TITLE), cell(goal.baseline, _VALUE),
-            cell(goal.target, _VALUE), shown_date(goal.due, lang) if goal.due else "", cell(goal.measured, _VALUE),
+            cell(goal.target, _VALUE), short_date(goal.due) if goal.due else "", cell(goal.measured, _VALUE),
             _(REACHED[goal.reached]) if goal.reached else "", goal.reached or "",
             goal.evidence[: _PROOFS if short else None], _private(goal, lang),
             goal.corrections, ", ".join(goal.carried_to),
@@ -426,7 +425,8 @@ def _assessment_lines(assessment: SelfAssessment, lang: Lang) -> Iterator[tuple[
 
 def _head(column: AssessmentColumn, lang: Lang) -> str:
     _ = translations(lang).gettext
-    day = short_date(column.date, lang) if column.date else column.school_year or _("no date")
+    year = shown_school_year(column.school_year) if column.school_year else _("no date")
+    day = short_date(column.date) if column.date else year
     return day if column.status == "final" else f"{day} ({_(STATUS['draft'])})"
 
 
@@ -598,7 +598,7 @@ def _work(work: Work, lang: Lang) -> WorkView:
         work.level_evidence,
         tuple(
             (item.name, item.title if item.title != item.name else "", _(STATUS[item.status]),
-             short_date(item.date, lang) if item.date else "", item.published_in or "")
+             short_date(item.date) if item.date else "", item.published_in or "")
             for item in work.documents
         ),
         ", ".join(_(WORK_KINDS[kind]) for kind in work.missing),
@@ -618,13 +618,13 @@ def _evidence(item: EvidenceSummary, root: Path, base: Path, lang: Lang, today: 
     expires = ""
     if item.expires:
         sentence = _("expired on {day}") if item.expires < today else _("valid until {day}")
-        expires = sentence.format(day=short_date(item.expires, lang))
+        expires = sentence.format(day=short_date(item.expires))
     return EvidenceView(
         id=item.id,
         title=item.title or "",
         kind=evidence_choice("kind", item.kind, lang) or "",
         level=evidence_choice("level", item.level, lang) or "",
-        day=short_date(item.date, lang) if item.date else "",
+        day=short_date(item.date) if item.date else "",
         issuer=item.issuer or "",
         criterion=_("criterion {number}").format(number=item.criterion) if item.criterion else "",
         why=item.why or "",
@@ -636,7 +636,7 @@ def _evidence(item: EvidenceSummary, root: Path, base: Path, lang: Lang, today: 
         expires=expires,
         uses=tuple(dict.fromkeys(use.title for use in item.used_by[:_USES])),
         more_uses=_more(len(item.used_by) - _USES, lang),
-        standing=shown_standing(item.standing, lang),
+        standing=shown_standing(item.standing, lang, in_table=True),
     )
 
 

@@ -6,9 +6,10 @@ from typing import Literal
 from pdcli.diagnostics import shortened
 from pdcli.discovery.files import shipped_forms
 from pdcli.i18n import N_, Lang, translate
+from pdcli.i18n.dates import shown_date, shown_period
 from pdcli.model.record import Value
 from pdcli.render.labels import form_name
-from pdcli.render.values import shown_date, with_day
+from pdcli.render.values import with_day
 from pdcli.thread.issues import IssueKind
 from pdcli.thread.lineage import Lineage, LineageGoal, Occurrence, Outcome
 from pdcli.thread.nodes import (
@@ -140,21 +141,20 @@ def facts_of(node: ThreadNode, lang: Lang) -> tuple[str, ...]:
         case GoalNode():
             # Translators: the last day of a goal.
             due = translate(N_("due: {day}"), lang).format(day=shown_date(node.due, lang)) if node.due else ""
-            facts = [_aimed(node.baseline, node.target), node.indicator, due]
+            facts = [_aimed(node.baseline, node.target), _in_one_line(node.indicator), due]
         case PlanNode():
-            days = [shown_date(day, lang) for day in (node.start, node.end) if day]
-            facts = [" – ".join(dict.fromkeys(days))]
+            facts = [shown_period(node.start, node.end, lang)]
         case FindingNode():
-            titles = [document_name(item, lang) for item in node.documents]
+            titles = [_in_one_line(document_name(item, lang)) for item in node.documents]
             # Translators: documents that a finding comes from.
             facts = [translate(N_("source: {titles}"), lang).format(titles="; ".join(titles)) if titles else ""]
             if node.private_documents:
                 facts.append(translate(N_("private documents: {count}"), lang).format(count=node.private_documents))
         case ChangeNode():
-            facts = [shown_date(node.date, lang) if node.date else "", node.observation]
+            facts = [shown_date(node.date, lang) if node.date else "", _in_one_line(node.observation)]
         case _:
             facts = []
-    return tuple(line for fact in facts if (line := _in_one_line(fact)))
+    return tuple(filter(None, facts))
 
 
 def document_name(item: NodeDocument, lang: Lang) -> str:
@@ -331,7 +331,7 @@ def _in_one_line(text: str | None) -> str:
 
 
 def _aimed(baseline: str | None, target: str | None) -> str:
-    return f"{baseline or '–'} → {target or '–'}" if baseline or target else ""
+    return f"{_in_one_line(baseline) or '–'} → {_in_one_line(target) or '–'}" if baseline or target else ""
 
 
 def title_of(item: NodeEvidence, lang: Lang) -> str:

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from pdcli.i18n import Lang
+from pdcli.i18n.dates import shown_period
 from pdcli.model.json_data import json_data
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.render.blocks import Link, evidence_link
@@ -12,7 +13,6 @@ from pdcli.render.formats import Data, Template, template, to_format
 from pdcli.render.thread_drawing import drawing
 from pdcli.render.thread_list import as_html, as_markdown
 from pdcli.render.thread_view import issue_counts, lineage_views, private_evidence, tree, why_empty
-from pdcli.render.values import shown_date
 from pdcli.summary.brought import brought_files
 from pdcli.thread.build import Trace
 from pdcli.thread.nodes import CycleTrace
@@ -49,7 +49,7 @@ def _page(portfolio: Portfolio, trace: Trace, base: Path, lang: Lang) -> Templat
 
 
 def _period(cycle: CycleTrace, lang: Lang) -> str:
-    return f"{shown_date(cycle.start, lang)} – {shown_date(cycle.end, lang)}" if cycle.start and cycle.end else ""
+    return shown_period(cycle.start, cycle.end, lang) if cycle.start and cycle.end else ""
 
 
 def _evidence(portfolio: Portfolio, trace: Trace, base: Path, lang: Lang) -> list[Link]:

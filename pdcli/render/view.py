@@ -8,6 +8,7 @@ from typing import NamedTuple
 from pdcli.documents.document import Document
 from pdcli.documents.progress import progress
 from pdcli.i18n import Lang, translations
+from pdcli.i18n.dates import shown_date, shown_period
 from pdcli.model.documents import STAGES
 from pdcli.model.forms import Form, normalise_heading
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
@@ -16,7 +17,6 @@ from pdcli.render.page_links import PageLinks, page_links
 from pdcli.render.thread_drawing import draw_thread
 from pdcli.render.thread_list import as_markdown as thread_as_markdown
 from pdcli.render.thread_view import tree, why_empty
-from pdcli.render.values import shown_date
 from pdcli.thread.build import trace
 from pdcli.thread.nodes import CycleTrace
 
@@ -168,8 +168,8 @@ def _views(portfolio: Portfolio, documents: list[Document], base: Path, lang: La
     for item in documents:
         view = view_document(portfolio, item, base)
         if titles[item.title] > 1:
-            is_enough = item.day and days[item.title, item.day] == 1
-            apart = shown_date(item.day, lang) if is_enough else item.path.stem
+            day = item.day if days[item.title, item.day] == 1 else None
+            apart = shown_date(day, lang) if day else item.path.stem
             view = view._replace(entry=f"{view.title}, {apart}")
         views.append(view)
     return tuple(views)
@@ -190,7 +190,7 @@ def _cycle_chapter(
                 status = "missing"
             anchor = _anchor(document.ref) if document and not document.is_private else ""
             marks.append(StageMark(number, form.title[lang], status, anchor))
-    period = f"{shown_date(folder.start, lang)} – {shown_date(folder.end, lang)}" if folder.start and folder.end else ""
+    period = shown_period(folder.start, folder.end, lang) if folder.start and folder.end else ""
     form = portfolio.forms.get("cycle")
     title = f"{form.title[lang] if form else ''} {folder.name}".strip()
     chapter = Chapter(_anchor(f"cycles/{folder.name}"), title, period, tuple(marks), _thread(thread, lang), views)

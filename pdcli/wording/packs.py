@@ -5,6 +5,7 @@ from typing import Any
 
 from pdcli.attestation.readiness import PackFacts
 from pdcli.i18n import N_, Lang, translations
+from pdcli.i18n.dates import shown_date
 from pdcli.model.json_data import json_data
 from pdcli.portfolio.packs import Origin
 
@@ -48,7 +49,7 @@ def _checked(checked_on: date | None, lang: Lang, day: date | None) -> str:
     _, ngettext = words.gettext, words.ngettext
     if checked_on is None:
         return _("nobody says when it was checked")
-    text = _("checked on {day}").format(day=checked_on.isoformat())
+    text = _("checked on {day}").format(day=shown_date(checked_on, lang))
     age = (day - checked_on).days if day else 0
     if age < 0:
         # Whoever writes the pack may write any day.

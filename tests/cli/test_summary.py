@@ -76,7 +76,7 @@ def test_the_first_page_comes_first(good: Path, pd: Pd) -> None:
     first = text[: text.index('<div class="details">')]
     for said in (
         "Айгерім Үлгібаева", "Teacher-moderator", "Teacher-expert", "Критерий арқылы өзін-өзі бағалау және есепті модельдеу",
-        "2025-10-10", "67 %", "partly reached", 'href="#e5"', "2025-09-11: Teacher – 2, Teacher-moderator – 10",
+        "10.10.2025", "67 %", "partly reached", 'href="#e5"', "11.09.2025: Teacher – 2, Teacher-moderator – 10",
         "stage: methodical", "39 in the register", "Criteria asked with evidence present: 6 of 8.", "This pack is not verified", "documents 3, evidence 0", "This portfolio is in no git repository.",
     ):  # fmt: skip
         assert said in first, said
@@ -207,8 +207,8 @@ def test_evidence_expires_by_the_day_that_is_given(tmp_path: Path, pd: Pd) -> No
     def said(day: str) -> str:
         return pd("summary", "--to", "md", "--out", "-", "--date", day, cwd=tmp_path).out
 
-    assert "valid until 2026-06-01" in said("2026-06-01") and "expired: 1" not in said("2026-06-01")
-    assert "expired on 2026-06-01" in said("2026-06-02") and "expired: 1 ([e1](#e1))" in said("2026-06-02")
+    assert "valid until 01.06.2026" in said("2026-06-01") and "expired: 1" not in said("2026-06-01")
+    assert "expired on 01.06.2026" in said("2026-06-02") and "expired: 1 ([e1](#e1))" in said("2026-06-02")
     assert pd("summary", "--date", "ертең", cwd=tmp_path).code == 2
 
 

@@ -21,8 +21,8 @@ def heads(text: str) -> list[str]:
 def test_all_cycles(pd: Pd, good: Path) -> None:
     run = pd("trace", cwd=good)
     assert (run.code, run.err) == (0, "")
-    assert f"Cycle {A}: 2025-09-01 – 2025-12-31" in run.out
-    assert f"Cycle {B}: 2026-01-08 – 2026-05-25" in run.out
+    assert f"Cycle {A}: 01.09.2025\u00a0– 31.12.2025" in run.out
+    assert f"Cycle {B}: 08.01.2026\u00a0– 25.05.2026" in run.out
     assert heads(run.out) == ["r1", "r2", "r1", "r2"]
     assert "Growth areas over the years" in run.out
 

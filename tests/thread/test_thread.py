@@ -745,4 +745,4 @@ def test_a_source_without_a_title_is_told_by_its_kind_and_day(tmp_path: Path) ->
     )
     (source,) = thread.cycles[0].findings[0].documents
     assert document_name(source, "ru") != document_name(source, "kk")
-    assert document_name(source, "en").endswith(", 8 October 2025")
+    assert document_name(source, "en").endswith(", 8\u00a0October\u00a02025")
