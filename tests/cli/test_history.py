@@ -214,10 +214,7 @@ def test_a_shallow_copy(year: Repository, pd: Pd, tmp_path: Path) -> None:
     run = pd("history", cwd=tmp_path / "copy")
     said = " ".join(run.out.split())
     assert "holds only the end of the history" in said and "`git fetch --unshallow`" in said
-    assert (
-        "23 documents were there before, on 8 February 2026 or earlier; their first days are not known."
-        in said
-    )
+    assert "23 documents were there before, on 8 February 2026 or earlier; their first days are not known." in said
     assert "05.09.2025  ≤ 08.02.2026  –                –" in run.out
     assert "Many documents on one day: no such day" in run.out
 
