@@ -7,11 +7,10 @@ from functools import cached_property
 
 from pdcli.documents.form_library import FormLibrary
 from pdcli.i18n import Lang, looked_up
-from pdcli.i18n.dates import MONTHS
+from pdcli.i18n.dates import MONTHS, shown_date
 from pdcli.model.documents import STAGES
 from pdcli.model.forms import walk
 from pdcli.portfolio.packs import PackLibrary
-from pdcli.render.values import shown_date
 from pdcli.text.spelling import WORD, with_parts
 
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
