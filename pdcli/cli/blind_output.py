@@ -75,12 +75,12 @@ def _source(leak: "Leak", output: "BlindOutput") -> str:
 
 def warn_of_groups(warnings: "IdentityWarnings", teachers: int, lang: Lang) -> None:
     """Warn of values that identify a teacher without a name; `teachers` is the number of all."""
+    from pdcli.i18n.numbers import shown_share
     from pdcli.render.comparison import HEADS
     from pdcli.render.labels import category_name
     from pdcli.wording.git import refusal_text
 
     _ = translations(lang).gettext
-    ngettext = translations(lang).ngettext
     heads = {**HEADS, "theme": _("Theme")}
 
     def group_text(part: tuple[str, str | None]) -> str:
@@ -89,10 +89,8 @@ def warn_of_groups(warnings: "IdentityWarnings", teachers: int, lang: Lang) -> N
         return f"{_(heads[key])}: {text or _('not filled in')}"
 
     for item in warnings.small_groups[:_MAX_LINES]:
-        sentence = ngettext("{count} teacher of {all}", "{count} teachers of {all}", item.teachers)
-        console.warn(
-            "; ".join(map(group_text, item.shared_values)) + " – " + sentence.format(count=item.teachers, all=teachers)
-        )
+        share = _("teachers: {share}").format(share=shown_share(item.teachers, teachers, lang))
+        console.warn("; ".join((*map(group_text, item.shared_values), share)))
     _more(len(warnings.small_groups), lang)
     if warnings.identifying_values:
         console.warn("; ".join(map(group_text, warnings.identifying_values)))

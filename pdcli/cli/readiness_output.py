@@ -105,9 +105,9 @@ def _overview(value: "Readiness", lang: Lang) -> None:
 
 
 def _completeness(value: "Readiness", lang: Lang) -> str:
-    _ = translations(lang).gettext
-    # Translators: criteria, of those that are asked.
-    return _("{count} of {of}").format(count=value.complete, of=value.of)
+    from pdcli.i18n.numbers import shown_fraction
+
+    return shown_fraction(value.complete, value.of, lang)
 
 
 def _criterion(item: "CriterionState", lang: Lang) -> None:
@@ -149,6 +149,7 @@ def _criterion(item: "CriterionState", lang: Lang) -> None:
 
 def _papers(value: "Readiness", lang: Lang) -> None:
     from pdcli.i18n.dates import shown_date
+    from pdcli.i18n.numbers import shown_percent
     from pdcli.render.facts import fact_text
     from pdcli.render.readiness import STATES, shown_pieces
 
@@ -165,10 +166,12 @@ def _papers(value: "Readiness", lang: Lang) -> None:
     if value.test:
         console.out()
         console.wrapped("", f"{value.test.title}: {_(STATES[value.test.state])} ({value.test.clause})", "bold")
-        console.wrapped("  ", _("asked: {text}").format(text=f"{value.test.asked:g} %"))
+        console.wrapped("  ", _("asked: {text}").format(text=shown_percent(value.test.asked, lang)))
         if value.test.score is not None and value.test.valid_until is not None:
             until = shown_date(value.test.valid_until, lang)
-            console.wrapped("  + ", _("{score} %, valid until {day}").format(score=f"{value.test.score:g}", day=until))
+            console.wrapped(
+                "  + ", _("{score}, valid until {day}").format(score=shown_percent(value.test.score, lang), day=until)
+            )
         for piece in value.test.found:
             for one in piece.lacks:
                 console.wrapped("  – ", f"{piece.id}: {fact_text(one, lang)}")

@@ -28,6 +28,7 @@ def status(
     from rich.text import Text
 
     from pdcli.i18n.dates import short_date, short_period, shown_date
+    from pdcli.i18n.numbers import shown_fraction
     from pdcli.scaffold.expectation import expectation
     from pdcli.scaffold.status import (
         deadlines,
@@ -59,8 +60,8 @@ def status(
             mark = marks.get(state.status, _("no file"))
             style = {"final": "green", "draft": "yellow"}.get(state.status, "red")
             table.add_row(
-                str(number), state.form.title[lang], f"{state.answered}/{state.total}", Text(mark, style),
-                short_date(state.date) if state.date else "–",
+                str(number), state.form.title[lang], shown_fraction(state.answered, state.total, lang),
+                Text(mark, style), short_date(state.date) if state.date else "–",
             )  # fmt: skip
         screen.print(table)
         if folder.lessons:

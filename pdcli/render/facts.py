@@ -8,7 +8,7 @@ from typing import Any
 from pdcli.attestation.facts import Fact, OptionAsked, RoleScore, YearMean
 from pdcli.i18n import N_, Lang, translations
 from pdcli.i18n.dates import shown_date, shown_school_year
-from pdcli.i18n.numbers import shown_number
+from pdcli.i18n.numbers import shown_number, shown_percent
 from pdcli.render.confirmed import role_name
 from pdcli.render.labels import category_name, evidence_choice, row_label
 
@@ -62,7 +62,7 @@ _WORDS = {
     "one-of": N_("one of: {options}"),
     "results-missing": N_("results by school year (results.yaml)"),
     "sheets-missing": N_("lesson observation sheets (`pd new observation-sheet`)"),
-    "valid-result-missing": N_("a valid result of at least {percent} %"),
+    "valid-result-missing": N_("a valid result of at least {percent}"),
     "word-count": N_("words now: {count}; asked: {least} to {most}"),
     # Translators: results of pupils in a school year.
     "year-missing": N_("results of {year}"),
@@ -73,14 +73,14 @@ _WORDS = {
     # Translators: how far work is shared: school, district, region.
     "highest-level": N_("highest level: {level}"),
     "hours-counted": N_("hours of different programmes, each once: {hours}"),
-    "mean-of-lessons": N_("mean of the lessons: {mean} of {highest}"),
+    "mean-of-lessons": N_("mean of the lessons: {mean}\u00a0/\u00a0{highest}"),
     "means-of-lessons": N_("mean of the observers for each lesson: {means}"),
     "means-of-years": "{year_means}",
     "not-stable": N_("not stable: a year fell by {fall} point or more"),
     "observers-side-by-side": N_("{day}: observers side by side {scores}; spread {spread}"),
     "rows-left-out": N_("rows without school year, pupils or percent, left out: {count}"),
     "sheets-counted": N_("school year {year}: lessons {lessons}, days {days}, sheets {sheets}"),
-    "skills-formed": N_("{year}: skills formed {percent} %, weighted by pupils"),
+    "skills-formed": N_("{year}: skills formed {percent}, weighted by pupils"),
     "stable": N_("stable: no year fell by {fall} point or more"),
     "winner-bonus": N_("a winner adds {points}, once"),
     "yearly-changes": N_("mean of all classes of a year, weighted by pupils; from year to year: {changes}"),
@@ -143,6 +143,8 @@ def _parameter_text(name: str, value: Any, lang: Lang) -> str:
             return "; ".join(_parameter_text("item", one, lang) for one in value)
         case "changes", _:
             return "; ".join(_signed(change, lang) for change in value)
+        case "percent", _:
+            return _percent(value, lang)
         case "growth", _:
             return _signed(value, lang)
         case "scores", _:
@@ -161,7 +163,7 @@ def _parameter_text(name: str, value: Any, lang: Lang) -> str:
 def _part(value: Any, lang: Lang) -> str:
     match value:
         case YearMean():
-            return f"{_school_year(value.year)}: {_number(value.percent, lang)} %"
+            return f"{_school_year(value.year)}: {_percent(value.percent, lang)}"
         case OptionAsked():
             return _option(value, lang)
     return _number(value, lang)
@@ -185,6 +187,10 @@ def _school_year(first: int) -> str:
 def _number(value: float, lang: Lang) -> str:
     """A number to two decimals at most."""
     return shown_number(round(float(value), 2), lang)
+
+
+def _percent(value: float, lang: Lang) -> str:
+    return shown_percent(round(float(value), 2), lang)
 
 
 def _signed(value: float, lang: Lang) -> str:

@@ -18,6 +18,7 @@ from pdcli.attestation.observation_criteria import ObservedLesson
 from pdcli.attestation.readiness import Readiness
 from pdcli.i18n import N_, Lang, translations
 from pdcli.i18n.dates import short_date, short_period, shown_date
+from pdcli.i18n.numbers import OUT_OF, shown_fraction, shown_percent
 from pdcli.model.privacy import LEFT_OUT, is_left_out
 from pdcli.render.bars import goal_bars, score_strip
 from pdcli.render.confirmed import role_name
@@ -282,7 +283,7 @@ def _beside(ready: Readiness, titles: Titles, lang: Lang) -> Iterator[Requiremen
     _ = translations(lang).gettext
     if test := ready.test:
         mark = Mark("", test.state, test.is_confirmed)
-        score = f"{shown_figure(test.score, lang)} / {shown_figure(test.asked, lang)} %"
+        score = f"{shown_figure(test.score, lang)}{OUT_OF}{shown_percent(test.asked, lang)}"
         until = _("valid until {day}").format(day=short_date(test.valid_until)) if test.valid_until else ""
         missing = "; ".join(filter(None, (_plain(one, test.found, titles, lang) for one in test.missing)))
         clause = shortened(test.clause, _CLAUSE) if missing else ""
@@ -297,7 +298,7 @@ def _beside(ready: Readiness, titles: Titles, lang: Lang) -> Iterator[Requiremen
         yield Requirement(
             "", _("Papers of the official list"),
             sign_of(Mark("", state, is_confirmed)) if required else MISSING,
-            _("{count} of {of}").format(count=len(required) - len(open_papers), of=len(required)), "",
+            shown_fraction(len(required) - len(open_papers), len(required), lang), "",
             "; ".join(paper.title for paper in open_papers),
             shortened("; ".join(dict.fromkeys(paper.clause for paper in open_papers)), _CLAUSE),
         )  # fmt: skip

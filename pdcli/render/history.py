@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from pdcli.i18n import Lang, translations
 from pdcli.i18n.dates import short_date, shown_date, shown_period
+from pdcli.i18n.numbers import shown_share
 from pdcli.render.calendar import calendar_lines
 from pdcli.summary.history import NEAR_DAYS, DocumentHistory, History, Note
 from pdcli.vcs.git import GitProblem, printable
@@ -59,7 +60,7 @@ def figures(history: History, lang: Lang) -> list[Figure]:
         Figure(_("Documents"), (count,)),
         Figure(_("In git"), (in_git,)),
         # Translators: weeks with work, of all weeks.
-        Figure(_("Active weeks"), (_("{active} of {all}").format(active=history.active_weeks, all=history.all_weeks),)),
+        Figure(_("Active weeks"), (shown_share(history.active_weeks, history.all_weeks, lang),)),
         Figure(_("First written near the document’s date"), tuple(_near(history, lang))),
         Figure(_("Many documents on one day"), tuple(appeared) or (_("no such day"),)),
         Figure(_("Longest silence"), (_silence(history, lang),)),
@@ -77,8 +78,8 @@ def _near(history: History, lang: Lang) -> Iterator[str]:
     if not counts.told:
         yield _("cannot be told of any document")
         return
-    yield _("{near} of {all} ({share} %), not more than {days} days before or after").format(
-        near=counts.near, all=counts.told, share=round(100 * counts.near / counts.told), days=NEAR_DAYS
+    yield _("{share}, not more than {days} days before or after").format(
+        share=shown_share(counts.near, counts.told, lang), days=NEAR_DAYS
     )
     # Translators: documents first written before the day that they are about.
     yield _("before: {count}").format(count=counts.before)
@@ -135,9 +136,8 @@ def _note(note: Note, history: History, lang: Lang) -> str:
             ).format(count=count, day=days[0], first=days[1], last=days[2])
         case "committed-later":
             return _(
-                "{count} of {all} commits were committed more than a day after they had been written: "
-                "amended, rebased or taken over."
-            ).format(count=count, all=history.commits)
+                "Committed more than a day after they had been written (amended, rebased or taken over): {share}."
+            ).format(share=shown_share(count, history.commits, lang))
         case "impossible":
             text = ngettext(
                 "{count} commit says that it is of a day that cannot be",

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from pdcli.i18n import Lang, translations
 from pdcli.i18n.dates import short_date, shown_date
+from pdcli.i18n.numbers import shown_fraction
 from pdcli.render.confirmed import STANDINGS
 from pdcli.render.labels import category_name, evidence_choice
 from pdcli.render.pages import fill_template
@@ -67,8 +68,8 @@ def candidate(summary: Summary, folder: str, names: Set[str], lang: Lang, today:
         category=category_name(summary.who.category, lang),
         target_category=category_name(summary.who.target_category, lang),
         # Translators: criteria that are met, of those that are asked.
-        criteria=_("{count} of {all}").format(count=ready.complete, all=ready.of) if ready else None,
-        criteria_confirmed=_("{count} of {all}").format(count=ready.confirmed, all=ready.of) if ready else None,
+        criteria=shown_fraction(ready.complete, ready.of, lang) if ready else None,
+        criteria_confirmed=shown_fraction(ready.confirmed, ready.of, lang) if ready else None,
         notice=f"{pack_line(ready.pack, lang, ready.day)}. {ready.pack.notice}" if ready else "",
         page=quote(f"{folder}/{_PAGE}"),
         papers=tuple(_paper(item, folder, names, lang, today) for item in summary.evidence),

@@ -10,7 +10,7 @@ from pdcli.attestation.readiness import Expiry, Readiness, to_data
 from pdcli.i18n import N_, NP_, Lang, translations
 from pdcli.i18n.dates import short_date, shown_date
 from pdcli.i18n.lists import and_list
-from pdcli.i18n.numbers import shown_number
+from pdcli.i18n.numbers import OUT_OF, shown_number, shown_share
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.render.confirmed import role_name, shown_counts
 from pdcli.render.confirmed import shown_standing as standing_words
@@ -90,7 +90,7 @@ def shown_points(item: CriterionState, lang: Lang) -> str:
     if item.asked is None:
         return ""
     # Points that are not asked stand alone.
-    return shown_figure(item.points, lang) + (f" / {shown_figure(item.asked, lang)}" if item.asked else "")
+    return shown_figure(item.points, lang) + (f"{OUT_OF}{shown_figure(item.asked, lang)}" if item.asked else "")
 
 
 def shown_criteria_counts(value: Readiness, lang: Lang) -> str:
@@ -98,8 +98,10 @@ def shown_criteria_counts(value: Readiness, lang: Lang) -> str:
     _ = translations(lang).gettext
     return " ".join(
         (
-            _("Criteria asked with evidence present: {count} of {of}.").format(count=value.complete, of=value.of),
-            _("Confirmed by a second person: {count} of {of}.").format(count=value.confirmed, of=value.of),
+            _("Criteria asked with evidence present: {share}.").format(
+                share=shown_share(value.complete, value.of, lang)
+            ),
+            _("Confirmed by a second person: {share}.").format(share=shown_share(value.confirmed, value.of, lang)),
         )
     )
 
@@ -123,7 +125,7 @@ def shown_total(value: Readiness, lang: Lang) -> tuple[str, str]:
             len(value.unconfirmed),
         )  # fmt: skip
         confirmed = text.format(criteria=and_list(value.unconfirmed, lang))
-    return f"{shown_figure(value.total.points, lang)} / {required}", confirmed
+    return f"{shown_figure(value.total.points, lang)}{OUT_OF}{required}", confirmed
 
 
 def shown_standing(piece: EvidenceItemView, lang: Lang) -> str:

@@ -12,7 +12,7 @@ from pdcli.documents.form_library import FormLibrary
 from pdcli.guideline.tables import table
 from pdcli.i18n import N_, NP_, Lang, translations
 from pdcli.i18n.dates import shown_school_year
-from pdcli.i18n.numbers import shown_number
+from pdcli.i18n.numbers import shown_fraction, shown_number, shown_share
 from pdcli.model.forms import Field
 from pdcli.render.brought import brought_box
 from pdcli.render.confirmed import STANDINGS, shown_counts
@@ -167,14 +167,11 @@ def number(measure: Measure, report: SchoolReport, lang: Lang) -> NumberView:
 
 
 def amount(count: int, total: int | None, lang: Lang) -> str:
-    """“3 of 4 (75 %)”; without a total the number alone."""
+    """“3 / 4 (75 %)”; without a total the number alone."""
     _ = translations(lang).gettext
     if total is None:
-        return f"{count}"
-    if not total:
-        return _("nothing to count")
-    share = shown_number(round(100 * count / total), lang)
-    return _("{number} of {total} ({share} %)").format(number=count, total=total, share=share)
+        return shown_number(count, lang)
+    return shown_share(count, total, lang) if total else _("nothing to count")
 
 
 def _lists(measure: Measure, report: SchoolReport, lang: Lang) -> list[ListView]:
@@ -254,13 +251,15 @@ def years(report: SchoolReport, lang: Lang) -> YearsView | None:
         return None
     rows = [(_("Portfolios"), *(str(item.teachers) for item in report.over_time))]
     for key, kind in MEASURES.items():
-        rows.append((_(kind.label), *(_short(*item.numbers[key]) for item in report.over_time)))
+        rows.append((_(kind.label), *(_short(*item.numbers[key], lang) for item in report.over_time)))
     heads = (words.pgettext("indicator", "Number"), *(shown_school_year(item.year) for item in report.over_time))
     return YearsView(heads, tuple(rows))
 
 
-def _short(count: int, total: int | None) -> str:
-    return str(count) if total is None else f"{count}/{total}" if total else "–"
+def _short(count: int, total: int | None, lang: Lang) -> str:
+    if total is None:
+        return shown_number(count, lang)
+    return shown_fraction(count, total, lang) if total else "–"
 
 
 def sheets(report: SchoolReport, lang: Lang) -> list[Sheet]:

@@ -14,6 +14,7 @@ from pdcli.attestation.criteria import State
 from pdcli.attestation.readiness import Readiness
 from pdcli.i18n import N_, NP_, Lang, translations
 from pdcli.i18n.dates import short_date, short_period, shown_date, shown_school_year
+from pdcli.i18n.numbers import shown_fraction, shown_percent
 from pdcli.model.privacy import KEYED, LEFT_OUT
 from pdcli.render.blocks import file_href
 from pdcli.render.confirmed import shown_counts, shown_standing
@@ -28,7 +29,6 @@ from pdcli.render.readiness import (
     shown_confirmed_points,
     shown_confirmers,
     shown_criteria_counts,
-    shown_figure,
     shown_pieces,
     shown_points,
     shown_sources,
@@ -323,7 +323,7 @@ def _stage(stage: StageSummary, evidence: tuple[str, ...], lang: Lang) -> StageV
     _ = translations(lang).gettext
     detail = short_date(stage.date) if stage.date else ""
     if stage.status == "draft":
-        detail = f"{stage.answered}/{stage.total}"
+        detail = shown_fraction(stage.answered, stage.total, lang)
     return StageView(
         form_name(stage.stage, lang),
         stage.status,
@@ -501,7 +501,7 @@ def _readiness(readiness: Readiness, lang: Lang) -> ReadinessView:
         for item in readiness.papers
     ]
     if test := readiness.test:
-        needed = _("asked: {text}").format(text=f"{shown_figure(test.asked, lang)} %")
+        needed = _("asked: {text}").format(text=shown_percent(test.asked, lang))
         papers.append(
             _requirement(
                 "",

@@ -20,7 +20,7 @@ INDICATORS: dict[str, tuple[str, ...]] = {
     "approbation": ("plans_monitored", "positive_dynamics", "work_plans_corrected", "cycle_carried_out"),
 }
 # The only two targets that the guideline sets, in its words.
-TARGETS = {"lessons_match_goals": N_("100 %"), "self_assessment": N_("no fewer than 100 %")}
+TARGETS = {"lessons_match_goals": N_("100\u00a0%"), "self_assessment": N_("no fewer than 100\u00a0%")}
 
 
 class MeasureKind(NamedTuple):

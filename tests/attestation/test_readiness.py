@@ -670,7 +670,7 @@ def test_means_are_weighted_by_pupils_over_the_last_three_years(made: Made) -> N
     made.evidence("e1", kind="assessment", file="evidence/monitoring.csv", criterion="1.1")
     item = _at(made.of("expert"), "1.1")
     # 2023-2024: (30 × 40 + 10 × 60) / 40 = 45
-    assert item.worked_out[0] == "2023/2024: 45 %; 2024/2025: 46.2 %; 2025/2026: 48 %"
+    assert item.worked_out[0] == "2023/2024: 45\u00a0%; 2024/2025: 46.2\u00a0%; 2025/2026: 48\u00a0%"
     assert item.worked_out[1].endswith("from year to year: +1.2; +1.8")
     assert item.worked_out[2] == "from the first year to the last: +3 percentage points"
     assert item.points == 4
@@ -680,7 +680,7 @@ def test_growth_can_be_worked_out_again_from_what_is_shown(made: Made) -> None:
     # 52.9642… is shown as 52.96 and 56.2571… as 56.26: a reader finds 3.3, not 3.29.
     made.results = [("2023-2024", 14, 49.5), ("2024-2025", 14, 52.96428), ("2025-2026", 35, 56.25714)]
     lines = _at(made.of("master"), "1.1").worked_out
-    assert lines[0] == "2023/2024: 49.5 %; 2024/2025: 52.96 %; 2025/2026: 56.26 %"
+    assert lines[0] == "2023/2024: 49.5\u00a0%; 2024/2025: 52.96\u00a0%; 2025/2026: 56.26\u00a0%"
     assert lines[1].endswith("from year to year: +3.46; +3.3")
     assert lines[2] == "from the first year to the last: +6.76 percentage points"
 
@@ -693,7 +693,7 @@ def test_growth_is_not_rounded_up_to_the_next_step(made: Made) -> None:
     made.evidence("e1", kind="assessment", file="evidence/monitoring.csv", criterion="1.1")
     item = _at(made.of("researcher"), "1.1")
     assert (item.points, item.missing) == (0, ("growth of 1 to 2 %",))
-    assert item.worked_out[0] == "2023/2024: 50.04 %; 2024/2025: 50.5 %; 2025/2026: 51 %"
+    assert item.worked_out[0] == "2023/2024: 50.04\u00a0%; 2024/2025: 50.5\u00a0%; 2025/2026: 51\u00a0%"
     assert item.worked_out[2] == "from the first year to the last: +0.96 percentage points"
     assert _at(made.of("expert"), "1.1").points == 2
 
@@ -708,9 +708,9 @@ def test_a_school_year_that_has_not_begun_has_no_results(made: Made) -> None:
     made.results = [("2023-2024", 20, 50), ("2024-2025", 20, 51), ("2025-2026", 20, 52), ("2026-2027", 20, 60)]
     lines = _at(made.of("master"), "1.1").worked_out
     assert lines[:2] == (
-        "rows of school years that have not begun, left out: 1", "2023/2024: 50 %; 2024/2025: 51 %; 2025/2026: 52 %"
+        "rows of school years that have not begun, left out: 1", "2023/2024: 50\u00a0%; 2024/2025: 51\u00a0%; 2025/2026: 52\u00a0%"
     )  # fmt: skip
-    assert "2026/2027: 60 %" in _at(made.of("master", today=date(2026, 9, 1)), "1.1").worked_out[0]
+    assert "2026/2027: 60\u00a0%" in _at(made.of("master", today=date(2026, 9, 1)), "1.1").worked_out[0]
 
 
 def test_a_year_without_results_is_missing(made: Made) -> None:
@@ -772,7 +772,7 @@ def test_skills_stand_in_for_quality(made: Made) -> None:
     item = _at(value, "1.1-sen")
     # (3 × 50 + 1 × 66) / 4 = 54
     assert (item.points, item.state) == (2, "present")
-    assert item.worked_out[0] == "2025/2026: skills formed 54 %, weighted by pupils"
+    assert item.worked_out[0] == "2025/2026: skills formed 54\u00a0%, weighted by pupils"
     assert "those of 1.1 are taken" in item.notes[0]
     assert _at(made.of("researcher"), "1.1-sen").missing == ("60 % or more",)
     # Who has only skills is looked at by them, whatever the post; who has both, by the post.
@@ -800,7 +800,7 @@ def test_the_mean_is_over_observers_of_a_lesson_then_over_lessons(made: Made) ->
         "school year 2025/2026: lessons 5, days 5, sheets 6",
         "mean of the observers for each lesson: 80; 75; 75; 75; 75",
         "15\u00a0September\u00a02025: observers side by side deputy head 85, methodist 75; spread 10",
-        "mean of the lessons: 76 of 102",
+        "mean of the lessons: 76\u00a0/\u00a0102",
         "band 71–80",
     )
     assert len(item.evidence) == 6
@@ -928,7 +928,7 @@ def test_a_mean_is_not_rounded_up_into_the_next_band(made: Made) -> None:
         made.sheet("2026-03-10", 70 if klass == 1 else 71, klass=str(klass))
     item = _at(made.of("expert"), "1.2")
     assert (item.points, item.missing) == (0, ("a mean of 71 or more",))
-    assert "mean of the lessons: 70.96 of 102" in item.worked_out
+    assert "mean of the lessons: 70.96\u00a0/\u00a0102" in item.worked_out
     assert item.worked_out[-1] == "band 61–70"
 
 
@@ -989,7 +989,7 @@ def test_a_sheet_with_items_not_scored_does_not_count(made: Made) -> None:
     assert (item.worked_out, item.points, item.state) == ((), 0, "partly")
     assert any(text.startswith("observation-sheets/a: 30 items have no score: Match the goal") for text in item.notes)
     made.sheet("2025-10-15", 102)
-    assert "mean of the lessons: 102 of 102" in _at(made.of("expert"), "1.2").worked_out
+    assert "mean of the lessons: 102\u00a0/\u00a0102" in _at(made.of("expert"), "1.2").worked_out
 
 
 def test_items_of_researchers_and_masters_may_stay_empty_below(made: Made) -> None:
@@ -997,7 +997,7 @@ def test_items_of_researchers_and_masters_may_stay_empty_below(made: Made) -> No
     made.sheet("2025-10-15", 102, scores=scores | {"methods_research": {}, "assessment_research": {"score": None}})
     for category in ("moderator", "expert"):
         item = _at(made.of(category), "1.2")
-        assert "mean of the lessons: 96 of 102" in item.worked_out
+        assert "mean of the lessons: 96\u00a0/\u00a0102" in item.worked_out
         assert any("free to stay empty for this category; ask the commission" in note for note in item.notes)
     for category in ("researcher", "master"):
         item = _at(made.of(category), "1.2")
@@ -1071,7 +1071,7 @@ def test_papers_of_the_official_list(full: Callable[[Category], Made]) -> None:
 def test_the_knowledge_test(made: Made) -> None:
     value = made.of("expert").test
     assert value is not None
-    assert (value.state, value.asked, value.missing) == ("missing", 70, ("a valid result of at least 70 %",))
+    assert (value.state, value.asked, value.missing) == ("missing", 70, ("a valid result of at least 70\u00a0%",))
     made.evidence("e1", kind="test-result", file="evidence/e1.pdf", date="2025-06-01", score=69)
     made.evidence("e2", kind="test-result", file="evidence/e2.pdf", date="2025-05-31", score=95)
     value = made.of("expert").test

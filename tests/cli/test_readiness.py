@@ -201,13 +201,15 @@ def test_the_sum_and_the_hard_rules_that_matter(pd: Pd, way: tuple[str, ...]) ->
 
 def test_the_sum_stands_beside_the_count_of_criteria(pd: Pd) -> None:
     open_ones = "not summed: 2.2 and 3.1 are missing"
-    assert re.search(r"Together +│ 6 of 8 +│ +not summed: 2\.2 and 3\.1", pd("readiness", *DAY, cwd=AIGERIM).out)
+    assert re.search(
+        r"Together +│ 6\u00a0/\u00a08 +│ +not summed: 2\.2 and 3\.1", pd("readiness", *DAY, cwd=AIGERIM).out
+    )
     page = pd("readiness", *DAY, "--to", "md", "--out", "-", cwd=AIGERIM).out
-    assert f"| Together | 6 of 8 | {open_ones} |" in page and "92.6" not in page
+    assert f"| Together | 6\u00a0/\u00a08 | {open_ones} |" in page and "92.6" not in page
     page = pd("readiness", *DAY, "--to", "html", "--out", "-", cwd=AIGERIM).out
-    assert f'<th scope="row">Together</th><td>6 of 8</td><td>{open_ones}</td>' in page
+    assert f'<th scope="row">Together</th><td>6\u00a0/\u00a08</td><td>{open_ones}</td>' in page
     compared = pd("readiness", *DAY, "--compare", "guideline", cwd=AIGERIM, COLUMNS="160").out
-    assert f"Together: {open_ones}. Criteria asked with evidence present: 6 of 8." in " ".join(compared.split())
+    assert f"Together: {open_ones}. Criteria asked with evidence present: 6 / 8 (75 %)." in " ".join(compared.split())
     assert "Every criterion of the claimed category must be met" in compared
 
 
@@ -317,9 +319,9 @@ def test_without_a_portfolio_or_a_category(pd: Pd, tmp_path: Path, lang: str) ->
 
 def test_the_day_decides_what_is_still_valid(pd: Pd) -> None:
     early = pd("readiness", "--date", "2027-04-11", cwd=AIGERIM).out
-    assert "74 %, valid until 11\u00a0April\u00a02027" in early and "0 days left" in early
+    assert "74\u00a0%, valid until 11\u00a0April\u00a02027" in early and "0 days left" in early
     late = pd("readiness", "--date", "2027-04-12", cwd=AIGERIM).out
-    assert "a valid result of at least 70 %" in late and "e39: no longer valid" in late
+    assert "a valid result of at least 70\u00a0%" in late and "e39: no longer valid" in late
     assert "passed 1 day ago" in late
 
 

@@ -60,9 +60,9 @@ def test_markdown_and_json(pd: Pd, golden: Callable[[str, str], None]) -> None:
     data = json.loads(found)
     by_key = {item["key"]: item for item in data["indicators"]}
     assert by_key["self_assessment"]["target"] == {
-        "kk": "кемінде 100%-ы",
-        "ru": "не менее 100 %",
-        "en": "no fewer than 100 %",
+        "kk": "кемінде 100\u00a0%",
+        "ru": "не менее 100\u00a0%",
+        "en": "no fewer than 100\u00a0%",
     }
     (measure,) = by_key["self_assessment"]["measures"]
     assert (measure["number"], measure["total"], measure["share"]) == (2, 3, 66.7)
@@ -82,7 +82,7 @@ def test_the_workbook_and_the_table(pd: Pd, tmp_path: Path) -> None:
     assert book.sheetnames[0] == "Индикаторлар" and len(book.sheetnames) == 23
     rows = [[cell.value for cell in row] for row in book["Индикаторлар"].iter_rows()]
     (assessed,) = [row for row in rows if row[2] == "Құзыреттерін өзі бағалаған педагогтер"]
-    assert assessed[3:8] == [2, 3, 66.7, "педагогтер", "кемінде 100%-ы"]
+    assert assessed[3:8] == [2, 3, 66.7, "педагогтер", "кемінде 100\u00a0%"]
     people = [[cell.value for cell in row][:3] for row in book[book.sheetnames[8]].iter_rows()]
     assert people[1:] == [
         ["иә", "Айдана Үлгібекқызы", "aidana"], ["иә", "Данияр Үлгіханұлы", "daniyar"], ["жоқ", "Шолпан Мысалбекова", "sholpan"],
@@ -107,7 +107,7 @@ def test_the_list_behind_a_number(pd: Pd) -> None:
     run = pd("school", "--show", "self_assessed", cwd=SCHOOL)
     assert run.code == 0
     lines = run.out.splitlines()
-    assert "2 of 3 (67 %)" in lines[0]
+    assert "2\u00a0/\u00a03 (67\u00a0%)" in lines[0]
     assert (
         lines.index("  - Данияр Үлгіханұлы")
         < lines.index("  Not counted: 1")
@@ -118,7 +118,7 @@ def test_the_list_behind_a_number(pd: Pd) -> None:
 
 def test_the_list_behind_an_indicator(pd: Pd) -> None:
     run = pd("school", "--show", "self-assessment", cwd=SCHOOL, lang="kk")
-    assert run.code == 0 and "Нысана: кемінде 100%-ы" in run.out and "Шолпан Мысалбекова" in run.out
+    assert run.code == 0 and "Нысана: кемінде 100\u00a0%" in run.out and "Шолпан Мысалбекова" in run.out
     said = pd("school", "--show", "safe_conditions", cwd=SCHOOL)
     assert "The school itself: + Жыл бойы бір ескерту" in said.out and "school/2025-2026-cycle" in said.out
     assert pd("school", "--show", "reflection_used", cwd=SCHOOL).out.splitlines()[1].startswith("Not said")

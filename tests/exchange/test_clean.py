@@ -179,5 +179,5 @@ def test_lint_notices_a_file_of_the_same_size(root: Path, pd: Pd) -> None:
 @pytest.mark.parametrize("lang", ["kk", "ru"])
 def test_in_other_languages(root: Path, pd: Pd, lang: str) -> None:
     run = pd("pack", "--clean", *DAY, cwd=root, lang=lang)
-    expected = {"kk": "5 файл тазаланды.", "ru": "Очищено 5 файлов."}[lang]
+    expected = {"kk": "5\u00a0файл тазаланды.", "ru": "Очищено 5\u00a0файлов."}[lang]
     assert expected in run.err and "{" not in run.err

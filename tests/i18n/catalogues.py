@@ -2,15 +2,19 @@
 compiles. What Babel is told stands in pyproject.toml.
 """
 
+import io
+import re
 from contextlib import chdir
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from babel.messages.catalog import Catalog
 from babel.messages.frontend import CommandLineInterface
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from pdcli.i18n import Lang
+from pdcli.i18n.spaces import NO_BREAK
 from tests.helpers import ROOT
 from tests.i18n.labels import label_translations
 
@@ -20,6 +24,12 @@ FOLDER = ROOT / "pdcli" / "i18n"
 DOMAINS = ("pd", "typer")
 LIBRARY_WORDS = ("Commands", "Options", "Arguments", "default: {default}", "required")
 TRANSLATED: tuple[Lang, ...] = ("kk", "ru")
+# Names of numbers in sentences.
+_NUMBERS = ("count", "all", "limit", "size", "most", "spread", "days", "years", "fall", "minutes", "low", "high")
+# A space after a number before a word or a sign of percent, after the sign of a number, around the slash of a share.
+_NUMBER = r"(?:(?<![\w.,/–-])\d+|" + "|".join(rf"\{{{name}\}}" for name in _NUMBERS) + ")"
+_TOGETHER = re.compile(r"(?<=№) |(?<=\}) (?=/ \{)|(?<=\} /) (?=\{)|(?:(?<=\d)|(?<=\})) (?=%)")
+_BEFORE_WORD = re.compile(rf"({_NUMBER}) (?=[^\W\d_])")
 
 
 def pybabel(*arguments: str | Path) -> int:
@@ -47,11 +57,31 @@ def main() -> None:
         pybabel("--quiet", "update", "--input-file", template)
     for lang in TRANSLATED:
         _take_labels(lang)
-    for domain in DOMAINS:
-        pybabel("--quiet", "compile", "--domain", domain)
     for lang in TRANSLATED:
+        for domain in DOMAINS:
+            _file(lang, domain).with_suffix(".mo").write_bytes(compiled(lang, domain))
         for sentence in untranslated(catalogue_of(lang)):
             print(f"{lang}: not translated: {sentence}")
+
+
+def compiled(lang: Lang, domain: str) -> bytes:
+    """A catalogue as programs read it. Translators type plain spaces; no line breaks after a number."""
+    catalogue = catalogue_of(lang, domain)
+    for message in catalogue:
+        if message.id:
+            message.string = (
+                without_breaks(message.string)
+                if isinstance(message.string, str)
+                else tuple(map(without_breaks, message.string))
+            )
+    file = io.BytesIO()
+    write_mo(file, catalogue)
+    return file.getvalue()
+
+
+def without_breaks(text: str) -> str:
+    """A sentence with no-break spaces between a number and what belongs to it: `24 оқушы`, `67 %`, `№ 5`, `2 / 3`."""
+    return _BEFORE_WORD.sub(rf"\1{NO_BREAK}", _TOGETHER.sub(NO_BREAK, text))
 
 
 def untranslated(catalogue: Catalog) -> list[str]:

@@ -1,7 +1,6 @@
 """The catalogues are complete and compiled; every rule has its page."""
 
 import ast
-import io
 import re
 from collections.abc import Iterator
 from gettext import GNUTranslations
@@ -9,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog, Message
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from pdcli.i18n import LANGS, NP_, Lang
@@ -17,7 +15,16 @@ from pdcli.i18n.catalogue import Catalogue
 from pdcli.lint.page import page
 from pdcli.lint.rules import RULES
 from tests.helpers import ROOT
-from tests.i18n.catalogues import DOMAINS, FOLDER, LIBRARY_WORDS, TRANSLATED, catalogue_of, extract
+from tests.i18n.catalogues import (
+    DOMAINS,
+    FOLDER,
+    LIBRARY_WORDS,
+    TRANSLATED,
+    catalogue_of,
+    compiled,
+    extract,
+    without_breaks,
+)
 
 
 def messages(catalogue: Catalog) -> Iterator[Message]:
@@ -58,10 +65,18 @@ def test_the_sentences_of_the_library_are_known(lang: Lang) -> None:
 @pytest.mark.parametrize("domain", DOMAINS)
 @pytest.mark.parametrize("lang", TRANSLATED)
 def test_the_compiled_catalogue_is_up_to_date(lang: Lang, domain: str) -> None:
-    fresh = io.BytesIO()
-    write_mo(fresh, catalogue_of(lang, domain))
-    compiled = FOLDER / lang / "LC_MESSAGES" / f"{domain}.mo"
-    assert compiled.read_bytes() == fresh.getvalue(), "stale: make words"
+    file = FOLDER / lang / "LC_MESSAGES" / f"{domain}.mo"
+    assert file.read_bytes() == compiled(lang, domain), "stale: make words"
+
+
+def test_no_line_breaks_after_a_number() -> None:
+    for plain, held in {
+        "{count} құжат, {all} оқушы": "{count}\u00a0құжат, {all}\u00a0оқушы", "№ {number} бұйрық": "№\u00a0{number} бұйрық",
+        "{share} % және 100 %": "{share}\u00a0% және 100\u00a0%", "{mean} / {highest}": "{mean}\u00a0/\u00a0{highest}",
+        "не больше 64 знаков": "не больше 64\u00a0знаков",
+        "{file} файлы, 2025-2026 оқу жылы, g1 мақсаты": "{file} файлы, 2025-2026 оқу жылы, g1 мақсаты",
+    }.items():  # fmt: skip
+        assert without_breaks(plain) == held
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
