@@ -149,4 +149,4 @@ def test_strangers_names_and_real_files_are_still_only_declared(pd: Pd, forged: 
     assert data["total"] is not None and data["total"]["points"] > 84 and data["total"]["confirmed"] is None  # type: ignore[index]
     assert data["confirmed"] == 0 and len(data["unconfirmed"]) == 8  # type: ignore[arg-type]
     said = " ".join(pd("readiness", "../candidate", *DAY, cwd=forged).out.split())
-    assert "Confirmed by a second person: 0 of 8." in said
+    assert "Confirmed by a second person: 0 / 8 (0 %)." in said

@@ -245,7 +245,7 @@ def test_where_a_pack_comes_from_stands_beside_its_name(pd: Pd, in_school: Path)
         *(("summary", path, "--to", suffix, "--out", "-") for path in (".", "teachers/x") for suffix in ("html", "md")),
     ):  # fmt: skip
         said = " ".join(pd(*words, "--date", "2026-12-09", cwd=school, COLUMNS="500").out.split())
-        assert f"comes with pd, SHA-256 {official}, checked on 2026-11-29, 10 days ago" in said, words
+        assert f"comes with pd, SHA-256 {official}, checked on 29 November 2026, 10 days ago" in said, words
     pack = json.loads(pd("readiness", "teachers/x", "--format", "json", cwd=school).out)["pack"]
     assert (pack["origin"], pack["checked_on"]) == ("shipped", "2026-11-29") and pack["sha256"].startswith(official)
     own_pack = (PACK_FOLDER / f"{OFFICIAL}.yaml").read_text(encoding="utf-8").replace(f"key: {OFFICIAL}", "key: zz")

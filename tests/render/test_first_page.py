@@ -69,7 +69,11 @@ def test_what_is_there_by_sign_and_what_is_missing_with_its_clause() -> None:
     page = page_of(summary_of("aigerim", "en"))
     rows = {row.number or row.title: row for row in page.criteria}
     assert [rows[number].sign for number in ("1.1", "2.2", "3.1", "3.3")] == [DECLARED, MISSING, PARTLY, NOT_ASKED]
-    assert (rows["1.2"].points, rows["1.2"].confirmed, rows["1.2"].missing) == ("77.6\u00a0/\u00a071", "confirmed: 0", "")
+    assert (rows["1.2"].points, rows["1.2"].confirmed, rows["1.2"].missing) == (
+        "77.6\u00a0/\u00a071",
+        "confirmed: 0",
+        "",
+    )
     assert (rows["2.2"].missing, rows["2.2"].clause) == ("copies of certificates", "appendix 12, 2.2")
     assert "the level “school” is not enough" in rows["3.1"].missing and "e36" not in rows["3.1"].missing
     assert rows["Assessment of teachers' knowledge"].points == "74\u00a0/\u00a070\u00a0%"
