@@ -147,7 +147,7 @@ what:
   en: On the way to teacher-expert or higher, generalised experience is usually expected.
 why:
   kk: Сарапшы әдетте өз тәжірибесін негіздеп, сипаттап, әріптестерімен бөліседі (8-кесте). Келесі санатқа
-    не қажетін биылғы өзіндік бағалауда жазған педагогке ескертілмейді.
+    не қажетін биылғы өзін-өзі бағалауда жазған педагогке ескертілмейді.
   ru: Эксперт обычно обосновывает и описывает свой опыт и делится им с коллегами (таблица 8). Кто написал
     в самооценке этого года, чего не хватает для следующей категории, тому не напоминается.
   en: An expert usually justifies and describes experience and shares it with colleagues (table 8). Who has
@@ -211,7 +211,7 @@ what:
   en: On the way to teacher-researcher or teacher-master some kind of research is usually expected.
 why:
   kk: Жоспар, Action Research, Lesson Study, мақала – әдетте осының біреуі жеткілікті, бәрі міндетті емес.
-    Келесі санатқа не қажетін биылғы өзіндік бағалауда жазған педагогке ескертілмейді.
+    Келесі санатқа не қажетін биылғы өзін-өзі бағалауда жазған педагогке ескертілмейді.
   ru: План, Action Research, Lesson Study или статья – обычно довольно одного, всё сразу не нужно. Кто написал
     в самооценке этого года, чего не хватает для следующей категории, тому не напоминается.
   en: A plan, action research, Lesson Study or an article; one is usually enough, not all. Who has written
@@ -283,7 +283,7 @@ what:
   en: Experience is usually shared at the level that goes with the category aimed at.
 why:
   kk: Сарапшы әдетте мектепте, зерттеуші мен шебер облыс, республика деңгейінде бөліседі (тәжірибені жинақтау
-    кезеңдері). Келесі санатқа не қажетін биылғы өзіндік бағалауда жазған педагогке ескертілмейді.
+    кезеңдері). Келесі санатқа не қажетін биылғы өзін-өзі бағалауда жазған педагогке ескертілмейді.
   ru: Эксперт обычно делится в школе, исследователь и мастер – в области и республике (этапы обобщения опыта).
     Кто написал в самооценке этого года, чего не хватает для следующей категории, тому не напоминается.
   en: An expert usually shares in the school, a researcher or master in the region or the country (stages
@@ -359,16 +359,16 @@ def dissemination_expected(context: LintContext) -> Iterator[Violation]:
 @rule("PD805", "self-assessment-missing", Severity.ADVICE, """
 clause: table 1, stage 3
 what:
-  kk: Аяқталған циклмен бірге құзыреттерді өзіндік бағалау күтіледі.
+  kk: Аяқталған циклмен бірге құзыреттерді өзін-өзі бағалау күтіледі.
   ru: Вместе с завершённым циклом обычно есть самооценка компетенций.
   en: A finished cycle usually comes with a self-assessment of competences.
 why:
-  kk: Өзіндік бағалау өсуді өзіңізге көрсетеді, әрі келесі санаттан не күтілетінін айқындайды.
+  kk: Өзін-өзі бағалау өсуді өзіңізге көрсетеді, әрі келесі санаттан не күтілетінін айқындайды.
   ru: Самооценка показывает вам самим, что выросло и чего ждёт следующая категория.
   en: It shows you what has grown and what the next category expects.
 bad: |
   cycles/2025-2026-1/5-approbation.md   # final
-  # reflections/ қалтасында өзіндік бағалау жоқ
+  # reflections/ қалтасында өзін-өзі бағалау жоқ
 good: |
   reflections/2025-2026-self-assessment.yaml
 fail:
@@ -399,7 +399,7 @@ what:
   en: On the way to teacher-expert or higher, mentoring is usually expected.
 why:
   kk: Сарапшы әдетте әріптесіне тәлімгер болады (8-кесте); ол жұмыс жазылмаса, ешкім көрмейді. Келесі санатқа
-    не қажетін биылғы өзіндік бағалауда жазған педагогке ескертілмейді.
+    не қажетін биылғы өзін-өзі бағалауда жазған педагогке ескертілмейді.
   ru: Эксперт обычно наставляет коллег (таблица 8); незаписанная работа никому не видна. Кто написал в самооценке
     этого года, чего не хватает для следующей категории, тому не напоминается.
   en: An expert usually mentors colleagues (table 8); work that is not written down is seen by nobody. Who

@@ -64,11 +64,11 @@ def observations_on_one_day(context: LintContext) -> Iterator[Violation]:
 @rule("PD813", "observer-missing", Severity.ADVICE, r"""
 clause: order 83, appendix 12
 what:
-  kk: Жылдың бақылау парақтары ішінде комиссия мүшесі мен әдіскердікі бар.
+  kk: Бір жылдың бақылау парақтары арасында комиссия мүшесінің де, әдіскердің де парағы бар.
   ru: Среди листов наблюдения года есть листы члена комиссии и методиста.
   en: Among the observation sheets of a year there are a commission member's and a methodist's.
 why:
-  kk: Онсыз бақылаудың орташа балы саналмайды. Оқу жылы біткенше сабаққа шақырып үлгеруге болады.
+  kk: Олар болмаса, бақылаудың орташа балы саналмайды. Оқу жылы біткенше сабаққа шақырып үлгеруге болады.
   ru: Без них средний балл наблюдений не считается. До конца учебного года ещё можно пригласить их на урок.
   en: Without them the mean of observations does not count. Before the school year ends they can still be
     invited.

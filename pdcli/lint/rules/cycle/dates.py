@@ -112,7 +112,7 @@ what:
   ru: Конец не раньше начала.
   en: The end is not before the start.
 why:
-  kk: Кері мерзім барлық күнді тексеруді мәнсіз етеді.
+  kk: Басы мен соңы ауысып кеткен мерзім күндерді тексеруді мәнсіз етеді.
   ru: Перевёрнутый срок делает проверку дат бессмысленной.
   en: A reversed period makes every date check void.
 bad: |

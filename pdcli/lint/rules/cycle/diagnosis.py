@@ -121,7 +121,7 @@ def growth_area_from_successes(context: LintContext) -> Iterator[Violation]:
 @rule("PD214", "approbation-without-second-diagnosis", Severity.WARNING, r"""
 clause: table 1, stage 5
 what:
-  kk: Апробация қайталама өлшемге сүйенеді, не болмаса нәтижелерінің дәлелдемесі бар.
+  kk: Апробация қайта өлшеуге сүйенеді немесе нәтижелерінің дәлелдемесі бар.
   ru: Апробация опирается на повторное измерение, или у её результатов есть свидетельства.
   en: An approbation rests on a second measurement, or its results have evidence.
 why:

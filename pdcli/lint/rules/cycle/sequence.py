@@ -15,7 +15,7 @@ from pdcli.lint.rules.cycle import DASH, with_hyphens
 @rule("PD206", "overlapping-cycles", Severity.ERROR, """
 clause: table 1, stage 5
 what:
-  kk: Циклдер бір-бірінің үстіне түспейді.
+  kk: Циклдердің мерзімдері қабаттаспайды.
   ru: Циклы не накладываются.
   en: Cycles do not overlap.
 why:

@@ -17,7 +17,7 @@ from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 @rule("PD201", "missing-stage", Severity.WARNING, """
 clause: table 1
 what:
-  kk: Цикл кезеңдері қатарынан аттамайды.
+  kk: Циклдің бірде-бір кезеңі қалып қоймайды.
   ru: Этапы цикла не пропускают.
   en: No stage of a cycle is left out.
 why:

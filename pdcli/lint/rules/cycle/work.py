@@ -19,7 +19,7 @@ what:
   ru: В цикле нет перерывов больше двух с лишним месяцев без единого датированного документа (лето не считается).
   en: A cycle has no gap of much more than two months without a dated document (the summer is not counted).
 why:
-  kk: Жазылмаған ай ұмытылады, ал цикл соңында бәрін жатқа қалпына келтіру талдауды болжамға айналдырады.
+  kk: Жазылмаған ай ұмытылады, ал цикл соңында бәрін еске түсіріп жазу талдауды болжамға айналдырады.
   ru: Незаписанный месяц забывается, и анализ в конце цикла пишется по памяти.
   en: A month without notes is forgotten, and the analysis at the end is written from memory.
 bad: |

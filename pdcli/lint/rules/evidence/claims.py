@@ -193,7 +193,7 @@ def claim_without_evidence(context: LintContext) -> Iterator[Violation]:
 clause: principle 6
 what:
   kk: Қорытынды мен нәтиже кезең аяқталғанға дейін жасалған дәлелдемеге сүйенеді.
-  ru: Вывод и результат опираются на то, что было до завершения этапа.
+  ru: Вывод и результат опираются на свидетельства, которые были до завершения этапа.
   en: A finding or result rests on evidence from before the stage was finished.
 why:
   kk: 'Әлі жоқ деректен қорытынды шығару мүмкін емес: күндердің бірі қате.'

@@ -293,7 +293,7 @@ what:
   ru: Один человек не подтверждает одно портфолио в двух ролях.
   en: One person does not confirm one portfolio in two roles.
 why:
-  kk: Қағида әдіскерді де, комиссия мүшесін де сұрайды – бұл екі адам.
+  kk: Қағидалар әдіскерді де, комиссия мүшесін де талап етеді – бұл екі адам.
   ru: Правила просят и методиста, и члена комиссии – это два человека.
   en: The rules ask for a methodist and for a member of the commission; that is two people.
 bad: |

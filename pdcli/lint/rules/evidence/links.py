@@ -24,7 +24,7 @@ what:
   ru: Ссылка – полный адрес страницы.
   en: A link is the whole address of a page.
 why:
-  kk: Басы жоқ мекенжай басқанда ашылмайды.
+  kk: Басындағы https:// жазылмаса, сілтеме басқанда ашылмайды.
   ru: Адрес без начала по нажатию не откроется.
   en: An address without its beginning does not open.
 bad: |

@@ -160,7 +160,7 @@ def too_many_goals(context: LintContext) -> Iterator[Violation]:
 @rule("PD408", "same-goal-twice", Severity.WARNING, """
 clause: table 1, stage 4
 what:
-  kk: Бір жобалаудағы екі мақсат бірдей жазылмайды.
+  kk: Бір жобалау құжатындағы екі мақсат бірдей жазылмайды.
   ru: Две цели одного проектирования не совпадают дословно.
   en: Two goals of one design do not say the same.
 why:

@@ -19,7 +19,7 @@ def _numbers(context: LintContext, looks_like: str) -> Iterator[tuple[Document, 
 @rule("PD601", "iin", Severity.ERROR, r"""
 clause: privacy
 what:
-  kk: Файлда ешкімнің ЖСН-і тұрмайды.
+  kk: Файлда ешкімнің ЖСН-і болмауы керек.
   ru: В файле нет ничьего ИИН.
   en: No file holds anybody's IIN.
 why:

@@ -140,7 +140,7 @@ def goal_without_plan(context: LintContext) -> Iterator[Violation]:
 @rule("PD312", "unmet-goal-without-correction", Severity.WARNING, r"""
 clause: principle 1; table 1, stage 5
 what:
-  kk: Жетпеген мақсаттан түзету шығады.
+  kk: Қол жеткізілмеген мақсатқа түзету жазылады.
   ru: Из недостигнутой цели следует корректива.
   en: An unmet goal leads to a correction.
 why:

@@ -60,7 +60,7 @@ def _unknown_goals(context: LintContext, *tables: str) -> Iterator[ThreadIssue]:
 @rule("PD306", "plan-without-goal", Severity.ERROR, r"""
 clause: table 1, stage 4
 what:
-  kk: Жоспардың әр жолы мақсатқа қызмет етеді.
+  kk: Жоспардың әр жолы бір мақсатқа арналады.
   ru: Каждая строка плана служит цели.
   en: Every line of the plan serves a goal.
 why:
