@@ -101,9 +101,9 @@ def other_terms(text: Text) -> Iterator[Fault]:
     if text.origin != "ours" or not text.english:
         return
     for concept in concepts():
-        if concept.held and _speaks_of(concept.words["en"], plural=True).search(text.english):
-            if not _stems(concept.words[text.lang]).search(text.words):
-                yield Fault(text.place, "-", concept.words[text.lang][0], text.words)
+        is_said = concept.held and _speaks_of(concept.words["en"]).search(text.english)
+        if is_said and not _stems(concept.words[text.lang]).search(text.words):
+            yield Fault(text.place, "-", concept.words[text.lang][0], text.words)
 
 
 @cache
@@ -131,8 +131,9 @@ def _without(words: str, within: tuple[str, ...]) -> str:
 
 
 @cache
-def _speaks_of(words: tuple[str, ...], plural: bool) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))}){'s?' if plural else ''}\b", re.IGNORECASE)
+def _speaks_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """The words of a term in the singular or plural."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})s?\b", re.IGNORECASE)
 
 
 @cache
