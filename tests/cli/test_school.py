@@ -81,7 +81,7 @@ def test_the_workbook_and_the_table(pd: Pd, tmp_path: Path) -> None:
     book = openpyxl.load_workbook(tmp_path / "out" / "school.xlsx")
     assert book.sheetnames[0] == "Индикаторлар" and len(book.sheetnames) == 23
     rows = [[cell.value for cell in row] for row in book["Индикаторлар"].iter_rows()]
-    (assessed,) = [row for row in rows if row[2] == "Құзыреттерін өзі бағалаған педагогтер"]
+    (assessed,) = [row for row in rows if row[2] == "Құзыреттері бойынша өзін-өзі бағалаған педагогтер"]
     assert assessed[3:8] == [2, 3, 66.7, "педагогтер", "кемінде 100\u00a0%"]
     people = [[cell.value for cell in row][:3] for row in book[book.sheetnames[8]].iter_rows()]
     assert people[1:] == [
