@@ -14,7 +14,9 @@ from pdcli.i18n import gettext as _
 
 if TYPE_CHECKING:
     from pdcli.guideline.guide import Passage
+    from pdcli.i18n import Lang
     from pdcli.model.documents import Category
+    from pdcli.model.forms import Form
 
 HELP = N_(
     "Show what the guideline says: for a stage, for a category, a whole table, or wherever a word stands. "
@@ -119,7 +121,7 @@ def _search(word: str) -> int:
     passages = passages_with_word(word, lang)
     library = FormLibrary()
     forms = [form for kind in library.kinds() if (form := library.get(kind))]
-    matching_forms = [form for form in forms if word.casefold() in f"{form.title[lang]} {form.help[lang]}".casefold()]
+    matching_forms = [form for form in forms if word.casefold() in _words_of(form, lang).casefold()]
     if not passages and not matching_forms:
         console.err(_("The guide does not have “{word}”.").format(word=word[:60]))
         return 1
@@ -129,6 +131,11 @@ def _search(word: str) -> int:
         for form in matching_forms:
             console.wrapped(f"  pd new {form.kind:<27}", form.title[lang])
     return 0
+
+
+def _words_of(form: "Form", lang: "Lang") -> str:
+    """What a form is found by."""
+    return f"{form.title[lang]} {form.blank_title[lang]} {form.help[lang]}"
 
 
 def _own_category() -> "Category | None":

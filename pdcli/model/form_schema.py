@@ -8,8 +8,9 @@ from pdcli.model.forms import FieldType, Holds, Prefill
 _FORM = {
     "kind": N_("The name of this kind of document, as its folder is called: small Latin letters, digits, hyphens."),
     "source": N_("Where the form comes from, such as a table of the guideline or an order of the school."),
-    "title": N_("The name of the form."),
+    "title": N_("The name of a document of this form."),
     "names": N_("What people call it besides its title, in any language."),
+    "caption": N_("What stands above the blank form in its source, where a filled document is called otherwise."),
     "help": N_("When the form is filled and what it gives, in one sentence."),
     "format": N_("md: long answers stand under headings; yaml: forms of rows, ratings and tables."),
     "place": N_("Where `pd new` puts a document, without the ending. Known parts: {cycle} {date} {slug} {year}."),
@@ -63,7 +64,7 @@ def form_schema(lang: Lang) -> dict[str, Any]:
     flag, text, number = {"type": "boolean"}, {"type": "string"}, {"type": "number"}
     form = {
         "kind": {"type": "string", "pattern": "^[a-z][a-z0-9-]*$"}, "source": words, "title": words,
-        "names": {"type": "array", "items": text}, "help": words,
+        "names": {"type": "array", "items": text}, "caption": words, "help": words,
         "format": {"enum": ["md", "yaml"]}, "place": text, "private": flag,
         "columns": _object({"number": words, "label": words, "answer": words}, {}, lang, ["number", "label", "answer"]),
         "facts": {**fields, "minItems": 0}, "fields": fields,

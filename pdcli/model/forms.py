@@ -230,6 +230,8 @@ class Form(Record):
     title: Words
     names: tuple[str, ...] = ()
     """What people call it besides its title, in any language."""
+    caption: Words | None = None
+    """What stands above the blank form in its source, where a filled document is called otherwise."""
     help: Words
     format: Literal["md", "yaml"]
     place: str
@@ -249,6 +251,11 @@ class Form(Record):
             for key in item.when:
                 if key not in keys:
                     refuse("key_unknown", key=key)
+
+    @property
+    def blank_title(self) -> Words:
+        """What the blank form is called: by its caption, else by its title."""
+        return self.caption or self.title
 
     @cached_property
     def all_fields(self) -> tuple[Field, ...]:

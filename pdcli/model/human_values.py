@@ -276,7 +276,12 @@ def parse_choice(field: "Field", text: str) -> str | None:
 
 def parse_kind(forms: "Iterable[Form]", text: str) -> str | None:
     """The kind of the one form that a text names: by its kind, its title, or another name that people have for it."""
-    return by_words(text, {form.kind: (form.kind, *_variants(form.title), *form.names) for form in forms})
+    return by_words(text, {form.kind: _names_of(form) for form in forms})
+
+
+def _names_of(form: "Form") -> tuple[str, ...]:
+    caption = _variants(form.caption) if form.caption else ()
+    return (form.kind, *_variants(form.title), *caption, *form.names)
 
 
 def parse_value(field: "Field", text: str) -> Value | None:
@@ -319,7 +324,7 @@ def nearest_choice(field: "Field", text: str) -> str | None:
 
 def nearest_kind(forms: "Iterable[Form]", text: str) -> str | None:
     """The kind of the form with a name that is most like a text that names none; None where nothing is like it."""
-    return _nearest(text, {form.kind: (form.kind, *_variants(form.title), *form.names) for form in forms})
+    return _nearest(text, {form.kind: _names_of(form) for form in forms})
 
 
 def nearest_word(text: str, words: Iterable[str]) -> str | None:

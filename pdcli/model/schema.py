@@ -41,12 +41,16 @@ def json_schema(form: Form, lang: Lang) -> dict[str, Any]:
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": form.title[lang],
-        "description": form.help[lang],
+        "description": _described(form, lang),
         "type": "object",
         "required": ["kind"],
         "additionalProperties": False,
         "properties": properties,
     }
+
+
+def _described(form: Form, lang: Lang) -> str:
+    return f"{form.caption[lang]}. {form.help[lang]}" if form.caption else form.help[lang]
 
 
 def _text() -> dict[str, Any]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pdcli.documents.document import Document
-from pdcli.documents.progress import progress
+from pdcli.documents.progress import is_blank, progress
 from pdcli.i18n import Lang, translations
 from pdcli.i18n.dates import shown_date, shown_period
 from pdcli.model.documents import STAGES
@@ -136,7 +136,7 @@ def view_document(portfolio: Portfolio, document: Document, base: Path) -> Docum
     columns = form.columns
     return DocumentView(
         anchor=_anchor(document.ref),
-        title=document.title,
+        title=form.caption[lang] if form.caption and is_blank(document) else document.title,
         entry=document.title,
         kind=form.title[lang],
         source=form.source[lang] if form.columns else "",

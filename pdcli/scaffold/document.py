@@ -18,7 +18,7 @@ def new_document(form: Form, lang: Lang, facts: dict[str, Any], schema: str | No
     """
     if form.format == "yaml":
         lines = [f"# yaml-language-server: $schema={schema}"] if schema else []
-        lines += [*_wrapped("# ", f"{form.title[lang]}. {form.help[lang]}"), *_comment_lines(note)]
+        lines += [*_wrapped("# ", f"{form.blank_title[lang]}. {form.help[lang]}"), *_comment_lines(note)]
         lines += [f"kind: {form.kind}", "status: draft"]
         for item in form.all_fields:
             if item.applies(facts):
@@ -37,7 +37,8 @@ def _comment_lines(note: str) -> list[str]:
 
 
 def _front(form: Form, lang: Lang, note: str) -> list[str]:
-    lines = [*_wrapped("# ", form.help[lang]), *_comment_lines(note), f"kind: {form.kind}", "title:", "status: draft"]
+    opening = f"{form.caption[lang]}. {form.help[lang]}" if form.caption else form.help[lang]
+    lines = [*_wrapped("# ", opening), *_comment_lines(note), f"kind: {form.kind}", "title:", "status: draft"]
     for item in form.all_fields:
         if item.key not in form.headed:
             lines += _yaml_field(item, lang)
