@@ -3,17 +3,20 @@
 import pytest
 
 from pdcli.i18n import LANGS, Lang, translations
+from pdcli.i18n.numbers import shown_share
 from pdcli.portfolio.counts import Counts
 from pdcli.wording.counts import counts_line
 from tests.docs.sessions import PAGES, read
 
+# What stands in a sentence: a word, a number, or how many of how many.
+Value = int | str | tuple[int, int]
 # Page -> sentences of the catalogue that it quotes, with the values that it gives them.
-QUOTED: dict[str, tuple[tuple[str, dict[str, object]], ...]] = {
+QUOTED: dict[str, tuple[tuple[str, dict[str, Value]], ...]] = {
     "docs/attestation.md": (
         ("evidence present", {}),
         ("by the packet alone, not checked: {count}", {"count": 2}),
         ("declared {declared}, confirmed {confirmed}", {"declared": 6, "confirmed": 2}),
-        ("Confirmed by a second person: {count} of {of}.", {"count": 3, "of": 8}),
+        ("Confirmed by a second person: {share}.", {"share": (3, 8)}),
     ),
     "docs/committee.md": (
         ("no category is claimed; shown is the next one: {category}", {"category": ""}),
@@ -29,8 +32,15 @@ QUOTED: dict[str, tuple[tuple[str, dict[str, object]], ...]] = {
 def test_a_sentence_that_a_page_quotes_is_that_of_the_interface(page: str, lang: Lang) -> None:
     text = " ".join(read(PAGES[page][lang]).split())
     for sentence, values in QUOTED[page]:
-        told = translations(lang).gettext(sentence).format(**values)
+        words = translations(lang).gettext(sentence)
+        assert lang == "en" or words != sentence, f"no sentence of the interface: {sentence}"
+        told = words.format(**{name: _shown(value, lang) for name, value in values.items()})
         assert " ".join(told.split()).rstrip(".: ") in text, (PAGES[page][lang], told)
+
+
+def _shown(value: Value, lang: Lang) -> int | str:
+    """A share as pages show it; any other value as it is."""
+    return shown_share(*value, lang) if isinstance(value, tuple) else value
 
 
 @pytest.mark.parametrize("lang", LANGS)
