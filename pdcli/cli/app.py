@@ -8,12 +8,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import typer
+from typer.core import TyperOption
 
 from pdcli import __version__, i18n
 from pdcli.cli import console
 from pdcli.cli.language import choose_language, lang_option, parse_language
 from pdcli.cli.typer_parts import ClickException, NoArgsIsHelpError, UsageError
-from pdcli.cli.usage import PdCommand, PdGroup, explain
+from pdcli.cli.usage import COMPLETION_OPTIONS, PdCommand, PdGroup, explain
 from pdcli.errors import UserError
 from pdcli.i18n import N_
 from pdcli.i18n import gettext as _
@@ -124,6 +125,12 @@ def build() -> Commands:
 
     group = typer.main.get_command(app)
     assert isinstance(group, Commands)
+    for name, text in COMPLETION_OPTIONS:
+        group.params.append(
+            TyperOption(
+                param_decls=[name], metavar=N_("[SHELL]"), help=text, expose_value=False, type=str, default=None
+            )
+        )
     group.add_common_options()
     return group
 
@@ -168,6 +175,10 @@ def run(arguments: list[str]) -> int:
 
 
 def _run(arguments: list[str]) -> int:
+    if instruction := os.environ.get("_PD_COMPLETE"):
+        from pdcli.cli.completion import write_answer
+
+        return write_answer(instruction)
     lang, color = lang_option(arguments), _option(arguments, "--color")
     if lang is not None and parse_language(lang) is None:
         raise UserError(_("--lang takes one of: {values}.").format(values="kk, ru, en"))
@@ -176,9 +187,27 @@ def _run(arguments: list[str]) -> int:
     if arguments and arguments[-1] == "--version":
         console.out(f"pd {__version__}")
         return 0
+    if request := _completion_request(arguments):
+        from pdcli.cli.completion_scripts import completion_command
+
+        return completion_command(*request)
     with _cache_off() if "--no-cache" in arguments else nullcontext():
         result: Any = build().main(arguments, prog_name="pd", standalone_mode=False)
     return result if isinstance(result, int) else 0
+
+
+def _completion_request(arguments: list[str]) -> tuple[str, str] | None:
+    """The option about completion that stands in the place of a command, and its shell; None without one."""
+    words = iter(arguments)
+    for word in words:
+        name, _equals, value = word.partition("=")
+        if name in dict(COMPLETION_OPTIONS):
+            return name, value or next(words, "")
+        if word in ("--lang", "--color"):
+            next(words, "")
+        elif not word.startswith("-"):
+            return None
+    return None
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from pdcli.portfolio.opening import find_single_root
 
 if TYPE_CHECKING:
     from pdcli.model.documents import Role
-    from pdcli.model.forms import Field
+    from pdcli.model.forms import Field, Words
     from pdcli.portfolio.portfolio import Portfolio
 
 HELP = N_(
@@ -41,9 +41,7 @@ EXAMPLES = (
 
 def help_lists() -> dict[str, str]:
     """Placeholder -> list for the help."""
-    field = _role_field()
-    labels = {choice.key: choice.label for choice in field.choices} if field else {}
-    return {"roles": shown_values(labels, current())}
+    return {"roles": shown_values(role_labels(), current())}
 
 
 def confirm(
@@ -117,6 +115,12 @@ def _write(
         clear_leftovers([plan.path.parent])
         rewrite(plan.path, plan.before, plan.after)
     return report_files(outcomes, dry_run)
+
+
+def role_labels() -> "dict[str, Words]":
+    """Role of who confirms -> its label; none where the form is broken."""
+    field = _role_field()
+    return {choice.key: choice.label for choice in field.choices} if field else {}
 
 
 def _role(value: str) -> "Role":

@@ -40,8 +40,12 @@ SIDES = {"teacher": N_("teacher"), "school": N_("school administration")}
 def help_lists() -> dict[str, str]:
     """Placeholder -> list for the help."""
     lang = i18n.current()
-    sides = {key: i18n.in_every_language(text) for key, text in SIDES.items()}
-    return {"categories": shown_values(category_labels(), lang), "sides": shown_values(sides, lang)}
+    return {"categories": shown_values(category_labels(), lang), "sides": shown_values(side_labels(), lang)}
+
+
+def side_labels() -> dict[str, dict[i18n.Lang, str]]:
+    """Side of the guideline -> its label in each language."""
+    return {key: i18n.in_every_language(text) for key, text in SIDES.items()}
 
 
 def guide(
@@ -61,9 +65,7 @@ def guide(
     from pdcli.model.human_values import by_words, parse_side
 
     lang = i18n.current()
-    role = parse_side(role) or one_of(
-        role, list(SIDES), "--role", {key: i18n.in_every_language(text) for key, text in SIDES.items()}
-    )
+    role = parse_side(role) or one_of(role, list(SIDES), "--role", side_labels())
     if category:
         category = by_words(category, _ALL) or category_of(category, "--category", ["all"])
     category_key = next((item for item in CATEGORIES if item == category), None)

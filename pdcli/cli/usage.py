@@ -15,6 +15,10 @@ COMMON_OPTIONS = (
     ("--lang", "kk|ru|en", N_("Language of the interface.")),
     ("--color", "auto|always|never", N_("Colours in the terminal.")),
 )
+COMPLETION_OPTIONS = (
+    ("--install-completion", N_("Make the Tab key complete commands and values: bash, zsh, fish or PowerShell.")),
+    ("--show-completion", N_("Print the script for that.")),
+)
 
 
 class TranslatedUsage:
@@ -37,13 +41,17 @@ class TranslatedUsage:
             )
 
     def get_help(self, ctx: "Context") -> str:
-        """The page of help. Its words are looked up now, because few runs need them."""
+        """The page of help."""
+        self.translate()
+        return super().get_help(ctx)  # type: ignore[misc,no-any-return]
+
+    def translate(self) -> None:
+        """Word what is said of arguments and options: now, because few runs need it."""
         lists = self.help_lists()
         for param in self.params:
             if getattr(param, "help", None):
                 param.help = _(param.help).format(**lists)
             translate_metavar(param)
-        return super().get_help(ctx)  # type: ignore[misc,no-any-return]
 
     def format_usage(self, ctx: "Context", formatter: "HelpFormatter") -> None:
         """The usage line."""
