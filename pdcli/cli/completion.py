@@ -51,12 +51,12 @@ def items(line: Line) -> list[Item]:
         if line.incomplete.startswith("-"):
             return _beginning(line.incomplete, _options(build()))
         return _beginning(line.incomplete, _commands(line.incomplete)) if not words else []
-    loaded = load_command(command)
+    command_parts = load_command(command)
     if line.incomplete.startswith("-"):
-        return _beginning(line.incomplete, _options(loaded))
-    param = next((item for item in loaded.params if option in (*item.opts, *item.secondary_opts)), None)
-    if option.startswith("-") and param and not param.is_flag and option not in loaded.bare:
-        return _values(line.incomplete, command, option, loaded)
+        return _beginning(line.incomplete, _options(command_parts))
+    param = next((item for item in command_parts.params if option in (*item.opts, *item.secondary_opts)), None)
+    if option.startswith("-") and param and not param.is_flag and option not in command_parts.bare:
+        return _values(line.incomplete, command, option, command_parts)
     return _arguments(line.incomplete, command, words)
 
 
@@ -99,16 +99,17 @@ def _options(command: "PdCommand | PdGroup") -> Iterator[Item]:
             yield from (Item(name, getattr(param, "help", "") or "") for name in param.opts if name.startswith("--"))
 
 
-def _values(incomplete: str, command: str, option: str, loaded: "PdCommand") -> list[Item]:
+def _values(incomplete: str, command: str, option: str, command_parts: "PdCommand") -> list[Item]:
     """The values of an option; of a list the last of them."""
     before = incomplete[: incomplete.rfind(",") + 1] if option in _MANY else ""
     part = incomplete[len(before) :]
     return [
-        item._replace(value=before + item.value) for item in _beginning(part, _of_option(command, option, loaded, part))
+        item._replace(value=before + item.value)
+        for item in _beginning(part, _of_option(command, option, command_parts, part))
     ]
 
 
-def _of_option(command: str, option: str, loaded: "PdCommand", part: str) -> Iterable[Item]:
+def _of_option(command: str, option: str, command_parts: "PdCommand", part: str) -> Iterable[Item]:
     from pdcli.cli.values import category_labels
 
     match option:
@@ -127,27 +128,27 @@ def _of_option(command: str, option: str, loaded: "PdCommand", part: str) -> Ite
         case "--cycle":
             return _cycles()
         case "--to":
-            return [Item(name) for name in str(loaded.help_lists().get("formats", "")).split(", ") if name]
+            return [Item(name) for name in str(command_parts.help_lists().get("formats", "")).split(", ") if name]
         case "--format":
             return map(Item, _formats(command))
     return ()
 
 
 def _arguments(incomplete: str, command: str, words: list[str]) -> list[Item]:
-    found: Iterable[Item] = ()
+    matches: Iterable[Item] = ()
     if not words:
         match command:
             case "new" | "schema":
-                found = _kinds(incomplete)
+                matches = _kinds(incomplete)
             case "guide":
-                found = _stages(incomplete)
+                matches = _stages(incomplete)
             case "rule":
-                found = _rules(incomplete)
+                matches = _rules(incomplete)
             case "help":
-                found = _commands(incomplete)
+                matches = _commands(incomplete)
             case "trace":
-                found = _cycles()
-    return _beginning(incomplete, found)
+                matches = _cycles()
+    return _beginning(incomplete, matches)
 
 
 def _values_of_common(option: str) -> Iterator[Item]:
@@ -248,17 +249,17 @@ def answer(instruction: str, environment: Mapping[str, str]) -> tuple[str, int]:
     """What a shell prints or evaluates, and the exit code. Of anything unexpected it gets nothing."""
     shell = instruction.removeprefix("complete_")
     try:
-        found = items(_line(shell, environment))
+        matches = items(_line(shell, environment))
     except Exception:
-        found = []
+        matches = []
     if shell == "fish" and environment.get("_TYPER_COMPLETE_FISH_ACTION") == "is-args":
-        return "", 0 if found else 1
+        return "", 0 if matches else 1
     if shell == "zsh":
-        return _zsh(found), 0
-    return "".join(f"{_shown(shell, item)}\n" for item in found), 0
+        return _zsh(matches), 0
+    return "".join(f"{_as_line(shell, item)}\n" for item in matches), 0
 
 
-def _shown(shell: str, item: Item) -> str:
+def _as_line(shell: str, item: Item) -> str:
     help_text = " ".join(item.help.split())
     match shell:
         case "fish":
@@ -268,12 +269,12 @@ def _shown(shell: str, item: Item) -> str:
     return item.value
 
 
-def _zsh(found: list[Item]) -> str:
+def _zsh(matches: list[Item]) -> str:
     """A command for the shell's own completion; without an item it completes files."""
-    if not found:
+    if not matches:
         return "_files"
     described = " ".join(
-        _quoted_for_zsh(_colons(item.value) + (f":{item.help}" if item.help else "")) for item in found
+        _quoted_for_zsh(_colons(item.value) + (f":{item.help}" if item.help else "")) for item in matches
     )
     return f"local -a pd_items; pd_items=({described}); _describe -V pd pd_items -U"
 

@@ -19,7 +19,7 @@ TYPED = {
     "action", "research", "true", "false", "kk", "ru", "en", "auto", "always", "never", "text", "final",
     "draft", "teacher", "region", "subject", "category", "theme", "head", "deputy", "commission", "member", "secretary", "peer", "moderator", "expert", "researcher", "master", "methodist", "school", "all",
     "error", "warning", "advice", "yaml-language-server", "schema", "schemas", "edtech", "edu",
-    "hub", "eduhub", "stem", "tab", "ctrl", "iso", "windows", "enter", "visual", "editor", "min", "max", "columns", "teachers", "mentors", "novice", "excel", "office", "codes", "key", "init", "lint",
+    "hub", "eduhub", "stem", "tab", "ctrl", "iso", "windows", "enter", "visual", "editor", "min", "max", "columns", "teachers", "mentors", "novice", "excel", "office", "codes", "key", "init", "lint", "bash", "zsh", "fish", "powershell",
     "url", "toml", "pyproject", "exit-zero", "appendix", "levels", "events", "generalisation", "guideline", "practical", "methodological", "form", "gitignore", "json schema", "bom", "markdown", "english", "examples", "date", "choice", "scale", "table", "sheet",
 }  # fmt: skip
 
