@@ -79,8 +79,9 @@ schemas: $(VENV)/base  ## write schemas/ again
 rules: $(VENV)/base  ## write docs/rules/ again
 	for lang in kk ru en; do $(BIN)/pd rule --all --lang $$lang > docs/rules/$$lang.md; done
 
-words: $(VENV)/test  ## bring the catalogues of words up to date and compile them
+words: $(VENV)/test  ## bring the catalogues of words up to date, compile them, and write the glossaries
 	$(BIN)/python -m tests.i18n.catalogues
+	$(BIN)/python -m tests.i18n.glossary
 
 proof: $(VENV)/test  ## every text in three languages side by side, to be proof-read; CORRECTIONS=table.csv reads a table back
 	$(BIN)/python -m proof $(CORRECTIONS)

@@ -44,7 +44,7 @@ SECTIONS = (
     ),
     Section(
         {"kk": "Анықтамалық", "ru": "Справочник", "en": "Reference"},
-        ("format.md", RULES_PAGE, COMMANDS_PAGE, "json.md", "api.md"),
+        ("glossary.md", "format.md", RULES_PAGE, COMMANDS_PAGE, "json.md", "api.md"),
     ),
 )
 # What developers read, by its place in the English site.

@@ -32,11 +32,12 @@ class Variant(NamedTuple):
 
 
 class Concept(NamedTuple):
-    """A concept with its term and aliases by language."""
+    """A concept with its term and aliases by language, and what it is in a line of each."""
 
     key: str
     words: dict[Lang, tuple[str, ...]]
     held: bool
+    meaning: dict[Lang, str]
 
 
 class Fault(NamedTuple):
@@ -65,6 +66,7 @@ def concepts() -> tuple[Concept, ...]:
             item["key"],
             {lang: (item[lang]["term"], *item[lang].get("aliases", ())) for lang in LANGS},
             item.get("held", False),
+            item["for"],
         )
         for item in _data()["concepts"]
     )

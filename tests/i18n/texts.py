@@ -137,11 +137,12 @@ def _code() -> Iterator[Text]:
 
 
 def _documents() -> Iterator[Text]:
-    """README and docs/. Pages of rules are made from the rules, decisions are for builders."""
+    """README and docs/. Pages of rules are made from the rules, glossaries from the terms, decisions are for
+    builders."""
     files = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
     for file in files:
         parts = file.relative_to(ROOT).parts
-        if parts[0] == "docs" and parts[1] in ("rules", "decisions"):
+        if parts[0] == "docs" and (parts[1] in ("rules", "decisions") or file.name == "glossary.md"):
             continue
         own = next((lang for lang in LANGS if f".{lang}." in file.name or lang in parts[:-1]), "en")
         yield from _prose(file, own, "ours")
