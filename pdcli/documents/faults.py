@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 from pdcli.diagnostics import shortened
 from pdcli.documents.validation import Loc, document_loc
-from pdcli.i18n import LANGS, Lang, in_every_language
-from pdcli.i18n.messages import NO_MESSAGE, Message, ShownValue, figure, joined, quoted
+from pdcli.i18n import LANGS, in_every_language
+from pdcli.i18n.messages import NO_MESSAGE, Message, WordedValue, figure, joined, quoted, worded
 from pdcli.i18n.messages import message as _
 from pdcli.model.forms import COMMON_KEYS, RATINGS, Field, Form, normalise_heading
 from pdcli.model.human_values import (
@@ -75,32 +75,32 @@ class Fault(NamedTuple):
     """A safe replacement; empty where it is not certain."""
 
 
-def faults_of(details: list[Any], data: dict[str, Any], form: Form, lang: Lang) -> list[Fault]:
+def faults_of(details: list[Any], data: dict[str, Any], form: Form) -> list[Fault]:
     """The faults of a document from the errors of Pydantic."""
-    return list(_without_clashes(list(_faults(_without_renamed(details, data, form), data, form, lang))))
+    return list(_without_clashes(list(_faults(_without_renamed(details, data, form), data, form))))
 
 
-def school_year_fault(value: Any, loc: Loc, path: tuple[str, ...], form: Form, lang: Lang) -> Fault | None:
+def school_year_fault(value: Any, loc: Loc, path: tuple[str, ...], form: Form) -> Fault | None:
     """PD103 for a school year that is not written as two years with a hyphen; it is read all the same."""
     field = form.field_at(path)
     if field is None:
         return None
     suggestion = as_school_year(str(value)) or ""
     message = _("“{label}”: {value} is not a school year.").format(
-        label=ShownValue(field.label[lang], field.key), value=_display(value)
+        label=worded(field.label.__getitem__, field.key), value=_display(value)
     )
     example = _("Write both years, for example {example}.").format(example="2026-2027")
     return Fault("PD103", loc, message, did_you_mean(suggestion) if suggestion else example, replacement=suggestion)
 
 
-def _faults(details: list[Any], data: dict[str, Any], form: Form, lang: Lang) -> Iterator[Fault]:
+def _faults(details: list[Any], data: dict[str, Any], form: Form) -> Iterator[Fault]:
     places: set[Loc] = set()
     for detail in details:
         loc = document_loc(detail["loc"], data)
         if loc in places and detail["type"] != "missing":
             continue
         places.add(loc)
-        yield _fault(detail, loc, form, lang, data)
+        yield _fault(detail, loc, form, data)
 
 
 def _without_renamed(details: list[Any], data: dict[str, Any], form: Form) -> list[Any]:
@@ -135,10 +135,10 @@ def _mapping_at(loc: Loc, data: Any) -> Container[str]:
     return data if isinstance(data, dict) else ()
 
 
-def _fault(detail: Any, loc: Loc, form: Form, lang: Lang, data: Any) -> Fault:
+def _fault(detail: Any, loc: Loc, form: Form, data: Any) -> Fault:
     field = form.field_at(loc)
     label = (
-        ShownValue(field.label[lang], field.key)
+        worded(field.label.__getitem__, field.key)
         if field
         else str(next((step for step in reversed(loc) if isinstance(step, str)), ""))
     )
@@ -167,7 +167,7 @@ def _fault(detail: Any, loc: Loc, form: Form, lang: Lang, data: Any) -> Fault:
             message = _("“{label}”: the year of {value} cannot be right.").format(label=label, value=value)
             return Fault("PD103", loc, message, _("Check the year."))
         case "literal_error":
-            return _wrong_choice(detail.get("input"), field, loc, label, lang)
+            return _wrong_choice(detail.get("input"), field, loc, label)
         case "string_pattern_mismatch":
             is_path = field is not None and field.type == "evidence" and "/" in str(detail.get("input"))
             column = _document_column(form, loc) if is_path else None
@@ -306,7 +306,7 @@ def _other_spelling(key: str, intended: str) -> tuple[Message, Message]:
     return _("`{key}` is not a field here.").format(key=shortened(key, 40)), hint
 
 
-def _wrong_choice(value: Any, field: Field | None, loc: Loc, label: str, lang: Lang) -> Fault:
+def _wrong_choice(value: Any, field: Field | None, loc: Loc, label: WordedValue | str) -> Fault:
     common = {"status": ("draft", "final"), "lang": LANGS}
     keys = [choice.key for choice in field.choices] if field else list(common.get(str(loc[-1]), ()))
     if field and field.type == "rating":
@@ -315,9 +315,7 @@ def _wrong_choice(value: Any, field: Field | None, loc: Loc, label: str, lang: L
     labels: Mapping[str, Label] = {choice.key: choice.label for choice in field.choices} if field else {}
     if str(loc[-1]) == "status" and not field:
         labels = {"draft": in_every_language("draft"), "final": in_every_language("final")}
-    hint = (
-        did_you_mean(suggestion, labels.get(suggestion)) if suggestion else _nearest_choice(value, labels, keys, lang)
-    )
+    hint = did_you_mean(suggestion, labels.get(suggestion)) if suggestion else _nearest_choice(value, labels, keys)
     if suggestion == "kk" and str(value).strip().casefold() == "kz":
         hint = _("Did you mean `{key}`? (kz is the country)").format(key=suggestion)
     message = _("“{label}”: {value} is not one of the choices.").format(label=label, value=_display(value))
@@ -349,10 +347,10 @@ def _suggested_choices(text: str, field: Field) -> str:
     return ""
 
 
-def _nearest_choice(value: Any, labels: Mapping[str, Label], keys: list[str], lang: Lang) -> Message:
+def _nearest_choice(value: Any, labels: Mapping[str, Label], keys: list[str]) -> Message:
     """A hint with the choice whose key or label is most similar, else with all of them."""
     text = str(value)
-    by_label = {label[lang].casefold(): key for key, label in labels.items()}
+    by_label = {label[lang].casefold(): key for key, label in labels.items() for lang in LANGS}
     nearest_word = nearest(text.casefold(), [*keys, *by_label])
     if nearest_word is None:
         return choose(text, keys, labels)
@@ -366,7 +364,7 @@ def _document_column(form: Form, loc: Loc) -> str | None:
     return next((item.key for item in table.document_parts if item.type == "document"), None) if table else None
 
 
-def _wrong_id(field: Field | None, loc: Loc, label: str, value: Message | str) -> Fault:
+def _wrong_id(field: Field | None, loc: Loc, label: WordedValue | str, value: Message | str) -> Fault:
     prefixes = {"findings": "f", "growth_areas": "r", "goals": "g", "corrections": "c"}
     prefix = ""
     if field:

@@ -60,7 +60,7 @@ def _validated(document: Document, library: FormLibrary, instead: bytes | None) 
     """The document with its model and diagnostics; read as another kind if its contents clearly are of that kind."""
     assert document.form is not None
     validator = library.validator(document.form)
-    document.model, faults = validate(document.data, validator, document.form, document.lang)
+    document.model, faults = validate(document.data, validator, document.form)
     if not faults and not document.diagnostics:
         return document
     # Loaded only where something is wrong.
@@ -76,7 +76,7 @@ def _validated(document: Document, library: FormLibrary, instead: bytes | None) 
     diagnostics = relocate_fields(document, faults)
     if diagnostics:
         document.diagnostics += diagnostics
-        document.model, faults = validate(document.data, validator, document.form, document.lang)
+        document.model, faults = validate(document.data, validator, document.form)
     document.incomplete_tables = frozenset(_incomplete_tables(document, faults))
     if faults:
         document.misspelt_places = frozenset(

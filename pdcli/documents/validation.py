@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from pdcli.i18n import Lang
 from pdcli.i18n.messages import WordedValue, worded
 from pdcli.model.documents import Head
 from pdcli.model.forms import Form
@@ -19,15 +18,15 @@ Loc = tuple[str | int, ...]
 _SINGLE_VALUES = re.compile(r"'[^']*'(?:(?:, | or )'[^']*')*")
 
 
-def validate(data: dict[str, Any], validator: "Validator", form: Form, lang: Lang) -> tuple[Head | None, "list[Fault]"]:
+def validate(data: dict[str, Any], validator: "Validator", form: Form) -> tuple[Head | None, "list[Fault]"]:
     """The model of the valid part of a document (None if nothing is valid), and the faults of the rest."""
-    spelling = list(_school_year_faults(data, form, lang)) if form.school_years else []
+    spelling = list(_school_year_faults(data, form)) if form.school_years else []
     model, details = validator(data)
     if model:
         return model, spelling
     from pdcli.documents.faults import faults_of
 
-    faults = spelling + faults_of(details, data, form, lang)
+    faults = spelling + faults_of(details, data, form)
     rest: Any = data
     for _attempt in range(8):
         rest = _without_places(rest, [document_loc(detail["loc"], rest) for detail in details])
@@ -51,13 +50,13 @@ def expected_values(context: Mapping[str, Any]) -> WordedValue | str:
     return worded(partial(or_list, [f"`{value}`" for value in values]), values)
 
 
-def _school_year_faults(data: dict[str, Any], form: Form, lang: Lang) -> "Iterator[Fault]":
+def _school_year_faults(data: dict[str, Any], form: Form) -> "Iterator[Fault]":
     for path in form.school_years:
         for loc, value in _values_at(data, path, ()):
             if as_school_year(str(value)) != value:
                 from pdcli.documents.faults import school_year_fault
 
-                fault = school_year_fault(value, loc, path, form, lang)
+                fault = school_year_fault(value, loc, path, form)
                 if fault:
                     yield fault
 

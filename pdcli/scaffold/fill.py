@@ -403,5 +403,5 @@ def _complaint(portfolio: Portfolio, document: Document, loc: Loc, value: Any) -
         identifier = next((part for part in top.columns if part.type == "id"), None)
         if identifier and identifier.key != loc[-1]:
             data[top.key][0][identifier.key] = f"{identifier.prefix}1"
-    _model, faults = validate({"kind": form.kind, **data}, portfolio.forms.validator(form), form, document.lang)
+    _model, faults = validate({"kind": form.kind, **data}, portfolio.forms.validator(form), form)
     return faults[0].message + " " + faults[0].hint if faults else None

@@ -102,7 +102,7 @@ def test_an_answer_of_several_paragraphs_is_kept_as_it_is(started: Path) -> None
 def test_a_refused_answer_is_offered_again(started: Path) -> None:
     person = Person("1", "а", "б", "в", "г", "ертең")
     assert run(started, person) == 5
-    assert person.questions[-1].complaint.text("en").startswith("“Аяқталған күні”: `ертең` is not a date.")
+    assert person.questions[-1].complaint.text("en").startswith("“Date finished”: `ертең` is not a date.")
     assert person.drafts[-1] == "ертең"
     again = Person("2026-10-30")
     assert run(started, again) == 1

@@ -7,11 +7,12 @@ answered in this year's self-assessment what the next category would need knows 
 From PD809 on they look at what is marked as evidence for an attestation; what is asked there, a rule pack says.
 """
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pdcli.documents.document import Document
 from pdcli.i18n import Lang
-from pdcli.i18n.messages import Message, Sentence, ShownValue, worded
+from pdcli.i18n.messages import Message, Sentence, WordedValue, worded
 from pdcli.portfolio.portfolio import Portfolio
 
 if TYPE_CHECKING:
@@ -23,10 +24,10 @@ def has_finished_cycle(portfolio: Portfolio) -> bool:
     return any(item.kind == "approbation" and item.is_final for item in portfolio.documents)
 
 
-def category_label(portfolio: Portfolio, category: str) -> str:
-    """The name of a category in the language of the portfolio."""
+def category_label(portfolio: Portfolio, category: str) -> WordedValue | str:
+    """The name of a category."""
     form = portfolio.forms.get("portfolio")
-    return ShownValue(form.by_key["category"].choice_label(category, portfolio.lang), category) if form else category
+    return worded(partial(form.by_key["category"].choice_label, category), category) if form else category
 
 
 def with_source(hint: Message, pack: "Pack", portfolio: Portfolio) -> Message:

@@ -1,10 +1,11 @@
 """Who observed a lesson."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from pdcli.diagnostics import Related, Severity
 from pdcli.documents.document import Document
-from pdcli.i18n.messages import ShownValue
+from pdcli.i18n.messages import WordedValue, worded
 from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
@@ -128,9 +129,9 @@ def _is_role(sheet: Document, role: str) -> bool:
     return field is None or not field.choices or any(choice.key == role for choice in field.choices)
 
 
-def _role(sheet: Document, role: str) -> str:
+def _role(sheet: Document, role: str) -> WordedValue | str:
     field = sheet.form.by_key.get("observer_role") if sheet.form else None
-    return ShownValue(field.choice_label(role, sheet.lang), role) if field else role
+    return worded(partial(field.choice_label, role), role) if field else role
 
 
 @rule("PD816", "observer-unnamed", Severity.WARNING, """

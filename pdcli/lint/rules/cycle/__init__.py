@@ -4,7 +4,7 @@ import re
 
 from pdcli.documents.corrections import value_fix
 from pdcli.documents.document import Document
-from pdcli.i18n.messages import Message, ShownValue
+from pdcli.i18n.messages import Message, WordedValue, worded
 from pdcli.lint.rule import Violation
 from pdcli.suggest import did_you_mean
 
@@ -19,6 +19,6 @@ def with_hyphens(document: Document, loc: Loc, message: Message, corrected: str)
     return Violation(document, loc, message, did_you_mean(corrected), fix=fix)
 
 
-def stage_title(document: Document) -> str:
-    """The name of the stage that a document is, in its own language."""
-    return ShownValue(document.form.title[document.lang], document.kind) if document.form else document.ref
+def stage_title(document: Document) -> WordedValue | str:
+    """The name of the stage that a document is."""
+    return worded(document.form.title.__getitem__, document.kind) if document.form else document.ref

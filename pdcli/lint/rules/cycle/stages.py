@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from pdcli.diagnostics import Severity
 from pdcli.documents.document import Document
-from pdcli.i18n.messages import ShownValue, joined
+from pdcli.i18n.messages import WordedValue, joined, worded
 from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
@@ -42,8 +42,7 @@ def missing_stage(context: LintContext) -> Iterator[Violation]:
         last = max((STAGES.index(stage) for stage in folder.stages), default=-1)
         for stage in STAGES[: last + 1]:
             if stage not in folder.stages and not folder.may_have(stage) and folder.document:
-                form = portfolio.forms.get(stage)
-                name = form.title[portfolio.lang] if form else stage
+                name = _stage_name(portfolio, stage)
                 message = _("The cycle has no document for the stage “{stage}”.").format(stage=name)
                 hint = _("`pd new {kind} --cycle {cycle}` adds it.").format(kind=stage, cycle=folder.name)
                 yield Violation(folder.document, ("kind",), message, hint)
@@ -183,6 +182,6 @@ def _is_under_way(folder: CycleFolder) -> bool:
     return any(item.is_final or item.day for item in (*folder.stages.values(), *folder.lessons))
 
 
-def _stage_name(portfolio: Portfolio, stage: str) -> str:
+def _stage_name(portfolio: Portfolio, stage: str) -> WordedValue | str:
     form = portfolio.forms.get(stage)
-    return ShownValue(form.title[portfolio.lang], stage) if form else stage
+    return worded(form.title.__getitem__, stage) if form else stage
