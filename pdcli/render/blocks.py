@@ -99,9 +99,13 @@ Block = Heading | Answers | TableView | SheetView
 Facts = tuple[tuple[str, Cell], ...]
 
 
-def view_blocks(portfolio: Portfolio, document: Document, form: Form, base: Path) -> tuple[Facts, tuple[Block, ...]]:
-    """Short facts, and everything below them. `base` is the folder that links start from."""
-    lang = document.lang
+def view_blocks(
+    portfolio: Portfolio, document: Document, form: Form, base: Path, lang: Lang
+) -> tuple[Facts, tuple[Block, ...]]:
+    """Short facts, and everything below them, with the words of the form in a language.
+
+    `base` is the folder that links start from.
+    """
     facts: list[tuple[str, Cell]] = []
     blocks: list[Block] = []
     waiting: list[Answer] = []

@@ -1,6 +1,6 @@
 """From view models to files, through Jinja. The same portfolio gives the same bytes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -70,18 +70,13 @@ def _shipped_environment(lang: Lang) -> Environment:
 def _add_words(env: Environment, lang: Lang) -> None:
     """What templates may call, in a language."""
     words = translations(lang)
-    env.globals.update(_=words.gettext, pgettext=words.pgettext, ngettext=words.ngettext, words_of=_words_of)
+    env.globals.update(_=words.gettext, pgettext=words.pgettext, ngettext=words.ngettext)
     env.globals.update(lang=lang, brought=None)
     env.filters.update(markdown=to_html, message=message_to_html)
     env.filters.update(as_markdown=to_markdown, as_cell=to_cell, as_message=message_to_markdown)
     env.filters.update(number=partial(shown_number, lang=lang), percent=partial(shown_percent, lang=lang))
     env.filters.update(fraction=partial(shown_fraction, lang=lang), share=partial(shown_share, lang=lang))
     env.filters.update(plain=plain, table_cell=plain_cell, fact=partial(fact_text, lang=lang))
-
-
-def _words_of(lang: Lang) -> Callable[[str], str]:
-    """The `_` of a part of a page that is in a language of its own."""
-    return translations(lang).gettext
 
 
 def fill_template(name: str, trust: Trust | None, lang: Lang, **values: Any) -> str:
@@ -122,7 +117,8 @@ def render(
 ) -> list[tuple[Path, str | bytes]]:
     """The files for one document, one cycle folder or (None) the whole portfolio: where, and what.
 
-    What frames the documents is in `lang`, and each of them in its own language.
+    A page speaks one language, `lang`: that of --lang, else of the portfolio. Titles of forms, questions, choices and
+    levels are in it; titles, headings and answers that people typed stay as they are typed.
     Raises UserError where the target is neither.
     """
     target = real_path(target) if target else portfolio.root

@@ -24,7 +24,8 @@ WORKS = ("experience/", "research/")
 
 
 class DocumentView(NamedTuple):
-    """A document as it is read; `entry` is its name in the contents, `links` where its answers lead from the page.
+    """A document as it is read; `entry` is its name in the contents, `lang` the language that its author writes in,
+    `links` where its answers lead from the page.
 
     `loose` are headings and texts that belong to no question.
     """
@@ -84,7 +85,7 @@ class Page(NamedTuple):
 
 def document_page(portfolio: Portfolio, document: Document, base: Path, lang: Lang) -> Page:
     """One document, framed in a language."""
-    view = view_document(portfolio, document, base)
+    view = view_document(portfolio, document, base, lang)
     chapter = Chapter("document", "", documents=(view,))
     return Page(view.title, _who(portfolio), lang, (chapter,))
 
@@ -127,20 +128,23 @@ def portfolio_page(portfolio: Portfolio, base: Path, lang: Lang) -> Page:
     return Page(title, subtitle, lang, (*before, *chapters, *after), left_out, is_book=True)
 
 
-def view_document(portfolio: Portfolio, document: Document, base: Path) -> DocumentView:
-    """A document in its own language. `base` is the folder that links start from."""
-    form, lang = document.form, document.lang
+def view_document(portfolio: Portfolio, document: Document, base: Path, lang: Lang) -> DocumentView:
+    """A document with the words of its form in the language of the page, and what its author typed as it is typed.
+
+    `base` is the folder that links start from.
+    """
+    form = document.form
     if form is None:
         raise ValueError(document.ref)
-    facts, blocks = view_blocks(portfolio, document, form, base)
+    facts, blocks = view_blocks(portfolio, document, form, base, lang)
     columns = form.columns
     return DocumentView(
         anchor=_anchor(document.ref),
-        title=form.caption[lang] if form.caption and is_blank(document) else document.title,
-        entry=document.title,
+        title=form.caption[lang] if form.caption and is_blank(document) else document.title_for(lang),
+        entry=document.title_for(lang),
         kind=form.title[lang],
         source=form.source[lang] if form.columns else "",
-        lang=lang,
+        lang=document.lang,
         is_final=document.is_final,
         path=document.path.relative_to(portfolio.root).as_posix(),
         columns=(columns.number[lang], columns.label[lang], columns.answer[lang]) if columns else None,
@@ -162,15 +166,15 @@ def _loose(document: Document, form: Form) -> Iterator[tuple[str, str]]:
 
 def _views(portfolio: Portfolio, documents: list[Document], base: Path, lang: Lang) -> tuple[DocumentView, ...]:
     """Documents of a chapter. In the contents those of one title are told apart by their day, else by their file."""
-    titles = Counter(item.title for item in documents)
-    days = Counter((item.title, item.day) for item in documents)
+    titles = Counter(item.title_for(lang) for item in documents)
+    days = Counter((item.title_for(lang), item.day) for item in documents)
     views = []
     for item in documents:
-        view = view_document(portfolio, item, base)
-        if titles[item.title] > 1:
-            day = item.day if days[item.title, item.day] == 1 else None
+        view = view_document(portfolio, item, base, lang)
+        if titles[view.entry] > 1:
+            day = item.day if days[view.entry, item.day] == 1 else None
             apart = shown_date(day, lang) if day else item.path.stem
-            view = view._replace(entry=f"{view.title}, {apart}")
+            view = view._replace(entry=f"{view.entry}, {apart}")
         views.append(view)
     return tuple(views)
 

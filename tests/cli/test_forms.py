@@ -109,7 +109,7 @@ def test_the_sheet_of_the_category_is_chosen_and_counted(started: Path) -> None:
     file.write_text(text.replace("    rating:\n", '    rating: "+"\n', 4).replace("    rating:\n", "    rating: ±\n", 1)
                     .replace("    rating:\n", '    rating: "-"\n', 1), encoding="utf-8")  # fmt: skip
     assert run_pd("lint", cwd=started).code == 0
-    assert run_pd("render", str(file), "--to", "md", cwd=started, lang="en").code == 0
+    assert run_pd("render", str(file), "--to", "md", cwd=started, lang="kk").code == 0
     page = (started / "build" / "routes" / f"{file.stem}.md").read_text(encoding="utf-8")
     assert "Қол жеткізілді (+): 4. Ішінара (±): 1. Әзірге жоқ (-): 1. Бағаланбаған: 4." in page
 
@@ -119,7 +119,7 @@ def test_a_bare_minus_is_a_rating(started: Path) -> None:
     file = next(started.glob("routes/*-route-sheet.yaml"))
     file.write_text(file.read_text(encoding="utf-8").replace("    rating:\n", "    rating: -\n", 1), encoding="utf-8")
     assert run_pd("lint", cwd=started).code == 0
-    assert run_pd("render", str(file), "--to", "md", cwd=started, lang="en").code == 0
+    assert run_pd("render", str(file), "--to", "md", cwd=started, lang="kk").code == 0
     page = (started / "build" / "routes" / f"{file.stem}.md").read_text(encoding="utf-8")
     assert "Қол жеткізілді (+): 0. Ішінара (±): 0. Әзірге жоқ (-): 1. Бағаланбаған: 9." in page
 
