@@ -249,7 +249,7 @@ def evidence_without_level(context: LintContext) -> Iterator[Violation]:
         field = register.form.field_at(("items", 0, "level")) if register and register.form else None
         labels = {choice.key: choice.label for choice in field.choices} if field else {}
         keys = joined(shown_value(level, labels.get(level)) for level in LEVELS)
-        hint = "`level:` – " + _("Choose one of: {keys}.").format(keys=keys)
+        hint = _("Write one of these in `{key}`: {keys}.").format(key="level", keys=keys)
         yield Violation(register, ("items", number, "id"), message, hint)
 
 

@@ -24,6 +24,14 @@ def choose(ids: Iterable[str]) -> Message:
     return _("Choose one of: {keys}.").format(keys=keys) if keys else _("Write that row first.")
 
 
+def choose_in(key: str, ids: Iterable[str]) -> Message:
+    """A hint with the rows that may be named, where the finding stands at another key than the one to write."""
+    keys = quoted(ids)
+    if not keys:
+        return _("Write that row first, then name it in `{key}`.").format(key=key)
+    return _("Write one of these in `{key}`: {keys}.").format(key=key, keys=keys)
+
+
 def growth_areas(folder: CycleFolder) -> list[str]:
     """The ids of the growth areas of a cycle."""
     return [item.id for item in folder.reflection.growth_areas] if folder.reflection else []

@@ -6,7 +6,7 @@ from pdcli.diagnostics import Severity
 from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
-from pdcli.lint.rules.thread import choose, growth_areas, violation
+from pdcli.lint.rules.thread import choose_in, growth_areas, violation
 
 
 @rule("PD301", "goal-without-growth-area", Severity.ERROR, r"""
@@ -50,7 +50,7 @@ def goal_without_growth_area(context: LintContext) -> Iterator[Violation]:
     """A goal of a final design does not say which growth area it comes from."""
     for issue in context.breaks.get("goal-without-growth-area", ()):
         message = _("The goal {id} comes from no growth area.").format(id=issue.node)
-        yield violation(issue, message, "`from:` – " + choose(growth_areas(issue.cycle)))
+        yield violation(issue, message, choose_in("from", growth_areas(issue.cycle)))
 
 
 @rule("PD305", "goal-never-measured", Severity.ERROR, """

@@ -6,7 +6,7 @@ from pdcli.diagnostics import Severity
 from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
-from pdcli.lint.rules.thread import choose, growth_areas, violation
+from pdcli.lint.rules.thread import choose, choose_in, growth_areas, violation
 from pdcli.portfolio.portfolio import CycleFolder
 from pdcli.thread.carryover import carried_in
 
@@ -102,7 +102,7 @@ def growth_area_without_finding(context: LintContext) -> Iterator[Violation]:
     for issue in context.breaks.get("growth-area-without-finding", ()):
         message = _("The growth area {id} rests on no finding.").format(id=issue.node)
         sources = dict.fromkeys([*_findings(issue.cycle), *(item.ref for item in carried_in(issue.cycle))])
-        yield violation(issue, message, "`from:` – " + choose(sources))
+        yield violation(issue, message, choose_in("from", sources))
 
 
 @rule("PD309", "unknown-finding", Severity.ERROR, """

@@ -6,7 +6,7 @@ from pdcli.diagnostics import Severity
 from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
-from pdcli.lint.rules.thread import choose, violation
+from pdcli.lint.rules.thread import choose, choose_in, violation
 from pdcli.portfolio.portfolio import CycleFolder
 from pdcli.thread.issues import ThreadIssue
 
@@ -96,7 +96,7 @@ pass:
 def plan_without_goal(context: LintContext) -> Iterator[Violation]:
     """A line of a final plan serves no goal."""
     for issue in context.breaks.get("plan-without-goal", ()):
-        yield violation(issue, _("This line of the plan serves no goal."), "`goal:` – " + choose(_goals(issue.cycle)))
+        yield violation(issue, _("This line of the plan serves no goal."), choose_in("goal", _goals(issue.cycle)))
 
 
 @rule("PD307", "plan-for-unknown-goal", Severity.ERROR, """
