@@ -99,7 +99,7 @@ what:
   ru: Объём завершённого эссе такой, как требуют правила.
   en: A finished essay has as many words as the rules ask for.
 why:
-  kk: Көлемі сәйкес емес эссені комиссия қайтаруы мүмкін. Неше сөз керегін талаптар жинағы айтады.
+  kk: Көлемі сәйкес емес эссені комиссия қайтаруы мүмкін. Неше сөз керегі талаптар жинағында жазылған.
   ru: Эссе не того объёма комиссия может вернуть. Сколько слов нужно, говорит свод требований.
   en: A committee may send back an essay of another length. The rule pack says how many words are asked.
 bad: |

@@ -209,7 +209,7 @@ what:
   ru: Не все баллы листа высшие.
   en: Not every score of a sheet is the highest.
 why:
-  kk: Барлығы үштік парақ сабақта нені дамытуға болатынын айтпайды, комиссияға да сенімсіз көрінеді.
+  kk: Бәріне үш балл қойылған парақтан сабақта нені дамытуға болатыны көрінбейді, ол комиссияға да сенімсіз көрінеді.
   ru: Лист из одних троек не говорит, что развивать, и вызывает сомнения у комиссии.
   en: A sheet of nothing but highest scores does not tell what can grow, and makes a committee wonder.
 bad: |
@@ -247,7 +247,7 @@ def _is_all_highest(field: "Field", scores: list[Any]) -> bool:
 @rule("PD819", "observers-disagree", Severity.WARNING, r"""
 clause: practice
 what:
-  kk: Бір сабаққа қойылған балдар талаптар жинағы айтқаннан алшақ емес.
+  kk: Бір сабаққа қойылған балдар талаптар жинағында көрсетілгеннен алшақ емес.
   ru: Баллы за один урок расходятся не больше, чем допускает свод правил.
   en: Scores of one lesson lie no further apart than the rule pack allows.
 why:

@@ -5,7 +5,7 @@ from pdcli.lint.rule import reading_rule
 missing_kind = reading_rule("PD005", """
 clause: files
 what:
-  kk: Әр құжат өзінің түрін `kind` арқылы айтады.
+  kk: Әр құжаттың түрі `kind` өрісінде жазылады.
   ru: Каждый документ называет свой вид в `kind`.
   en: Every document says its kind.
 why:

@@ -29,7 +29,7 @@ what:
   ru: 'Комментарий, скрывающий замечание, пишется именно так – `pd: ignore[PD302]`.'
   en: 'A comment that hides a finding is written exactly so, `pd: ignore[PD302]`.'
 why:
-  kk: Басқаша жазылған түсініктеме ештеңе жасырмайды, ал мұғалім оны жұмыс істеп тұр деп ойлайды.
+  kk: Басқаша жазылған түсініктеме ештеңе жасырмайды, ал педагог ескерту жасырылды деп ойлайды.
   ru: Записанный иначе комментарий ничего не скрывает, а учитель думает, что он действует.
   en: A comment written in another way hides nothing, while the teacher believes that it does.
 bad: |

@@ -81,7 +81,7 @@ def _beginning(folder: CycleFolder, design: Design) -> date | None:
 @rule("PD405", "plan-after-goal", Severity.WARNING, """
 clause: table 1, stage 4
 what:
-  kk: Жоспардағы іс-шара өзі қызмет ететін мақсаттың мерзіміне дейін аяқталады (бір аптаға дейін кешігуге
+  kk: Жоспардағы іс-шара өзі арналған мақсаттың мерзіміне дейін аяқталады (бір аптаға дейін кешігуге
     болады).
   ru: Мероприятие плана заканчивается к сроку своей цели (до недели позже – допустимо).
   en: A line of the plan ends by the due date of its goal (up to a week later is all right).

@@ -26,7 +26,7 @@ what:
   ru: В school.yaml назван молодой специалист или наставник, папки которого нет в teachers.
   en: school.yaml names a novice or a mentor whose folder is not in teachers.
 why:
-  kk: Аты қате жазылса, жас маман тәлімгерсіз қалғандай көрінеді. Портфолиосы жоқ тәлімгер қызметімен жазылады.
+  kk: Аты қате жазылса, жас маман тәлімгерсіз қалғандай көрінеді. Портфолиосы жоқ тәлімгер лауазымымен жазылады.
   ru: Из-за опечатки молодой специалист выглядит оставшимся без наставника. Наставник без портфолио пишется
     по должности.
   en: With a misspelt name a novice looks as if left without a mentor. A mentor who has no portfolio is written
