@@ -18,7 +18,7 @@ _HEAD: dict[Lang, str] = {
     "ru": "| Правило | Что проверяется |",
     "en": "| Rule | What is checked |",
 }
-_RULE = re.compile(r"^# (PD(\d)\d\d .*)$", re.MULTILINE)
+_RULE = re.compile(r"^# ((PD(\d)\d\d) .*)$", re.MULTILINE)
 _PART = re.compile(r"^## (.*)$", re.MULTILINE)
 
 
@@ -27,8 +27,9 @@ def rules_pages(lang: Lang) -> dict[str, str]:
     catalogue = (ROOT / "docs" / "rules" / f"{lang}.md").read_text(encoding="utf-8")
     texts: list[list[str]] = [[] for _family in FAMILIES]
     _before, *rules = _RULE.split(catalogue)
-    for title, family, text in zip(*[iter(rules)] * 3, strict=True):
-        texts[int(family)].append(f"## {title}\n" + _PART.sub(r"**\1**", text).rstrip() + "\n")
+    for title, code, family, text in zip(*[iter(rules)] * 4, strict=True):
+        # The code is the anchor in every language.
+        texts[int(family)].append(f"## {title} {{#{code.lower()}}}\n" + _PART.sub(r"**\1**", text).rstrip() + "\n")
     pages = {RULES_PAGE: _list(lang)}
     for number, parts in enumerate(texts):
         pages[f"rules/pd{number}.md"] = f"# PD{number}: {FAMILIES[number][lang]}\n\n" + "\n".join(parts)
@@ -40,7 +41,7 @@ def _list(lang: Lang) -> str:
     for number, names in enumerate(FAMILIES):
         own = [rule for rule in RULES if rule.code[2] == str(number)]
         rows = [
-            f"| [{rule.code}](pd{number}.md#{rule.code.lower()}-{rule.name}) | {_cell(page(rule.code, lang).what)} |"
+            f"| [{rule.code}](pd{number}.md#{rule.code.lower()}) | {_cell(page(rule.code, lang).what)} |"
             for rule in own
         ]
         parts += [f"## [{names[lang]}](pd{number}.md)", "\n".join([_HEAD[lang], "|---|---|", *rows])]

@@ -121,7 +121,9 @@ def test_every_rule_has_its_place_in_its_family(lang: Lang) -> None:
     for number in range(len(FAMILIES)):
         titles = re.findall(r"^## (PD\d+) ", FENCE.sub("", pages[f"rules/pd{number}.md"]), re.MULTILINE)
         assert titles == [rule.code for rule in RULES if rule.code[2] == str(number)]
-    assert all(f"[{rule.code}](" in pages["rules/index.md"] for rule in RULES)
+    listed = re.findall(r"\[PD\d+\]\((pd\d\.md)#(pd\d+)\)", pages["rules/index.md"])
+    assert [anchor.upper() for _page, anchor in listed] == [rule.code for rule in RULES]
+    assert all(f" {{#{anchor}}}\n" in pages[f"rules/{file}"] for file, anchor in listed)
 
 
 @pytest.mark.parametrize(
