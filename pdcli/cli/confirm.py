@@ -29,11 +29,14 @@ HELP = N_(
 EXAMPLES = (
     ("pd confirm teachers/aigerim", N_("What waits for a second person, and what is confirmed.")),
     (
-        'pd confirm teachers/aigerim e3 e7 --who "Үлгі Бақылаушы" --role methodist',
+        N_('pd confirm teachers/aigerim e3 e7 --who "Observer Sample" --role methodist'),
         N_("Two papers that you have seen, into confirmations.yaml of the school."),
     ),
     (
-        'pd confirm teachers/aigerim observation-sheets/2026-03-18-ashyq-sabaq --role methodist --who "Үлгі Бақылаушы"',
+        N_(
+            "pd confirm teachers/aigerim observation-sheets/2026-03-18-ashyq-sabaq --role methodist "
+            '--who "Observer Sample"'
+        ),
         N_("Your own observation sheet."),
     ),
 )

@@ -28,10 +28,10 @@ HELP = N_(
 EXAMPLES = (
     ("pd init", N_("Ask everything that is needed, in this folder.")),
     (
-        'pd init --name "Айгерім Үлгібаева" --school "Мысал мектебі" --subject Математика --category teacher',
+        N_('pd init --name "Aigerim Ulgibaeva" --school "Mysal school" --subject Mathematics --category teacher'),
         N_("Ask nothing that is given."),
     ),
-    ('pd init mysal --school --name "Мысал мектебі"', N_("A school: school.yaml and a folder for portfolios.")),
+    (N_('pd init mysal --school --name "Mysal school"'), N_("A school: school.yaml and a folder for portfolios.")),
     ("pd init teachers/aigerim", N_("Inside a school: one more teacher.")),
 )
 BARE = ("--school",)

@@ -11,7 +11,7 @@ from pdcli.cli.outcomes import report_files
 from pdcli.cli.values import day_of
 from pdcli.discovery.naming import display_path
 from pdcli.errors import UserError
-from pdcli.i18n import N_
+from pdcli.i18n import N_, current
 from pdcli.i18n import gettext as _
 from pdcli.portfolio.opening import open_portfolio
 
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 HELP = N_("Add a document of any kind, in the right place and ready to fill. Without a kind it lists them.")
 EXAMPLES = (
     ("pd new", N_("List the kinds of documents.")),
-    ('pd new lesson-analysis "Бөлшектерді қосу"', N_("Analyse today’s lesson.")),
-    ('pd new research-plan "Мәтінді есептер"', N_("Plan a study of one problem in class.")),
+    (N_('pd new lesson-analysis "Adding fractions"'), N_("Analyse today’s lesson.")),
+    (N_('pd new research-plan "Word problems"'), N_("Plan a study of one problem in class.")),
     (
-        'pd new evidence "Сауалнама" --file evidence/saualnama.csv',
+        N_('pd new evidence "Survey" --file evidence/saualnama.csv'),
         N_("Add a row to the register of evidence."),
     ),
 )
@@ -52,7 +52,7 @@ def new(
     if kind is None:
         for name in kinds(portfolio):
             form = portfolio.forms.get(name)
-            console.wrapped(f"{name:<26} ", form.title[portfolio.lang] if form else "–")
+            console.wrapped(f"{name:<26} ", form.title[current()] if form else "–")
         return 0
     typed_day = day_of(day, "--date")
     kind = kind if kind == EVIDENCE else form_of(portfolio, kind).kind

@@ -14,7 +14,7 @@ from pdcli.i18n import gettext as _
 
 HELP = N_("Start a form of your own: it is filled, checked and rendered like the built-in ones, without any code.")
 EXAMPLES = (
-    ('pd new-form parent-meeting "Ата-аналар жиналысы"', N_("A new form with two questions to begin with.")),
+    (N_('pd new-form parent-meeting "Parent meeting"'), N_("A new form with two questions to begin with.")),
     ("pd new-form lesson-analysis --copy lesson-analysis", N_("Change a built-in form for this portfolio or school.")),
 )
 

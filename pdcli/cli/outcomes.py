@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pdcli.cli import console
 from pdcli.discovery.naming import display_path
-from pdcli.i18n import NP_, current
+from pdcli.i18n import N_, NP_, current
 from pdcli.i18n import gettext as _
 from pdcli.i18n.messages import text_of
 
@@ -88,6 +88,21 @@ def system_reason(error: OSError) -> str:
         return _("no such file or folder")
     if isinstance(error, IsADirectoryError | NotADirectoryError):
         return _("a file and a folder are confused")
-    if error.errno == errno.ENOSPC:
-        return _("the disk is full")
-    return error.strerror or type(error).__name__
+    reasons = {
+        errno.ENOSPC: N_("the disk is full"),
+        errno.EROFS: N_("the disk can only be read"),
+        errno.EEXIST: N_("it is there already"),
+        errno.ENOTEMPTY: N_("the folder is not empty"),
+        errno.ENAMETOOLONG: N_("the name is too long"),
+        errno.EINVAL: N_("such a name or place is not possible here"),
+        errno.ELOOP: N_("links lead round in a circle"),
+        errno.EIO: N_("the disk or the network has failed"),
+        errno.ETIMEDOUT: N_("the disk or the network has failed"),
+        errno.EBUSY: N_("another program is using it"),
+        errno.EFBIG: N_("the file is too large"),
+        errno.EMFILE: N_("too many files are open"),
+        errno.ENFILE: N_("too many files are open"),
+    }
+    reason = reasons.get(error.errno or 0)
+    # Its own words are in one language only.
+    return _(reason) if reason else _("error {number} of the system").format(number=error.errno or type(error).__name__)

@@ -96,7 +96,7 @@ class PdCommand(TranslatedUsage, TyperCommand):
         if self.examples:
             with formatter.section(_("Examples")):
                 for line, text in self.examples:
-                    formatter.write_text(f"{line}")
+                    formatter.write_text(_(line))
                     with formatter.indentation():
                         formatter.write_text(_(text))
 
@@ -141,4 +141,4 @@ def _missing(error: Any) -> str:
     name = f"{_(words).rstrip('.:')} ({name})" if words else name
     text = _("Something is missing: {parameter}.").format(parameter=name)
     examples = getattr(error.ctx.command, "examples", ())
-    return f"{text} " + _("For example: {example}").format(example=f"`{examples[0][0]}`") if examples else text
+    return f"{text} " + _("For example: {example}").format(example=f"`{_(examples[0][0])}`") if examples else text

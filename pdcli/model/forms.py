@@ -3,10 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import Annotated, Any, Literal
 
 from pdcli.i18n import Lang
+from pdcli.i18n.messages import WordedValue, worded
 from pdcli.model.record import EMPTY, Before, Limits, Record, refuse
 
 FieldType = Literal[
@@ -178,6 +179,10 @@ class Field(Record):
     def choice_label(self, key: Any, lang: Lang) -> str:
         """The label of a choice, or the value itself where it is none of them."""
         return next((choice.label[lang] for choice in self.choices if choice.key == key), str(key))
+
+    def choice_words(self, key: str) -> WordedValue:
+        """The label of a choice in every language, and its key."""
+        return worded(partial(self.choice_label, key), key)
 
     def example_in(self, lang: Lang) -> Any:
         """The filled example as a reader of this language sees it."""

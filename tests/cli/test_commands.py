@@ -111,7 +111,7 @@ def test_fill_saves_each_answer_and_complains_in_words(started: Path) -> None:
     path = "cycles/2026-2027-1/1-action.md"
     run = run_pd("fill", path, cwd=started, lang="kk", stdin="1,2\n?\nБірінші жауап\n\n\n\nертең\n30.10.2026\n")
     assert run.code == 0
-    assert "күн емес" in run.err and "Мысалы" in run.err
+    assert "күн ретінде оқылмайды" in run.err and "Мысалы" in run.err
     text = (started / path).read_text(encoding="utf-8")
     assert "date: 2026-10-30" in text and "Бірінші жауап" in text and "- teaching-assessment" in text
     assert run_pd("lint", cwd=started).code == 0

@@ -7,7 +7,6 @@ answered in this year's self-assessment what the next category would need knows 
 From PD809 on they look at what is marked as evidence for an attestation; what is asked there, a rule pack says.
 """
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from pdcli.documents.document import Document
@@ -27,7 +26,7 @@ def has_finished_cycle(portfolio: Portfolio) -> bool:
 def category_label(portfolio: Portfolio, category: str) -> WordedValue | str:
     """The name of a category."""
     form = portfolio.forms.get("portfolio")
-    return worded(partial(form.by_key["category"].choice_label, category), category) if form else category
+    return form.by_key["category"].choice_words(category) if form else category
 
 
 def with_source(hint: Message, pack: "Pack", portfolio: Portfolio) -> Message:

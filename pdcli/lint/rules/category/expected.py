@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from functools import partial
 from typing import NamedTuple
 
 from pdcli.diagnostics import Severity
 from pdcli.documents.document import Document
 from pdcli.documents.progress import is_answered
-from pdcli.i18n.messages import ShownValue, WordedValue, worded
+from pdcli.i18n.messages import ShownValue, WordedValue
 from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
@@ -352,7 +351,7 @@ def dissemination_expected(context: LintContext) -> Iterator[Violation]:
         field = form.field_at(("items", "level")) if form else None
         message = _(
             "“{category}”: experience is usually shared at the level “{level}” or higher, and no evidence shows it yet."
-        ).format(category=aim.label, level=worded(partial(field.choice_label, least), least) if field else least)
+        ).format(category=aim.label, level=field.choice_words(least) if field else least)
         hint = _("If you have given a talk, a master class or an article, add it to evidence.yaml with `level: {key}`.")
         yield Violation(aim.document, (aim.key,), message, hint.format(key=least))
 

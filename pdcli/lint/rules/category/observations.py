@@ -104,7 +104,7 @@ def observer_missing(context: LintContext) -> Iterator[Violation]:
         return
     for role in observed.criterion.roles:
         if all(item.data.get("observer_role") != role for item in observed.sheets):
-            name = field.choice_label(role, last.lang) if field else role
+            name = field.choice_words(role) if field else role
             message = _("No observation sheet of this school year is by: {role}.").format(role=name)
             hint = _("Invite them to a lesson; among the sheets of a year theirs is asked.")
             yield Violation(last, ("observer_role",), message, with_source(hint, observed.pack, context.portfolio))

@@ -1,11 +1,10 @@
 """Who observed a lesson."""
 
 from collections.abc import Iterator
-from functools import partial
 
 from pdcli.diagnostics import Related, Severity
 from pdcli.documents.document import Document
-from pdcli.i18n.messages import WordedValue, worded
+from pdcli.i18n.messages import WordedValue
 from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
@@ -131,7 +130,7 @@ def _is_role(sheet: Document, role: str) -> bool:
 
 def _role(sheet: Document, role: str) -> WordedValue | str:
     field = sheet.form.by_key.get("observer_role") if sheet.form else None
-    return worded(partial(field.choice_label, role), role) if field else role
+    return field.choice_words(role) if field else role
 
 
 @rule("PD816", "observer-unnamed", Severity.WARNING, """

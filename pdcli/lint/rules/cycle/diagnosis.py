@@ -71,7 +71,7 @@ def single_source_analysis(context: LintContext) -> Iterator[Violation]:
         first = sources[0] if sources else None
         if len(sources) > 1 and first and sources.count(first) == len(sources):
             source = document.form.field_at(("findings", "source")) if document.form else None
-            name = source.choice_label(first, document.lang) if source else first
+            name = source.choice_words(first) if source else first
             message = _("All findings come from one source of data: {source}.").format(source=name)
             hint = _(
                 "Check at least one finding against another source, such as pupils’ feedback or an observed lesson."
