@@ -168,6 +168,14 @@ def figure(value: float) -> ShownValue:
     return ShownValue(f"{value:g}", value)
 
 
+def decimal(value: float) -> WordedValue:
+    """A number with the decimal sign of the language."""
+    # Few findings have one.
+    from pdcli.i18n.numbers import shown_number
+
+    return worded(lambda lang: shown_number(value, lang), value)
+
+
 def worded(text: Callable[[Lang], str], data: Any) -> WordedValue:
     """A value in the words that a function gives for each language."""
     return WordedValue({lang: text(lang) for lang in LANGS}, data)

@@ -6,6 +6,7 @@ from pdcli.i18n.messages import (
     NO_MESSAGE,
     Message,
     ShownValue,
+    decimal,
     figure,
     joined,
     message,
@@ -34,6 +35,14 @@ def test_of_two_values_of_one_name_both_are_told() -> None:
     twice = MEANT.format(key="goal") + " " + MEANT.format(key="plan")
     assert twice.text("ru").endswith("Может быть, `plan`?") and "{key_2}" in twice.template
     assert twice.parameters == {"key": "goal", "key_2": "plan"}
+
+
+def test_decimal_signs_are_of_the_language() -> None:
+    scores = message("Observers of one lesson differ by {spread}: {scores}.").format(
+        spread=decimal(8.5), scores=joined(map(decimal, (77.5, 69.0)), "; ")
+    )
+    assert scores.text("en").endswith("8.5: 77.5; 69.") and scores.text("ru").endswith("8,5: 77,5; 69.")
+    assert parameters_of(scores) == {"spread": 8.5, "scores": [77.5, 69.0]}
 
 
 def test_numbers_and_labels_are_data() -> None:

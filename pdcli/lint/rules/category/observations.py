@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pdcli.diagnostics import Related, Severity
 from pdcli.documents.document import Document
 from pdcli.documents.rows import normalize_text
-from pdcli.i18n.messages import figure, joined
+from pdcli.i18n.messages import decimal, joined
 from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
@@ -281,7 +281,7 @@ def observers_disagree(context: LintContext) -> Iterator[Violation]:
         scores = [(score.score, score.ref) for score in lesson.scores]
         last = next(sheet for sheet in sheets if sheet.ref == max(scores)[1])
         message = _("Observers of one lesson differ by {spread}: {scores}.").format(
-            spread=figure(lesson.spread), scores=joined(figure(score) for score, _ref in scores)
+            spread=decimal(lesson.spread), scores=joined((decimal(score) for score, _ref in scores), "; ")
         )
         hint = _("Let them compare what they saw and correct their own sheets; the mean would hide it.")
         yield Violation(last, ("scores",), message, hint, key=True)

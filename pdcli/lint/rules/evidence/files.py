@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from functools import partial
 from unicodedata import normalize
 
 from pdcli.diagnostics import Fix, Severity
 from pdcli.documents.corrections import value_fix
 from pdcli.documents.document import Document
-from pdcli.i18n.messages import WordedValue, ngettext, worded
+from pdcli.i18n.messages import decimal, ngettext
 from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
@@ -202,15 +201,8 @@ def oversized_evidence_file(context: LintContext) -> Iterator[Violation]:
         if file.inside and file.size is not None and file.size > limit * MIB:
             message = _("{file} has {size} MiB, and a portfolio should not hold files above {limit} MiB.").format(
                 file=file.name[:120],
-                size=_number(round(file.size / MIB, 2)),
-                limit=_number(limit),
+                size=decimal(round(file.size / MIB, 2)),
+                limit=decimal(limit),
             )
             hint = _("Make it smaller, or keep it elsewhere and write `url:` instead of `file:`.")
             yield Violation(portfolio.register, ("items", file.row, "file"), message, hint)
-
-
-def _number(value: float) -> WordedValue:
-    # Few files are too large.
-    from pdcli.i18n.numbers import shown_number
-
-    return worded(partial(shown_number, value), value)
