@@ -58,6 +58,7 @@ def print_head(value: "Readiness", lang: Lang) -> None:
 
 def _overview(value: "Readiness", lang: Lang) -> None:
     from pdcli.cli.table import Cell, Column, Row, print_table
+    from pdcli.i18n.spaces import held_together
     from pdcli.render.readiness import (
         STATES,
         shown_confirmation,
@@ -100,7 +101,7 @@ def _overview(value: "Readiness", lang: Lang) -> None:
     if value.asked_total and value.asked_total.note:
         console.wrapped("  ! ", value.asked_total.note, "yellow")
     for text in value.rules_now:
-        console.wrapped("  ! ", text)
+        console.wrapped("  ! ", held_together(text))
     console.out()
 
 

@@ -9,6 +9,7 @@ from pdcli.attestation.facts import Fact, OptionAsked, RoleScore, YearMean
 from pdcli.i18n import N_, Lang, translations
 from pdcli.i18n.dates import shown_date, shown_school_year
 from pdcli.i18n.numbers import shown_number, shown_percent
+from pdcli.i18n.spaces import held_together
 from pdcli.render.confirmed import role_name
 from pdcli.render.labels import category_name, evidence_choice, row_label
 
@@ -133,6 +134,8 @@ def _parameter_text(name: str, value: Any, lang: Lang) -> str:
             return _school_year(value)
         case "level" | "material", _:
             return evidence_choice(name, value, lang) or "–"
+        case "text", str():
+            return held_together(value)
         case "category", str():
             return category_name(value, lang) or value
         case "role", str():

@@ -19,6 +19,7 @@ from pdcli.attestation.readiness import Readiness
 from pdcli.i18n import N_, Lang, translations
 from pdcli.i18n.dates import short_date, short_period, shown_date
 from pdcli.i18n.numbers import OUT_OF, shown_fraction, shown_percent
+from pdcli.i18n.spaces import held_together
 from pdcli.model.privacy import LEFT_OUT, is_left_out
 from pdcli.render.bars import goal_bars, score_strip
 from pdcli.render.confirmed import role_name
@@ -213,12 +214,12 @@ def _facts(summary: Summary, lang: Lang) -> Iterator[tuple[str, str]]:
     end = next((item for item in ready.expiries if item.evidence is None), None) if ready else None
     if end:
         text = f"{shown_date(end.day, lang)}, {days_left(end, lang)}"
-        yield _("The category ends"), f"{text} ({end.clause})" if end.clause else text
+        yield _("The category ends"), held_together(f"{text} ({end.clause})") if end.clause else text
     else:
         yield _("The category ends"), _(LEFT_OUT) if is_left_out(who.category, lang) else _("not known")
     yield _("Theme"), who.theme or ""
     if ready and ready.commission:
-        yield _("Commission"), f"{ready.commission.said} ({ready.commission.clause})"
+        yield _("Commission"), held_together(f"{ready.commission.said} ({ready.commission.clause})")
 
 
 def _claim(summary: Summary, lang: Lang) -> str:

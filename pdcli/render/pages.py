@@ -14,6 +14,7 @@ from pdcli.i18n import Lang, translations
 from pdcli.i18n.messages import Message
 from pdcli.i18n.messages import message as _
 from pdcli.i18n.numbers import shown_fraction, shown_number, shown_percent, shown_share
+from pdcli.i18n.spaces import held_together
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.render.brought import brought_box
 from pdcli.render.facts import fact_text
@@ -76,6 +77,7 @@ def _add_words(env: Environment, lang: Lang) -> None:
     env.filters.update(as_markdown=to_markdown, as_cell=to_cell, as_message=message_to_markdown)
     env.filters.update(number=partial(shown_number, lang=lang), percent=partial(shown_percent, lang=lang))
     env.filters.update(fraction=partial(shown_fraction, lang=lang), share=partial(shown_share, lang=lang))
+    env.filters.update(held_together=held_together)
     env.filters.update(plain=plain, table_cell=plain_cell, fact=partial(fact_text, lang=lang))
 
 

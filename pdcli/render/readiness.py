@@ -11,6 +11,7 @@ from pdcli.i18n import N_, NP_, Lang, translations
 from pdcli.i18n.dates import short_date, shown_date
 from pdcli.i18n.lists import and_list
 from pdcli.i18n.numbers import OUT_OF, shown_number, shown_share
+from pdcli.i18n.spaces import held_together
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.render.confirmed import role_name, shown_counts
 from pdcli.render.confirmed import shown_standing as standing_words
@@ -77,7 +78,7 @@ def shown_filing(value: Readiness, lang: Lang) -> list[tuple[str, str]]:
     """Where to apply and which commission looks, each with its clause."""
     _ = translations(lang).gettext
     rules = ((_("Where to apply"), value.submission), (_("Commission"), value.commission))
-    return [(name, f"{item.said} ({item.clause})") for name, item in rules if item]
+    return [(name, held_together(f"{item.said} ({item.clause})")) for name, item in rules if item]
 
 
 def shown_figure(value: float | None, lang: Lang) -> str:

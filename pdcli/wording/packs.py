@@ -6,6 +6,7 @@ from typing import Any
 from pdcli.attestation.readiness import PackFacts
 from pdcli.i18n import N_, Lang, translations
 from pdcli.i18n.dates import shown_date
+from pdcli.i18n.spaces import held_together
 from pdcli.model.json_data import json_data
 from pdcli.portfolio.packs import Origin
 
@@ -31,7 +32,8 @@ def provenance(pack: PackFacts, lang: Lang, day: date | None = None, with_digest
 
 def pack_line(pack: PackFacts, lang: Lang, day: date | None = None, with_digest: bool = True) -> str:
     """The title of a pack with its edition and provenance."""
-    return f"{pack.title} ({pack.edition}; {provenance(pack, lang, day, with_digest)})"
+    title, edition = held_together(pack.title), held_together(pack.edition)
+    return f"{title} ({edition}; {provenance(pack, lang, day, with_digest)})"
 
 
 def pack_notice(pack: PackFacts, lang: Lang, day: date | None = None) -> str:

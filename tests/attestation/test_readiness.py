@@ -525,7 +525,7 @@ def test_transmission_counts_events(full: Callable[[Category], Made]) -> None:
     item = _at(made.of("researcher"), "3.5")
     assert (item.points, item.asked) == (6, 6)
     assert item.worked_out == ("events at level “region”: 3; reached: 3",)
-    assert "read by us as 2 points for each event" in item.notes[0] and "ask the commission" in item.notes[0]
+    assert "read by us as 2\u00a0points for each event" in item.notes[0] and "ask the commission" in item.notes[0]
     # One event is one event, however many districts come to it.
     made.without("e12", "e13")
     made.change("e11", coverage=9)
@@ -692,7 +692,7 @@ def test_growth_is_not_rounded_up_to_the_next_step(made: Made) -> None:
     ]  # fmt: skip
     made.evidence("e1", kind="assessment", file="evidence/monitoring.csv", criterion="1.1")
     item = _at(made.of("researcher"), "1.1")
-    assert (item.points, item.missing) == (0, ("growth of 1 to 2 %",))
+    assert (item.points, item.missing) == (0, ("growth of 1\u00a0to 2\u00a0%",))
     assert item.worked_out[0] == "2023/2024: 50.04\u00a0%; 2024/2025: 50.5\u00a0%; 2025/2026: 51\u00a0%"
     assert item.worked_out[2] == "from the first year to the last: +0.96 percentage points"
     assert _at(made.of("expert"), "1.1").points == 2
@@ -774,7 +774,7 @@ def test_skills_stand_in_for_quality(made: Made) -> None:
     assert (item.points, item.state) == (2, "present")
     assert item.worked_out[0] == "2025/2026: skills formed 54\u00a0%, weighted by pupils"
     assert "those of 1.1 are taken" in item.notes[0]
-    assert _at(made.of("researcher"), "1.1-sen").missing == ("60 % or more",)
+    assert _at(made.of("researcher"), "1.1-sen").missing == ("60\u00a0% or more",)
     # Who has only skills is looked at by them, whatever the post; who has both, by the post.
     made.profile["post"] = "school"
     assert made.of("expert").criteria[0].number == "1.1-sen"

@@ -6,7 +6,7 @@ import pytest
 
 from pdcli.i18n import Lang
 from pdcli.i18n.dates import short_date, short_period, shown_date, shown_period, shown_school_year
-from pdcli.i18n.spaces import NO_BREAK, breakable_parts
+from pdcli.i18n.spaces import NO_BREAK, breakable_parts, held_together
 
 FIFTH, FOURTEENTH = date(2025, 11, 5), date(2025, 11, 14)
 DECEMBER, JANUARY = date(2025, 12, 12), date(2026, 1, 9)
@@ -59,3 +59,14 @@ def test_what_is_no_date_stays_as_it_is_typed(text: str) -> None:
 
 def test_a_school_year_is_written_as_the_guideline_prints_it() -> None:
     assert shown_school_year("2025-2026") == "2025/2026"
+
+
+@pytest.mark.parametrize(
+    ("plain", "held"),
+    [
+        ("приказ № 83 от 27.01.2016", "приказ №·83·от 27.01.2016"), ("даёт 0 баллов", "даёт 0·баллов"),
+        ("пункты 3, 26", "пункты·3, 26"), ("38–41, 53-тармақтар", "38–41, 53-тармақтар"), ("67 %", "67·%"),
+    ],
+)  # fmt: skip
+def test_texts_of_rule_packs_are_held_together(plain: str, held: str) -> None:
+    assert held_together(plain) == held.replace("·", NO_BREAK)
