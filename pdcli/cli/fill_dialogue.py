@@ -202,5 +202,6 @@ def _store(draft: "Draft", text: str) -> str:
     """Store a typed text as a draft; a warning where that is not possible, else empty."""
     if draft.store(text):
         return ""
-    reason = system_reason(draft.error) if isinstance(draft.error, OSError) else str(draft.error)
+    error = draft.error
+    reason = error.text(current()) if isinstance(error, UserError) else system_reason(error) if error else ""
     return _("What you type cannot be kept ({reason}): do not close this window.").format(reason=reason)

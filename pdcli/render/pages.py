@@ -1,11 +1,22 @@
 """From view models to files, through Jinja. The same portfolio gives the same bytes."""
 
+import re
 from collections.abc import Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+)
+from jinja2.exceptions import SecurityError
 
 from pdcli.discovery.files import CYCLES_FOLDER, real_path
 from pdcli.discovery.trust import Trust
@@ -111,7 +122,17 @@ def _reason(error: Exception) -> Message | str:
         return error.reason
     if isinstance(error, RecursionError):
         return _("it goes round in a circle")
-    return str(error) or type(error).__name__
+    # What the library says of it is in one language only; a name that it quotes is the author's own.
+    names = re.findall(r"'([^']+)'", str(error))
+    if isinstance(error, UndefinedError) and names:
+        return _("`{name}` is not known here").format(name=names[-1])
+    if isinstance(error, SecurityError) and names:
+        return _("`{name}` is not allowed here").format(name=names[0])
+    if isinstance(error, TemplateNotFound):
+        return _("there is no template `{name}`").format(name=error.name)
+    if isinstance(error, TemplateSyntaxError):
+        return _("it is not written as a template is") + (f" (`{names[0]}`)" if names else "")
+    return _("it cannot be worked out ({kind})").format(kind=type(error).__name__)
 
 
 def render(

@@ -155,3 +155,19 @@ def test_every_page_says_what_a_browser_may_do(pd: Pd, good: Path, tmp_path: Pat
         assert page.count(POLICY) == 1 and page.index(POLICY) < page.index("<title>")
         assert ("script-src 'sha256-" in page) == ("<script>" in page)
         assert ("img-src 'self' file: data:" in page) == ("<img" in page)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("{{ nothing }}", "`nothing` is not known here"), ("{% wrong %}", "it is not written as a template is (`wrong`)"),
+        ("{% if", "it is not written as a template is"), ("{% include 'none.j2' %}", "there is no template `none.j2`"),
+        ("{{ 1 / 0 }}", "it cannot be worked out (ZeroDivisionError)"), ("{{ ''.__class__ }}", "`__class__` is not "),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_told_in_the_words_of_pd(tmp_path: Path, text: str, reason: str) -> None:
+    with pytest.raises(UserError) as caught:
+        fill(tmp_path, text)
+    assert f" is wrong: {reason}" in str(caught.value)
+    kazakh = caught.value.text("kk").replace(str(tmp_path), "")
+    assert " жоқ" in kazakh or "бұл жерде" in kazakh or "жазылмаған" in kazakh or "мүмкін емес" in kazakh
