@@ -68,3 +68,21 @@ def test_no_reason_of_the_system_is_in_english(lang: str) -> None:
 def test_a_name_that_is_too_long_is_refused_in_the_language(lang: str, tmp_path: Path) -> None:
     run = run_pd("init", "x" * 300, "--name", "Үлгі", cwd=tmp_path, lang=lang)
     assert run.code == 2 and "too long" not in run.err and "File name" not in run.err and "Traceback" not in run.err
+
+
+@pytest.mark.parametrize(("lang", "class_label"), [("kk", "Сынып"), ("ru", "Класс"), ("en", "Class")])
+def test_an_open_fact_is_named_in_the_language_of_the_reader(lang: str, class_label: str, good: Path, pd: Pd) -> None:
+    lesson = "cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md"
+    text = (good / lesson).read_text(encoding="utf-8")
+    (good / lesson).write_text(re.sub(r"(?m)^class: .*$", "class:", text), encoding="utf-8")
+    shown = pd("lint", "--select", "PD109", lesson, cwd=good, lang=lang).out
+    assert f"“{class_label}”" in shown or f"«{class_label}»" in shown, shown
+
+
+def test_an_open_heading_is_named_as_it_stands_in_the_file(good: Path, pd: Pd) -> None:
+    lesson = "cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md"
+    text = (good / lesson).read_text(encoding="utf-8")
+    heading = re.search(r"(?m)^## (?:\d+\. )?(.*)\n", text)
+    assert heading
+    (good / lesson).write_text(re.sub(r"(?ms)(^## [^\n]*\n).*?(?=^## )", r"\1\n", text, count=1), encoding="utf-8")
+    assert heading[1] in pd("lint", "--select", "PD109", lesson, cwd=good, lang="ru").out

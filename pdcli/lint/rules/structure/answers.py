@@ -8,7 +8,7 @@ from pdcli.diagnostics import Fix, Severity, Span, shortened
 from pdcli.documents.document import Document
 from pdcli.documents.progress import unanswered
 from pdcli.documents.validation import Loc
-from pdcli.i18n.messages import ShownValue
+from pdcli.i18n.messages import WordedValue, joined, worded
 from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
@@ -55,10 +55,11 @@ def unanswered_in_final(context: LintContext) -> Iterator[Violation]:
     for document in context.portfolio.documents:
         if not document.is_final or document.form is None or document.is_unreadable:
             continue
-        open_places, elsewhere = unanswered(document), []
+        open_places = unanswered(document)
         if not open_places:
             continue
-        ends_in: list[tuple[str, tuple[str | int, ...]]] = []
+        elsewhere: list[WordedValue] = []
+        ends_in: list[tuple[WordedValue, tuple[str | int, ...]]] = []
         fault_lines = {item.span.line for item in document.diagnostics if item.code == "PD034"}
         misnamed = _misnamed(document, open_places)
         for loc in open_places:
@@ -69,7 +70,7 @@ def unanswered_in_final(context: LintContext) -> Iterator[Violation]:
             field = document.form.field_at(loc)
             if (loc[0], loc[-1]) in OWN_RULE or (field and field.type == "id"):
                 continue
-            label = ShownValue(field.label[document.lang], field.key) if field else str(loc[-1])
+            label = _question(document, loc)
             place = loc if document.data.get(str(loc[0])) is not None or len(loc) == 1 else ("status",)
             is_there = any(section.key == loc[0] for section in document.sections) or loc[0] in document.data
             if is_there and _ends_in(document, loc[0]):
@@ -82,6 +83,19 @@ def unanswered_in_final(context: LintContext) -> Iterator[Violation]:
             yield _unanswered(document, [*(label for label, _place in ends_in), *elsewhere], ("status",))
         else:
             yield from (_unanswered(document, [label], place, key=True) for label, place in ends_in)
+
+
+def _question(document: Document, loc: Loc) -> WordedValue:
+    """A question of a document: a heading as it stands in the file, any other in the reader's language."""
+    field = document.form.field_at(loc) if document.form else None
+    if document.form is None or field is None:
+        return worded(lambda _lang: str(loc[-1]), str(loc[-1]))
+    is_heading = document.is_markdown and any(item is field for item in document.form.fields)
+    return worded(lambda lang: field.label[document.lang if is_heading else lang], field.key)
+
+
+def _in_quotes(question: WordedValue) -> WordedValue:
+    return WordedValue({lang: f"“{text}”" for lang, text in question.texts.items()}, question.data)
 
 
 def _ends_in(document: Document, key: str | int) -> bool:
@@ -105,11 +119,13 @@ def _misnamed(document: Document, open_places: Sequence[Loc]) -> Container[Loc]:
     return places
 
 
-def _unanswered(document: Document, labels: list[str], place: tuple[str | int, ...], key: bool = False) -> Violation:
+def _unanswered(
+    document: Document, labels: list[WordedValue], place: tuple[str | int, ...], key: bool = False
+) -> Violation:
     message = _("The document is final, but “{label}” is not answered.").format(label=labels[0])
     if len(labels) > 1:
         message = _("The document is final, but these questions are not in it: {labels}.").format(
-            labels=ShownValue(", ".join(f"“{label}”" for label in labels), labels)
+            labels=joined(map(_in_quotes, labels))
         )
     return Violation(document, place, message, _("Answer it, or write `status: draft`."), key=key)
 
