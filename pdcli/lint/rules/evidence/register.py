@@ -28,7 +28,7 @@ def _cited(documents: Iterable[Document]) -> set[str]:
 clause: principle 6
 what:
   kk: Құжат сілтейтін дәлелдеме тізілімде бар.
-  ru: Свидетельство документа есть в реестре.
+  ru: Свидетельство, на которое ссылается документ, есть в реестре.
   en: Evidence that a document names is in the register.
 why:
   kk: Комиссия жоқ дәлелдемені таба алмайды.

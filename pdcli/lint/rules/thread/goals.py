@@ -13,7 +13,7 @@ from pdcli.lint.rules.thread import choose_in, growth_areas, violation
 clause: principle 2; table 1, stage 4
 what:
   kk: Мақсат өсу аймағынан шығады.
-  ru: Цель идёт из зоны роста.
+  ru: Цель вытекает из зоны роста.
   en: A goal comes from a growth area.
 why:
   kk: Негізсіз мақсаттың не үшін қойылғаны түсініксіз.

@@ -113,7 +113,7 @@ what:
   en: The finding of a growth area is in the analysis.
 why:
   kk: Сілтеме үзілсе, аймақтың негізі жоғалады.
-  ru: С оборванной ссылкой теряется свидетельство.
+  ru: С оборванной ссылкой теряется обоснование.
   en: With a broken link the proof is lost.
 bad: |
   from: [f9]

@@ -103,7 +103,7 @@ def plan_without_goal(context: LintContext) -> Iterator[Violation]:
 clause: table 1, stage 4
 what:
   kk: Жоспар сілтейтін мақсат бар болуы керек.
-  ru: Цель плана существует.
+  ru: Цель, на которую ссылается план, существует.
   en: The plan's goal exists.
 why:
   kk: Сілтеме үзілсе, іс-шараның мәні жоғалады.
