@@ -141,11 +141,11 @@ def goal_without_plan(context: LintContext) -> Iterator[Violation]:
 clause: principle 1; table 1, stage 5
 what:
   kk: Қол жеткізілмеген мақсатқа түзету жазылады.
-  ru: Из недостигнутой цели следует корректива.
+  ru: Из недостигнутой цели следует корректировка.
   en: An unmet goal leads to a correction.
 why:
   kk: Түзетусіз келесі цикл сол қатені қайталайды.
-  ru: Без коррективы следующий цикл повторит ошибку.
+  ru: Без корректировки следующий цикл повторит ошибку.
   en: Without a correction the next cycle repeats the mistake.
 bad: |
   results:

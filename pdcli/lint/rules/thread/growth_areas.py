@@ -77,7 +77,7 @@ def unknown_growth_area(context: LintContext) -> Iterator[Violation]:
 clause: principle 2; table 1, stage 3
 what:
   kk: Өсу аймағы талдау қорытындысына сүйенеді немесе бұрынғы циклдің түзетуін не мақсатын жалғастырады.
-  ru: Зона роста опирается на вывод анализа или продолжает коррективу либо цель прошлого цикла.
+  ru: Зона роста опирается на вывод анализа или продолжает корректировку либо цель прошлого цикла.
   en: A growth area rests on a finding, or continues a correction or goal of an earlier cycle.
 why:
   kk: Деректен шықпаған аймақ жорамал ғана.

@@ -141,7 +141,7 @@ def plan_for_unknown_goal(context: LintContext) -> Iterator[Violation]:
 clause: table 1, stage 5
 what:
   kk: Өзгеріс пен түзету бар мақсатқа сілтейді.
-  ru: Изменение и корректива ссылаются на цель из проектирования.
+  ru: Изменение и корректировка ссылаются на цель из проектирования.
   en: A change or correction names a goal of the design.
 why:
   kk: Сілтеме үзілсе, өзгерістің не үшін жасалғаны белгісіз.
