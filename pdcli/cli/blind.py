@@ -57,7 +57,7 @@ def write_blind(request: "SummaryRequest", blind: BlindRequest) -> int:
         blind_output.tell_other_files(folder, [folder / name for name in result.files], request.lang)
     if not request.dry_run and code == 0:
         place.chmod(0o600)
-        sentence = _("{path} tells whose codes these are: keep it, and do not hand it over.")
+        sentence = _("{path} says whose codes these are: keep it, and do not hand it over.")
         console.err(sentence.format(path=display_path(place)))
     return code or int(bool(result.leak_report.leaks)) or unread
 
@@ -71,7 +71,7 @@ def _places(request: "SummaryRequest", blind: BlindRequest) -> tuple[Path, Path]
     place = blind.key or key_path(real_path(folder))
     if blind.out != "-" and real_path(place).is_relative_to(real_path(folder)):
         raise UserError(
-            _("The key must not lie in the folder that is handed over: {path}").format(path=display_path(place))
+            _("The key must not be in the folder that is handed over: {path}").format(path=display_path(place))
         )
     return folder, place
 

@@ -95,11 +95,11 @@ def warn_of_groups(warnings: "IdentityWarnings", teachers: int, lang: Lang) -> N
     if warnings.identifying_values:
         console.warn("; ".join(map(group_text, warnings.identifying_values)))
     if warnings.is_one_school:
-        console.warn(_("All are of one school: whoever knows which school it is knows them all by their subjects."))
+        console.warn(_("All are from one school: anyone who knows the school can tell each teacher by subject."))
     for refusal in warnings.git_refusals:
         reason = refusal_text(refusal.problem, refusal.detail, lang)
         console.warn(_("Names of those who have committed here are not looked for:") + " " + reason)
     telling = warnings.small_groups[0].shared_values if warnings.small_groups else warnings.identifying_values
     if telling:
-        sentence = _("In a small district this tells who it is. What can be left out: --without {columns}")
+        sentence = _("In a small district this shows who it is. What can be left out: --without {columns}")
         console.err(sentence.format(columns=",".join(key for key, _value in telling)))

@@ -69,7 +69,7 @@ def confirm(
             show_default=False,
         ),
     ] = None,
-    day: Annotated[str | None, typer.Option("--date", metavar=N_("DATE"), help=N_("Another day than today."))] = None,
+    day: Annotated[str | None, typer.Option("--date", metavar=N_("DATE"), help=N_("A day other than today."))] = None,
     confirmations: Annotated[
         Path | None,
         typer.Option(

@@ -45,9 +45,9 @@ def demo(
     try:
         for title, command, run in (
             (_("The teacher asks what comes next:"), "pd status", status.status),
-            (_("The methodist checks the portfolio:"), "pd lint", lint.lint),
+            (_("The methodologist checks the portfolio:"), "pd lint", lint.lint),
             (_("Everybody reads it as one page:"), "pd render", render.render),
-            (_("The committee reads the summary:"), "pd summary", summary.summary),
+            (_("The commission reads the summary:"), "pd summary", summary.summary),
         ):
             console.err()
             console.err(console.styled(title, "bold"))

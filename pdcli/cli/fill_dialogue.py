@@ -140,7 +140,7 @@ class Terminal:
             say(_("You typed this earlier, and it is not saved yet:"), "yellow")
             if not self._reader.shows_text:
                 console.err_lines(draft)
-                say(_("`{sign}` takes it.").format(sign=DRAFT), "dim")
+                say(_("`{sign}` accepts it.").format(sign=DRAFT), "dim")
 
     def _edit(self, draft: "Draft", text: str) -> str | None:
         """The answer from the user's editor; None where that failed: the file stays, and a message names it."""

@@ -35,7 +35,7 @@ def only_text(formats: Sequence[str]) -> str:
     if len(formats) != 1:
         raise UserError(_("--out - takes one format only."))
     if not FORMATS.get(formats[0]).is_text:
-        raise UserError(_("--out - takes text only, and {format} is none.").format(format=formats[0]))
+        raise UserError(_("--out - takes text only, and {format} is not text.").format(format=formats[0]))
     return formats[0]
 
 

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from pdcli.model.forms import Form
 
 HELP = N_(
-    "Show what the guideline says: for a stage, for a category, a whole table, or wherever a word stands. "
-    "Inside a portfolio a stage is narrowed to your category."
+    "Show what the guideline says: for a stage, for a category, a whole table, or wherever a "
+    "word is used. Inside a portfolio a stage is narrowed to your category."
 )
 EXAMPLES = (
     ("pd guide", N_("List stages and tables.")),
     ("pd guide analysis", N_("What your category does at this stage.")),
-    ("pd guide analysis --role school", N_("The administration’s side.")),
+    ("pd guide analysis --role school", N_("What the administration does.")),
     ("pd guide 8", N_("Table 8 as a whole.")),
     ("pd guide --category expert", N_("One category, and what the next one adds.")),
     (N_("pd guide --find reflection"), N_("Everywhere a word stands.")),

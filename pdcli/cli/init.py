@@ -59,7 +59,7 @@ def init(
         str | None,
         typer.Option(metavar=N_("CATEGORY"), help=N_("Present category: {categories}.")),
     ] = None,
-    target_category: Annotated[str | None, typer.Option(metavar=N_("CATEGORY"), help=N_("Category aimed at."))] = None,
+    target_category: Annotated[str | None, typer.Option(metavar=N_("CATEGORY"), help=N_("Target category."))] = None,
     region: Annotated[str | None, typer.Option(metavar=N_("TEXT"), help=N_("Region and district."))] = None,
     no_input: Annotated[bool, typer.Option("--no-input", help=N_("Ask nothing."))] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
@@ -113,7 +113,7 @@ def init(
         _report_git_ignores(outcomes)
         missing = [form.by_key[key].label[lang] for key, value in facts.items() if not value and key != "region"]
         if missing:
-            text = _("Not told yet: {fields}. `pd fill {file}` asks for it.")
+            text = _("Still to be filled in: {fields}. `pd fill {file}` asks for it.")
             console.err(text.format(fields=", ".join(missing), file=display_path(folder / f"{kind}.yaml")))
     return code
 

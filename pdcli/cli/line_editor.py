@@ -89,7 +89,7 @@ class LineReader:
 
     def keys(self) -> str:
         """A help text about the keys."""
-        return _('One line is one answer; several lines stand between two lines `"""`.') + " " + _commands()
+        return _('One line is one answer; several lines go between two lines `"""`.') + " " + _commands()
 
     def raw_mode(self) -> AbstractContextManager[None]:
         """No change: a pipe has no modes."""

@@ -27,8 +27,8 @@ EXAMPLES = (
     ("pd lint", N_("Check the portfolio around this folder.")),
     ("pd lint teachers/", N_("Check every portfolio below a folder.")),
     ("pd lint --select PD3 --format concise", N_("Only the golden thread, one line each.")),
-    ("pd lint --fix --diff", N_("Show what would be mended by itself.")),
-    ("pd lint --write-baseline", N_("Take what is there as known, so that only new findings fail.")),
+    ("pd lint --fix --diff", N_("Show what would be fixed automatically.")),
+    ("pd lint --write-baseline", N_("Treat the findings of today as known, so that only new ones fail.")),
     ("pd lint --since origin/main --format github", N_("Only portfolios touched since a revision.")),
     ("pd lint --format json --out findings.json", N_("For another program, in UTF-8 on every system.")),
 )
@@ -68,7 +68,7 @@ def lint(
     ] = "",
     ignore: Annotated[str, typer.Option(metavar=N_("CODES"), help=N_("Not these rules."))] = "",
     fix: Annotated[
-        bool, typer.Option("--fix", help=N_("Mend what is safe: spelling of keys, dates, letters, order."))
+        bool, typer.Option("--fix", help=N_("Fix what is safe: spelling of keys, dates, letters, order."))
     ] = False,
     diff: Annotated[bool, typer.Option("--diff", help=N_("With --fix: show the changes, write nothing."))] = False,
     strict: Annotated[bool, typer.Option("--strict", help=N_("Warnings fail too."))] = False,
@@ -78,7 +78,7 @@ def lint(
         bool, typer.Option("--show-files", help=N_("List what is read, and stop; as JSON every file with its class."))
     ] = False,
     write_baseline: Annotated[
-        bool, typer.Option("--write-baseline", help=N_("Keep all findings as known, in the baseline file."))
+        bool, typer.Option("--write-baseline", help=N_("Keep all findings as known, in a baseline file."))
     ] = False,
     since: Annotated[
         str, typer.Option(metavar=N_("REV"), help=N_("Only portfolios changed since a revision of git."))

@@ -55,7 +55,7 @@ def tell_outside(fixes: "FixResult") -> None:
 def tell_fixed(count: int) -> None:
     """Print the number of files that were fixed."""
     if count:
-        console.err(ngettext("{count} file mended.", "{count} files mended.", count).format(count=count))
+        console.err(ngettext("{count} file fixed.", "{count} files fixed.", count).format(count=count))
 
 
 def write_baselines(check: "Check") -> int:

@@ -34,8 +34,8 @@ EVIDENCE = "evidence"
 def new(
     kind: Annotated[str | None, typer.Argument(metavar=N_("KIND"), help=N_("What to add."), show_default=False)] = None,
     title: Annotated[str | None, typer.Argument(metavar=N_("TITLE"), help=N_("Its title."), show_default=False)] = None,
-    cycle: Annotated[str | None, typer.Option(metavar=N_("CYCLE"), help=N_("Another cycle than the last one."))] = None,
-    day: Annotated[str | None, typer.Option("--date", metavar=N_("DATE"), help=N_("Another day than today."))] = None,
+    cycle: Annotated[str | None, typer.Option(metavar=N_("CYCLE"), help=N_("A cycle other than the last one."))] = None,
+    day: Annotated[str | None, typer.Option("--date", metavar=N_("DATE"), help=N_("A day other than today."))] = None,
     file: Annotated[
         Path | None,
         typer.Option(metavar=N_("FILE"), help=N_("Of evidence: its file in the portfolio."), show_default=False),

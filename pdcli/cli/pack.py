@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from pdcli.exchange.packet import Packet
 
 HELP = N_(
-    "Make one archive for a committee: documents, evidence, the summary, and a list of digests by which `pd verify` "
-    "checks every byte; of several candidates with an index page. Private documents and evidence stay out."
+    "Make one archive for a commission: documents, evidence, the summary, and a list of digests "
+    "by which `pd verify` checks every byte; for several candidates with an index page. Private "
+    "documents and evidence stay out."
 )
 EXAMPLES = (
     ("pd pack", N_("This portfolio, as build/packet.zip.")),

@@ -61,9 +61,9 @@ def _metadata_line(name: str, inspection: "Inspection", lang: Lang) -> str:
 
     _ = translations(lang).gettext
     if inspection.problem:
-        sentence = _("What {file} tells besides what it shows is not known: {why}.")
+        sentence = _("What {file} holds besides what it shows is not known: {why}.")
         return sentence.format(file=printable(name), why=describe_problem(inspection.problem).text(lang))
-    sentence = _("{file} tells more than it shows: {what}.")
+    sentence = _("{file} holds more than it shows: {what}.")
     return sentence.format(file=printable(name), what=printable(describe(inspection.hidden).text(lang)))
 
 
@@ -99,5 +99,5 @@ def _uncleaned_line(name: str, inspection: "Inspection", lang: Lang) -> str:
         return _("Not in it: {file}, because it could not be cleaned: {why}.").format(
             file=name, why=describe_problem(inspection.problem).text(lang)
         )
-    sentence = _("Not in it: {file}, because only you can decide what becomes of this in it: {what}.")
+    sentence = _("Not in it: {file}, because only you can decide what to do with this in it: {what}.")
     return sentence.format(file=name, what=describe(inspection.hidden).text(lang))

@@ -30,7 +30,7 @@ HELP = N_(
     "points by the pack's arithmetic and the days on which things expire. It decides nothing about a person."
 )
 EXAMPLES = (
-    ("pd readiness", N_("For the category aimed at, else the next one.")),
+    ("pd readiness", N_("For the target category, else the next one.")),
     ("pd readiness --for researcher", N_("For any category.")),
     ("pd readiness --pack guideline", N_("What the guideline itself expects.")),
     ("pd readiness --pack kz-2025-02-25 --compare guideline", N_("What changes under another pack.")),

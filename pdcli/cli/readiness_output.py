@@ -21,7 +21,7 @@ def print_unread(portfolio: "Portfolio", lang: Lang) -> None:
     _ = translations(lang).gettext
     diagnostics = unread_files(portfolio, lang)
     if diagnostics:
-        console.wrapped("! ", _("Not read, so that not everything is counted here:"), "red")
+        console.wrapped("! ", _("Not read, so not everything is counted here:"), "red")
         for item in diagnostics:
             console.wrapped("  ", item.text, "red")
         console.out()
@@ -89,7 +89,7 @@ def _overview(value: "Readiness", lang: Lang) -> None:
     if is_numbered:
         columns.insert(0, Column("№", unbroken=True))
     if with_points:
-        columns.append(Column(_("Points / asked"), right=True))
+        columns.append(Column(_("Points / required"), right=True))
     print_table(columns, rows, console.width())
     console.out()
     text = shown_criteria_counts(value, lang)
@@ -121,7 +121,7 @@ def _criterion(item: "CriterionState", lang: Lang) -> None:
     if item.needed:
         # Where nothing is asked, the pack's words say so themselves.
         # Translators: what a rule pack asks for a criterion.
-        console.wrapped("  ", item.needed if item.asked == 0 else _("asked: {text}").format(text=item.needed))
+        console.wrapped("  ", item.needed if item.asked == 0 else _("required: {text}").format(text=item.needed))
     for piece in item.evidence:
         name = " ".join(part for part in (piece.id, piece.title) if part)
         evidence_text = f"{name}, {piece.level_name}" if piece.level_name else name
@@ -155,7 +155,7 @@ def _papers(value: "Readiness", lang: Lang) -> None:
     from pdcli.render.readiness import STATES, shown_pieces
 
     _ = translations(lang).gettext
-    console.out(console.styled(_("Papers of the official list"), "bold", sys.stdout))
+    console.out(console.styled(_("Documents on the official list"), "bold", sys.stdout))
     for paper in value.papers:
         ids = ", ".join(piece.id or piece.document or "" for piece in paper.found)
         text = f"{paper.title}: {_(STATES[paper.state])}"
@@ -167,7 +167,7 @@ def _papers(value: "Readiness", lang: Lang) -> None:
     if value.test:
         console.out()
         console.wrapped("", f"{value.test.title}: {_(STATES[value.test.state])} ({value.test.clause})", "bold")
-        console.wrapped("  ", _("asked: {text}").format(text=shown_percent(value.test.asked, lang)))
+        console.wrapped("  ", _("required: {text}").format(text=shown_percent(value.test.asked, lang)))
         if value.test.score is not None and value.test.valid_until is not None:
             until = shown_date(value.test.valid_until, lang)
             console.wrapped(
@@ -210,4 +210,4 @@ def _left_out_lines(value: "Readiness", lang: Lang) -> str:
 def _foot(value: "Readiness", lang: Lang) -> None:
     _ = translations(lang).gettext
     console.wrapped("", value.pack.notice)
-    console.wrapped("", _("The committee decides."))
+    console.wrapped("", _("The commission decides."))

@@ -30,7 +30,7 @@ HELP = N_(
 )
 EXAMPLES = (
     ("pd school", N_("This school, in the terminal.")),
-    ("pd school --show self_assessment", N_("The list behind an indicator or a number.")),
+    ("pd school --show self_assessment", N_("The list that an indicator or a number is made up of.")),
     ("pd school --to html,xlsx", N_("As a page and as a workbook.")),
     ("pd school --codes --key key.csv --to xlsx", N_("With codes for names; what they mean, apart.")),
 )  # fmt: skip
@@ -42,10 +42,12 @@ def school(
         Path, typer.Argument(metavar=N_("PATH"), help=N_("The school’s folder."), show_default=False)
     ] = Path(),
     year: Annotated[
-        str | None, typer.Option(metavar=N_("YEAR"), help=N_("Another school year than school.yaml’s."))
+        str | None, typer.Option(metavar=N_("YEAR"), help=N_("A school year other than school.yaml’s."))
     ] = None,
-    day: Annotated[str | None, typer.Option("--date", metavar=N_("DATE"), help=N_("Another day than today."))] = None,
-    show: Annotated[str, typer.Option(metavar=N_("NAME"), help=N_("The list behind an indicator or a number."))] = "",
+    day: Annotated[str | None, typer.Option("--date", metavar=N_("DATE"), help=N_("A day other than today."))] = None,
+    show: Annotated[
+        str, typer.Option(metavar=N_("NAME"), help=N_("The list that an indicator or a number is made up of."))
+    ] = "",
     output: PrintOption = "text",
     to: Annotated[str, typer.Option(metavar=N_("FORMATS"), help=N_("{formats}, or several with commas."))] = "",
     out: Annotated[

@@ -26,7 +26,7 @@ def print_indicators(report: "SchoolReport", lang: Lang) -> None:
     _ = translations(lang).gettext
     screen = console.rich_console()
     if report.unreadable:
-        screen.print(Text(_("Not read, so that not everything is counted here:"), "red"))
+        screen.print(Text(_("Not read, so not everything is counted here:"), "red"))
         for text in unread(report):
             screen.print(Padding(Text(breakable(text), "red"), (0, 0, 0, 2)))
     screen.print(Text(f"{report.name or _('School')} · {shown_school_year(report.year)}", "bold"))
@@ -45,7 +45,9 @@ def print_indicators(report: "SchoolReport", lang: Lang) -> None:
                 item.label, "" if item.numbers or item.stated else Text(_("not said"), "dim"), breakable(item.target)
             )
             if item.stated:
-                table.add_row(Padding(_("The school itself:") + " " + breakable(item.stated), (0, 0, 0, 2)), "", "")
+                table.add_row(
+                    Padding(_("From the school’s own data:") + " " + breakable(item.stated), (0, 0, 0, 2)), "", ""
+                )
             for number in item.numbers:
                 label = Text.assemble(number.label, " ", (f"({number.key})", "dim"))
                 table.add_row(Padding(label, (0, 0, 0, 2)), number.text, "")
@@ -60,7 +62,7 @@ def print_indicators(report: "SchoolReport", lang: Lang) -> None:
         screen.print(table)
     for text in _remarks(report, lang):
         screen.print(Text(text, "dim"))
-    screen.print(Text(_("The list behind a number: `pd school --show {name}`").format(name="self_assessed"), "dim"))
+    screen.print(Text(_("What a number is made up of: `pd school --show {name}`").format(name="self_assessed"), "dim"))
 
 
 def _remarks(report: "SchoolReport", lang: Lang) -> list[str]:
@@ -94,7 +96,7 @@ def print_lists(report: "SchoolReport", name: str, lang: Lang) -> None:
         if view.target:
             console.wrapped("", _("Target: {target}").format(target=view.target))
         if view.stated:
-            console.wrapped(_("The school itself:") + " ", f"{view.stated} ({view.stated_in})")
+            console.wrapped(_("From the school’s own data:") + " ", f"{view.stated} ({view.stated_in})")
         numbers = list(view.numbers)
         if not view.stated and not numbers:
             console.wrapped("", _("Not said: portfolios do not show it, and the school’s own document says nothing."))

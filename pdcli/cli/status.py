@@ -15,7 +15,7 @@ from pdcli.portfolio.opening import open_portfolio
 
 HELP = N_("Show the stages of the last cycle, what is answered, what is due, and the command to run next.")
 EXAMPLES = (
-    ("pd status", N_("Where the last cycle stands.")),
+    ("pd status", N_("Where the last cycle is.")),
     ("pd status --all", N_("All cycles.")),
 )
 

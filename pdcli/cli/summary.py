@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from pdcli.exchange.summaries import SummaryRequest
 
 HELP = N_(
-    "Write the summary that a committee reads: for one portfolio a page with its evidence, for several a comparable "
-    "table. Nobody is ranked, and nothing is judged."
+    "Write the summary that a commission reads: for one portfolio a page with its evidence, for "
+    "several a table to compare them. Nobody is ranked, and nothing is judged."
 )
 EXAMPLES = (
     ("pd summary", N_("This portfolio, as a page.")),

@@ -49,7 +49,7 @@ def trace(
     ] = None,
     folder: Annotated[
         Path | None,
-        typer.Argument(metavar=N_("PATH"), help=N_("Another portfolio than this one."), show_default=False),
+        typer.Argument(metavar=N_("PATH"), help=N_("A portfolio other than this one."), show_default=False),
     ] = None,
     output: Annotated[
         str | None, typer.Option("--format", metavar=N_("FORMAT"), help="{printed}.", show_default=False)
@@ -63,7 +63,7 @@ def trace(
         typer.Option(metavar=N_("DIR"), help=N_("Where to write (build/); - is the terminal."), show_default=False),
     ] = None,
     strict: Annotated[
-        bool, typer.Option("--strict", help=N_("Exit code 1 where the thread is broken; open ends are no breaks."))
+        bool, typer.Option("--strict", help=N_("Exit code 1 where the thread is broken; open ends are not breaks."))
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
     config: ConfigOption = None,

@@ -22,7 +22,7 @@ ConfigOption = Annotated[
     typer.Option(
         "--config",
         metavar=N_("FILE"),
-        help=N_("Your own settings, instead of those where you stand."),
+        help=N_("Your own settings, instead of those of the current folder."),
         show_default=False,
     ),
 ]
@@ -83,7 +83,7 @@ def tell_files_brought(place: Path, files: "tuple[BroughtEntry, ...]") -> None:
     if more:
         # Translators: entries that are not listed.
         items.append(ngettext("{count} more", "{count} more", more).format(count=more))
-    line = _("{path}: What this portfolio brings of its own: {files}. It is listed here; none of it acts on you.")
+    line = _("{path}: files of this portfolio’s own: {files}. They are listed here; none of them is used.")
     if is_school(place):
-        line = _("{path}: What this school brings of its own: {files}. It is listed here; none of it acts on you.")
+        line = _("{path}: files of this school’s own: {files}. They are listed here; none of them is used.")
     console.err(line.format(path=display_path(place), files=", ".join(items)))

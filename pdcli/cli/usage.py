@@ -139,6 +139,6 @@ def _missing(error: Any) -> str:
     translate_metavar(error.param)
     name, words = error.param.make_metavar(error.ctx), getattr(error.param, "help", None)
     name = f"{_(words).rstrip('.:')} ({name})" if words else name
-    text = _("Something is missing: {parameter}.").format(parameter=name)
+    text = _("Missing: {parameter}.").format(parameter=name)
     examples = getattr(error.ctx.command, "examples", ())
     return f"{text} " + _("For example: {example}").format(example=f"`{_(examples[0][0])}`") if examples else text

@@ -61,7 +61,7 @@ def name_fault(name: str) -> Message | None:
     """Why a file name is not portable; None if it is."""
     match = re.search(_INVISIBLE, name)
     if match:
-        message = _("The name has an invisible sign (U+{code}), which may show it in another order than it is.")
+        message = _("The name has an invisible character (U+{code}), which may show it in a different order.")
         return message.format(code=f"{ord(match[0]):04X}")
     return windows_fault(name)
 

@@ -167,7 +167,7 @@ def _severity_labels() -> dict[str, dict[Lang, str]]:
 
 
 def _no_pattern(keys: "Keys", text: str, at_key: bool = False) -> _Mistake:
-    message = _("`{pattern}` is no pattern of files.").format(pattern=text[:40])
+    message = _("`{pattern}` is not a pattern for files.").format(pattern=text[:40])
     return _Mistake(keys, message, _("Write one as in .gitignore, such as `old/` or `*.tmp.md`."), at_key)
 
 

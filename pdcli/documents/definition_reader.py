@@ -49,4 +49,4 @@ def missing_key(key: str) -> tuple[Message, Message]:
 def expected_hint(context: Mapping[str, Any]) -> Message:
     """A hint with the values that may stand there, where Pydantic says which."""
     expected = expected_values(context)
-    return _("Expected: {expected}.").format(expected=expected) if expected else _("Mend the value.")
+    return _("Expected: {expected}.").format(expected=expected) if expected else _("Correct the value.")

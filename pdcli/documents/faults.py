@@ -252,7 +252,7 @@ def misspelt_key(loc: Loc, intended: str, siblings: Container[str] = ()) -> Faul
     """The fault of a misspelt key; without a fix if the intended key exists already."""
     message, hint = _other_spelling(str(loc[-1]), intended)
     if intended in siblings:
-        hint = _("`{key}` stands here, too: keep the one that is right.").format(key=intended)
+        hint = _("There is `{key}` here too: keep the one that is right.").format(key=intended)
         return Fault("PD101", loc, message, hint, key=True)
     return Fault("PD101", loc, message, hint, key=True, replacement=intended)
 

@@ -62,7 +62,7 @@ def _place_fault(place: str) -> Message:
             )
     whole = "".join(f"{text}{'x' if name else ''}" for text, name, _spec, _conversion in parts)
     if is_unsafe_path(whole):
-        return _("`{place}` leads out of the portfolio, or is no place in it.").format(place=place[:60])
+        return _("`{place}` leads out of the portfolio, or is not a place in it.").format(place=place[:60])
     return name_fault(whole) or NO_MESSAGE
 
 
@@ -73,7 +73,10 @@ def _form_diagnostic(path: Path, places: Places, mistake: Mistake) -> Diagnostic
         case "missing":
             message, hint = missing_key(last)
         case "extra_forbidden":
-            message, hint = _("`{key}` is not part of a form.").format(key=last), _("Remove it or mend its spelling.")
+            message, hint = (
+                _("`{key}` is not part of a form.").format(key=last),
+                _("Remove it or correct its spelling."),
+            )
         case "part_missing":
             message = _("A field of type “{type}” needs `{part}`.").format(**context)
             hint = _("Add a line `{key}:`.").format(key=context["part"])

@@ -142,7 +142,7 @@ def _row_in_a_row(document: "Document", form: Form, loc: Loc) -> Iterator[Diagno
         return
     document.data[str(loc[0])][loc[1]] = row[0]
     above.children[loc[1]] = inner
-    message, hint = _("Two hyphens stand before this row."), _("One is enough; delete the other.")
+    message, hint = _("There are two hyphens before this row."), _("One is enough; delete the other.")
     span = document.places_between(node.start, node.start + 1)
     yield reading_diagnostic("PD102", document.path, span, message, hint, fix=Fix(((span, " "),)))
 

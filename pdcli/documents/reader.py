@@ -240,7 +240,7 @@ def _take_data(document: Document, data: Any, broken: bool, library: FormLibrary
 def _report_missing_kind(document: Document, data: dict[Any, Any], library: FormLibrary) -> None:
     """Report PD005, with the likely kind if there is one; else the file may belong to another tool."""
     kinds = library.kinds()
-    message = _("The file does not say what it is.")
+    message = _("This file does not say which kind of document it is.")
     misspelt = next((key for key, value in data.items() if isinstance(key, str) and value in kinds), None)
     if misspelt is not None:
         span = document.span(misspelt, key=True)

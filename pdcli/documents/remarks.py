@@ -48,7 +48,7 @@ def _fields_in_comments(document: "Document", form: Form) -> Iterator[YamlProble
     for fields in _FIELD.finditer(document.text, *document.yaml_part):
         key = fields[1]
         if (key in COMMON_KEYS or key in form.by_key) and document.data.get(key) in (None, ""):
-            message = _("This line begins with `#`, so that `{key}` does not count.").format(key=key)
+            message = _("This line begins with `#`, so `{key}` does not count.").format(key=key)
             hint = _("Take away `#`; begin a remark of your own with other words.")
             fix = () if key in document.data else ((fields.start(), fields.start(1), ""),)
             document.explained_questions |= {key}

@@ -13,7 +13,8 @@ from pdcli.i18n.messages import message as _
 FORMAT = 1
 _MAX_BYTES = 16 * 1024 * 1024
 WARNING = N_(
-    "This file tells whose codes these are. Keep it to yourself: whoever has it and the blind summary knows every name."
+    "This file says whose codes these are. Keep it to yourself: anyone who has it and the blind "
+    "summary knows every name."
 )
 
 
@@ -35,7 +36,7 @@ def read_key(path: Path) -> KeyState:
         if len(set(codes)) != len(codes) or not all(kind in KINDS and number > 0 for kind, number in codes):
             raise ValueError
     except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
-        message = _("{path} is no key of a blind summary.").format(path=path.name)
+        message = _("{path} is not the key of a blind summary.").format(path=path.name)
         raise UserError(message + " " + _("Name another file with --key, or move this one away.")) from None
     return KeyState(data["secret"], numbers)
 

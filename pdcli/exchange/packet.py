@@ -233,9 +233,9 @@ def refuse_names(names: Collection[str]) -> None:
             raise UserError(f"{display_name}: " + fault + " " + hint)
     collision = next(collisions(names), None)
     if collision:
-        message = _("On Windows or a Mac {file} and {other} cannot lie side by side: their names become one there.")
+        message = _("On Windows or a Mac {file} and {other} cannot be side by side: their names become one there.")
         if normalize("NFC", collision.name) == normalize("NFC", collision.other):
-            message = _("{file}: two files have this name, written with different signs.")
+            message = _("{file}: two files have this name, written with different characters.")
         message = message.format(file=printable(collision.name), other=printable(collision.other))
         raise UserError(message + " " + _("Give one of them another name."))
 

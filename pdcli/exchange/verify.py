@@ -73,7 +73,7 @@ def verify_packet(path: Path) -> VerificationResult:
         with open_archive(path) as archive:
             return _verify_archive(archive, path.stat().st_size)
     except zipfile.BadZipFile:
-        message = _("{path} is no ZIP archive, or its end is cut off.").format(path=path.name)
+        message = _("{path} is not a ZIP archive, or its end is cut off.").format(path=path.name)
         raise UserError(message + " " + _("Ask for it again: a damaged packet proves nothing.")) from None
 
 
@@ -262,7 +262,7 @@ def _verify_folder(folder: Path) -> VerificationResult:
     manifest = _manifest_of(folder)
     if manifest is None:
         if not (folder / MANIFEST).is_file():
-            raise UserError(_("{path} is no packet: there is no manifest.json.").format(path=real_path(folder).name))
+            raise UserError(_("{path} is not a packet: there is no manifest.json.").format(path=real_path(folder).name))
         return VerificationResult("", 0, (Difference("manifest", MANIFEST),))
     files = sorted(_files_below(folder))
     differences = [

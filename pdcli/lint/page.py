@@ -45,7 +45,7 @@ class RulePage(NamedTuple):
     def as_markdown(self, lang: Lang) -> str:
         """The page as text for the terminal and for docs/."""
         _ = translations(lang).gettext
-        basis, why, bad, good = _("Basis"), _("Why it matters"), _("Not like this"), _("But like this")
+        basis, why, bad, good = _("Basis"), _("Why it matters"), _("Wrong"), _("Right")
         name = rule_name(self.code, self.name, lang)
         title = name if name == self.name else f"{name} (`{self.name}`)"
         parts = [f"# {self.code} {title}", self.what, f"{basis}: {self.clause}.", f"## {why}", self.why]

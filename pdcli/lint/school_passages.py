@@ -101,7 +101,7 @@ def _longest_run(tokens: list[int], others: list[int]) -> tuple[int, int]:
 
 
 def _diagnostic(length: int, later: _AnswerPassage, earlier: _AnswerPassage) -> Diagnostic:
-    message = _("{count} words in a row also stand in another teacher’s portfolio: “{words} …”.").format(
+    message = _("{count} words in a row also appear in another teacher’s portfolio: “{words} …”.").format(
         count=length, words=first_words(later.answer.text, later.word, length)
     )
     hint = _("Ask both teachers before you conclude anything: they may share a lesson or a source.")

@@ -48,4 +48,4 @@ def _error_message(error: GitError, revision: str) -> Message | str:
 
 
 def _no_revision(revision: str) -> Message:
-    return _("`{revision}` is no revision of git.").format(revision=revision[:60])
+    return _("`{revision}` is not a git revision.").format(revision=revision[:60])

@@ -147,14 +147,14 @@ def _unused(path: Path, comment: Suppression, code: str) -> Diagnostic:
     fix = None
     parts = re.split(r"[\s;/+|]+", code)
     if len(parts) > 1 and all(map(_is_rule, parts)):
-        message = _("Between the codes `{codes}` no comma stands, so this comment hides nothing.").format(
+        message = _("There is no comma between the codes `{codes}`, so this comment hides nothing.").format(
             codes=code[:40]
         )
         hint = _("Write `{example}`.").format(example=joined(parts))
         fix = comment.replace_code(code, ", ".join(parts))
     elif code and not _is_rule(code):
         message = _("There is no rule `{code}`, so this comment hides nothing.").format(code=code[:40])
-        hint = _("Look up the rule: its code stands beside the finding, as in `PD302`.")
+        hint = _("Look up the rule: its code is beside the finding, as in `PD302`.")
         digits = re.fullmatch(r"(?:[pр][dд])?\s*[-–]?\s*([0-9oо]{3})", code, re.IGNORECASE)
         corrected = "PD" + re.sub("[^0-9]", "0", digits[1]) if digits else ""
         if corrected in BY_CODE:

@@ -12,7 +12,7 @@ _FORM = {
     "names": N_("What people call it besides its title, in any language."),
     "caption": N_("What stands above the blank form in its source, where a filled document is called otherwise."),
     "help": N_("When the form is filled and what it gives, in one sentence."),
-    "format": N_("md: long answers stand under headings; yaml: forms of rows, ratings and tables."),
+    "format": N_("md: long answers under headings; yaml: forms of rows, ratings and tables."),
     "place": N_("Where `pd new` puts a document, without the ending. Known parts: {cycle} {date} {slug} {year}."),
     "private": N_("Documents of this kind stay out of pages and summaries unless they say otherwise."),
     "columns": N_("The heads of the printed table: number, question, answer."),

@@ -166,7 +166,7 @@ class Ledger:
         for file in portfolio.skipped:
             name = os.path.basename(file)  # noqa: PTH119
             if self._is_among_documents(file) and not re.match(_META_FILES, name) and not _is_generated(file):
-                message = _("This file has no facts at the top, so that it is no document and nothing of it is read.")
+                message = _("This file has no facts at the top, so it is not a document and nothing in it is read.")
                 hint = _("Begin it with three lines: `---`, `kind: …`, `---`.")
                 yield UnreadFile(
                     file, likely_kind("", self._inside(file), self._kinds), self._pd022(file, message, hint)
@@ -224,7 +224,7 @@ class Ledger:
         return UnreadFile(file, kind, self._pd022(file, message, hint, offer=False))
 
     def _unsupported_format(self, file: str) -> Diagnostic:
-        message = _("This file lies among the documents, and nothing of it is read: pd reads .md and .yaml.")
+        message = _("This file is among the documents, and nothing in it is read: pd reads .md and .yaml.")
         hint = _("Copy its text into a document (`pd new`), or move it to the folder evidence and register it.")
         return self._pd022(file, message, hint)
 
@@ -241,7 +241,7 @@ class Ledger:
                 continue
             kind = likely_kind(_head_text(file), "", self._kinds)
             if kind and not self._is_excluded(file):
-                message = _("This document is not read: nothing in the folder {folder} is.").format(folder=name)
+                message = _("This document is not read: nothing in the folder {folder} is read.").format(folder=name)
                 hint = _("Move it to the folder where documents of its kind are.")
                 yield UnreadFile(file, kind, self._pd022(file, message, hint))
 
@@ -296,12 +296,12 @@ class Ledger:
         names = ", ".join(os.path.basename(file) for file in files[:_MAX_NAMES])  # noqa: PTH119
         if len(files) > 1:
             message = ngettext(
-                "{count} file of this folder is not in the register, so that nobody is shown it: {names}",
-                "{count} files of this folder are not in the register, so that nobody is shown them: {names}",
+                "{count} file of this folder is not in the register, so nobody will see it: {names}",
+                "{count} files of this folder are not in the register, so nobody will see them: {names}",
                 len(files),
             ).format(count=len(files), names=names + (", …" if len(files) > _MAX_NAMES else "."))
         else:
-            message = _("This file is not in the register, so that nobody is shown it.")
+            message = _("This file is not in the register, so nobody will see it.")
         # Most portfolios have nothing unregistered, and need no JSON.
         import json
 
@@ -396,7 +396,7 @@ def misnamed_diagnostic(file: str, name: str) -> Diagnostic:
 
 def unlisted_diagnostic(folder: str) -> Diagnostic:
     """The diagnostic of a folder that cannot be listed."""
-    message = _("This folder cannot be listed, so that nothing in it is read.")
+    message = _("This folder cannot be listed, so nothing in it is read.")
     return _diagnostic("PD017", folder, message, _("Check that it exists and that you may read it."))
 
 

@@ -58,7 +58,10 @@ def _mistake_diagnostic(path: Path, places: Places, mistake: Mistake) -> Diagnos
         case "missing":
             message, hint = missing_key(last)
         case "extra_forbidden":
-            message, hint = _("`{key}` is not part of a pack.").format(key=last), _("Remove it or mend its spelling.")
+            message, hint = (
+                _("`{key}` is not part of a pack.").format(key=last),
+                _("Remove it or correct its spelling."),
+            )
         case "union_tag_not_found":
             message, hint = missing_key("kind")
         case "union_tag_invalid":
@@ -77,16 +80,16 @@ def _failure(path: Path, places: Places, fault: PackFault) -> Diagnostic:
     match fault.kind:
         case "sum":
             message = _("The total is written as {said}, but the criteria add up to {found}.")
-            hint = _("Mend the total or the points of a criterion.")
+            hint = _("Correct the total or the points of a criterion.")
         case "case":
             message = _("This self-test expects {said} points, but the pack gives {found}.")
-            hint = _("Mend the case or the criterion.")
+            hint = _("Fix the case or the criterion.")
         case "name":
             message = _("No criterion, or more than one, has the number `{said}`.")
-            hint = _("Mend the number.")
+            hint = _("Correct the number.")
         case "prose":
             message = _("The words say {said}, but none of the figures of this criterion does: {found}.")
-            hint = _("Mend the words or the figure.")
+            hint = _("Correct the words or the figure.")
         case "languages":
             message = _("The words of the three languages say different numbers: {found}.")
             hint = _("Say the same in all of them.")

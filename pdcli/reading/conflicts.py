@@ -93,12 +93,14 @@ def _line_above(text: str, line: int) -> str:
 
 def _problem(marks: list[re.Match[str]], offset: int) -> YamlProblem:
     first, *others = marks
-    message = _("A merge was not finished here: two versions of the same lines stand one after the other.")
+    message = _("A merge was not finished here: two versions of the same lines follow one another.")
     hint = _("Keep the lines that count and delete those with `<<<<<<<`, `=======` and `>>>>>>>`.")
     if not others:
-        message = _("A mark of an unfinished merge is left here; two versions of the same lines may stand around it.")
+        message = _(
+            "A mark of an unfinished merge is left here; there may be two versions of the same lines around it."
+        )
         hint = _("Keep the lines that count and delete this one.")
         if first["mark"][0] == "=":
-            hint += " " + _("Strokes of your own are longer or shorter.")
+            hint += " " + _("A line of dashes of your own must be longer or shorter.")
     related = tuple((mark.start("mark") + offset, mark.end() + offset, _("It goes on here.")) for mark in others)
     return YamlProblem("PD033", first.start("mark") + offset, first.end() + offset, message, hint, related)

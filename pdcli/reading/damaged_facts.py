@@ -109,7 +109,7 @@ def _with_more(text: str, facts: Facts, strokes: int) -> Facts:
 
 
 def _between(line: _Line) -> YamlProblem:
-    message = _("`{strokes}` stands between the facts, which end with the next line `---`.")
+    message = _("There is `{strokes}` between the facts, which end with the next line `---`.")
     edits = ((line.start, line.after, ""),)
     return YamlProblem(
         "PD028", line.start, line.end, message.format(strokes=line.text.strip()[:20]), _("Delete this line."), (), edits
@@ -257,7 +257,7 @@ def _before(text: str, lines: list[_Line], opening: int, body: int) -> Iterator[
     line = lines[opening]
     if line.text != "---":
         if line.text.strip(_UNSEEN) == "---":
-            message = _("A space or another invisible sign stands beside `---`, so that the facts are not seen.")
+            message = _("There is a space or another invisible character beside `---`, so the facts are not seen.")
         else:
             strokes = line.text.strip()[:20]
             message = _("`{strokes}` does not begin the facts; a line `---` does.").format(strokes=strokes)
@@ -271,15 +271,15 @@ def _before(text: str, lines: list[_Line], opening: int, body: int) -> Iterator[
         return
     first = next((item for item in earlier if not item.is_blank), None)
     if first is None:
-        message = _("An empty line stands before the facts.")
+        message = _("There is an empty line before the facts.")
         if text[: line.start].strip("\r\n \t"):
-            message = _("An invisible sign stands before the facts.")
+            message = _("There is an invisible character before the facts.")
         hint = _("Delete it: `---` is the first line of the file.")
         yield YamlProblem("PD028", 0, earlier[0].end, message, hint, (), ((0, line.start, ""),))
     elif _FENCE.match(first.text) and sum(not item.is_blank for item in earlier) == 1:
         yield _in_a_frame(lines, first, line)
     else:
-        message = _("Text stands before the facts, so that they are not seen: “{text}”.").format(
+        message = _("There is text before the facts, so they are not seen: “{text}”.").format(
             text=shortened(first.text, 60)
         )
         hint = _("Move it below the facts: `---` is the first line of the file.")
@@ -303,7 +303,7 @@ def _in_a_frame(lines: list[_Line], first: _Line, opening: _Line) -> YamlProblem
     edits: tuple[tuple[int, int, str], ...] = ((0, opening.start, ""),)
     if last.text.strip() == signs:
         edits = (*edits, (last.start, last.end, ""))
-    message = _("The whole document stands in a frame of code.")
+    message = _("The whole document is inside a code block.")
     hint = _("Delete the lines “{fence}” around it.").format(fence=signs)
     return YamlProblem("PD028", first.start, first.end, message, hint, (), edits)
 

@@ -93,7 +93,7 @@ def numbers_in_answer(
 def repeated_in_heading(heading: Heading, length: int) -> tuple[Heading, YamlProblem]:
     """The heading with the first `length` characters of its text, and the problem of the rest."""
     question = heading.text[:length]
-    message = _("The question stands more than once in this heading: “{heading}”.").format(
+    message = _("The question is in this heading more than once: “{heading}”.").format(
         heading=shortened(heading.text, 60)
     )
     hint = _("Write it once: `## {question}`.").format(question=shortened(question, 60))
@@ -104,7 +104,7 @@ def repeated_in_heading(heading: Heading, length: int) -> tuple[Heading, YamlPro
 
 def only_number(heading: Heading, title: str) -> YamlProblem:
     """The problem of a heading that is only the number of its question."""
-    message = _("“{heading}” is no question of this form.").format(heading=heading.text)
+    message = _("“{heading}” is not a question on this form.").format(heading=heading.text)
     hint = _("Did you mean “{label}”?").format(label=title)
     edit = (heading.start, heading.stop, f"## {title}")
     return YamlProblem("PD012", heading.start, heading.stop, message, hint, (), (edit,))

@@ -70,7 +70,10 @@ def refuse_turns(text: str) -> None:
     """Raise UserError for a text with a bidi control, which is never intended."""
     turn = re.search(_TURN, text)
     if turn:
-        message = _("An invisible sign (U+{code}) stands here: the text is shown in another order than written.")
+        message = _(
+            "There is an invisible character here (U+{code}): the text is shown in a different order "
+            "than it is written."
+        )
         hint = _("Type the text anew: it came along when something was copied.")
         raise UserError(message.format(code=f"{ord(turn[0]):02X}") + " " + hint)
 
@@ -118,31 +121,38 @@ def _problem(text: str, signs: list[re.Match[str]]) -> YamlProblem:
         hint = _("Bring back an earlier version of the file, or delete them if nothing is missing.")
         return YamlProblem("PD009", first.start(), first.end(), message, hint)
     if control:
-        message = _("An invisible control character (code {code}) stands here.").format(code=code)
+        message = _("There is an invisible control character here (code {code}).").format(code=code)
         if control[0] in _REPLACEMENTS:
             hint = _("Delete it, or press Enter where a new line is meant.")
             if control[0] == "\x1e":
                 hint = _("Type a hyphen instead.")
     elif first[0] == _LOST:
-        message = _("A letter was lost here: the sign � (U+FFFD) stands for what a program could not read.")
+        message = _("A letter was lost here: � (U+FFFD) marks what a program could not read.")
         return YamlProblem("PD027", first.start(), first.end(), message, _("Type the letter that was here."))
     elif re.match(f"[{_OF_FONTS}]", first[0]):
-        message = _("A sign of the font Symbol or Wingdings (U+{code}) stands here; others see an empty box.")
+        message = _("There is a character of the font Symbol or Wingdings here (U+{code}); others see an empty box.")
         message = message.format(code=f"{ord(first[0]):04X}")
-        hint = _("Type the sign that is meant, such as •, or delete it.")
+        hint = _("Type the character that is meant, such as •, or delete it.")
         edits = tuple((sign.start(), sign.end(), _BULLETS[sign[0]]) for sign in signs if sign[0] in _BULLETS)
         return YamlProblem("PD027", first.start(), first.end(), message, hint, (), edits)
     elif first[0] in _ENDS:
-        message = _("An invisible sign (U+{code}) stands here, which only some programs take for the end of a line.")
+        message = _(
+            "There is an invisible character here (U+{code}) that only some programs take for the end of a line."
+        )
         message, hint = (
             message.format(code=f"{ord(first[0]):04X}"),
             _("Delete it, or press Enter where a new line is meant."),
         )
     elif re.match(_TURN, first[0]):
-        message = _("An invisible sign (U+{code}) stands here: the text is shown in another order than written.")
+        message = _(
+            "There is an invisible character here (U+{code}): the text is shown in a different order "
+            "than it is written."
+        )
         message = message.format(code=code)
     else:
-        message = _("An invisible sign without width (U+{code}) stands here; words with it are not found.")
+        message = _(
+            "There is an invisible character without width here (U+{code}); words with it are not found by a search."
+        )
         message = message.format(code=code)
     signs = [sign for sign in signs if sign[0] != _LOST]
     edits = tuple((sign.start(), sign.end(), _REPLACEMENTS.get(sign[0], "").replace("\n", newline)) for sign in signs)

@@ -121,7 +121,7 @@ class CommentReader:
             remaining -= end not in ends
             if end not in ends and (piece := self._prompt_before(at)):
                 cuts.append((piece.start(), end))
-                message = _("The `<!--` before this prompt is lost, so that it would be shown as an answer.")
+                message = _("The `<!--` before this prompt is lost, so it would be shown as an answer.")
                 hint = _("Write `<!--` before it, or delete it.")
                 fix = ((piece.start(), piece.start(1), "<!-- "),)
                 self.problems.append(YamlProblem("PD015", piece.start(), end, message, hint, (), fix))
@@ -129,7 +129,7 @@ class CommentReader:
                 cuts.append((rest, end))
                 if not any(block.start < rest and not block.is_closed for block in self.body.comments):
                     # This may be the end of a comment that is reported at its beginning.
-                    message, fix = _("A `-->` stands here, but no comment begins before it."), ((rest, end, ""),)
+                    message, fix = _("There is a `-->` here, but no comment begins before it."), ((rest, end, ""),)
                     self.problems.append(YamlProblem("PD015", rest, end, message, _("Delete it."), (), fix))
             at = text.find("-->", end)
         return cuts
@@ -160,7 +160,7 @@ class CommentReader:
         for match in (match for pattern in patterns for match in re.compile(pattern).finditer(text, self.facts.body)):
             inside = match[1].strip()
             if comments.is_prompt(inside):
-                message = _("The signs of this prompt were changed, so that it would be shown as an answer.")
+                message = _("The marks around this prompt were changed, so it would be shown as an answer.")
                 hint = _("Write `<!--` before it and `-->` behind it, or delete it.")
                 fix = ((*match.span(), f"<!-- {inside} -->"),)
                 self.problems.append(YamlProblem("PD015", *match.span(), message, hint, (), fix))
@@ -195,7 +195,7 @@ class CommentReader:
         instead = "\n".join([*prompts, "", "\n".join(typed)]).replace("\n", newline)
         first, last = pieces.typed[0]
         line = first_line(self.text, first)
-        message = _("This text stands inside a comment, where nobody sees it: “{text}”.").format(
+        message = _("This text is inside a comment, where nobody sees it: “{text}”.").format(
             text=shortened(self.text[first:last], 60)
         )
         hint = _("Write it below `-->`, on a line of its own.")
@@ -219,7 +219,7 @@ class CommentReader:
             stop = block.start + len(signs)
             if block.frame_end >= 0:
                 question = first_line(self.text, block.question).strip("# \t")
-                message = _("This question stands in a frame of code: “{question}”.").format(
+                message = _("This question is inside a code block: “{question}”.").format(
                     question=shortened(question, 60)
                 )
                 hint = _("Delete the lines “{fence}” around it.").format(fence=signs)

@@ -54,7 +54,7 @@ class HeadingReader:
         headings = self.body.headings
         if len(headings) > MAX_HEADINGS:
             at = headings[MAX_HEADINGS].start
-            message = _("More than {limit} headings stand in this file.").format(limit=MAX_HEADINGS)
+            message = _("This file has more than {limit} headings.").format(limit=MAX_HEADINGS)
             hint = _("Inside an answer use headings of level three: `### …`.")
             self.problems.append(YamlProblem("PD007", at, headings[MAX_HEADINGS].stop, message, hint))
             headings = headings[:MAX_HEADINGS]
@@ -164,7 +164,7 @@ class HeadingReader:
         if near is None:
             return None
         key, label = near
-        message = _("“{heading}” is no question of this form.").format(heading=shortened(heading.text, 60))
+        message = _("“{heading}” is not a question on this form.").format(heading=shortened(heading.text, 60))
         hint = _("Did you mean “{label}”?").format(label=label)
         edit = (heading.start, heading.start + len(line), f"## {number[0] if number else ''}{label}")
         has_its_words = len(label.split()) == len(heading.text.removeprefix(number[0] if number else "").split())
@@ -185,7 +185,7 @@ class HeadingReader:
         body_start = heading.start + length
         answer = heading.start + len(line) - len(line[length:].lstrip())
         question = line[:length].lstrip("# \t").strip()
-        message = _("The answer stands in the heading: “{heading}”.").format(heading=shortened(heading.text, 60))
+        message = _("The answer is in the heading: “{heading}”.").format(heading=shortened(heading.text, 60))
         hint = _("Write it below the question, on a line of its own.")
         edits = ((body_start, answer, newline * 2),)
         problem: YamlProblem | None = YamlProblem("PD012", answer, heading.start + len(line), message, hint, (), edits)
@@ -194,7 +194,7 @@ class HeadingReader:
             # The next question, whose heading was joined to this one, is reported by itself.
             problem = None
         elif joined in form.headed:
-            message = _("Two questions stand in this heading: “{heading}”.").format(heading=shortened(line, 60))
+            message = _("There are two questions in this heading: “{heading}”.").format(heading=shortened(line, 60))
             hint = _("Keep the one that is answered below it; each question has a heading of its own.")
             problem = YamlProblem("PD012", answer, heading.start + len(line), message, hint)
         return QuestionHeading(
@@ -261,7 +261,7 @@ class HeadingReader:
                 headings = [*headings, self._as_heading(question)]
                 continue
             self.explained.add(question.key)
-            related = ((other.heading.start, other.heading.stop, _("Its heading stands here.")),)
+            related = ((other.heading.start, other.heading.stop, _("Its heading is here.")),)
             self.problems.append(
                 self._unmarked_problem(question.message, question.instead, question.start, question.end, (), related)
             )
@@ -276,7 +276,7 @@ class HeadingReader:
         if not above or above[-1].key in form.by_key or above[-1].heading.level != 2 or above[-1].problem:
             return None
         heading = above[-1].heading
-        message = _("“{heading}” is no question of this form.").format(heading=shortened(heading.text, 60))
+        message = _("“{heading}” is not a question on this form.").format(heading=shortened(heading.text, 60))
         hint = _("Did you mean “{label}”?").format(label=question.instead)
         problem = YamlProblem("PD012", heading.start, heading.stop, message, hint)
         return [item if item is not above[-1] else QuestionHeading(heading, question.key, problem) for item in headings]

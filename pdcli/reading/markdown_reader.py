@@ -304,13 +304,13 @@ class _Reader:
         if close:
             self.explained.add(form.headings.get(close, ""))
             hint = _("Did you mean “{label}”?").format(label=labels[close])
-        message = _("“{heading}” is no question of this form.").format(heading=shortened(heading.text, 60))
+        message = _("“{heading}” is not a question on this form.").format(heading=shortened(heading.text, 60))
         self.problems.append(YamlProblem("PD012", heading.start, heading.stop, message, hint))
 
     def _is_empty_twin(self, heading: Heading, earlier: Heading) -> bool:
         """Report a repeated heading; whether the first one is right above, so that this one has the answer."""
         related = ((earlier.start, earlier.stop, _("The first one.")),)
-        message = _("The heading “{heading}” stands here a second time; the first one counts.").format(
+        message = _("The heading “{heading}” is repeated here; the first one counts.").format(
             heading=shortened(heading.text, 60)
         )
         hint = _("Bring both answers together under the first heading.")
@@ -353,7 +353,7 @@ def _outside(text: str, section: Section) -> YamlProblem:
     start = max(start, section.body_start)
     line = first_line(text, start)
     start += len(line) - len(line.lstrip())
-    message = _("This text stands before the first heading and belongs to no question.")
+    message = _("This text comes before the first heading and belongs to no question.")
     hint = _("Move it under one of the headings, or make it a comment `<!-- … -->`.")
     return YamlProblem("PD011", start, start + len(line.strip()), message, hint)
 

@@ -55,13 +55,13 @@ _NEXT_WORD = re.compile(r"(?<=\S)\s+(?=\S)|(?<=[^\s#])(?=#)")
 # Looking for what is similar takes long; real documents have no more such lines than these.
 _MAX_COMPARED = 60
 
-BOLD = N_("A question of the form is written in bold here, not as a heading: “{question}”.")
-NO_SPACE = N_("A space is missing after `##`, so that this question is no heading: “{question}”.")
+BOLD = N_("A question of the form is in bold here, not a heading: “{question}”.")
+NO_SPACE = N_("A space is missing after `##`, so this question is not a heading: “{question}”.")
 LEVEL = N_("This question is a heading of another level; a question begins with `## `: “{question}”.")
 UNDERLINED = N_("This question is underlined with `===`; a question begins with `## `: “{question}”.")
-SIGN = N_("Another sign than `## ` stands before this question, so that it is no heading: “{question}”.")
+SIGN = N_("This question does not begin with `## `, so it is not a heading: “{question}”.")
 PLAIN = N_("This line is a question of the form, but no heading: “{question}”.")
-JOINED = N_("This question stands at the end of another line, so that it is no heading: “{question}”.")
+JOINED = N_("This question is at the end of another line, so it is not a heading: “{question}”.")
 DELETED = N_("The heading above this prompt is gone; the question is “{question}”.")
 
 

@@ -63,9 +63,9 @@ def _repeated(text: str, facts: Facts, start: int, end: int) -> Repeated:
 
 
 def _facts_twice(start: int, end: int, is_same: bool) -> YamlProblem:
-    message = _("The facts stand here a second time; the first ones count.")
+    message = _("The facts are repeated here; the first ones count.")
     if is_same:
-        hint = _("They are the same, sign for sign: delete them.")
+        hint = _("They are the same, word for word: delete them.")
         return YamlProblem("PD028", start, start + 3, message, hint, (), ((start, end, ""),))
     hint = _("Bring both together between the first two lines `---`, and delete these.")
     return YamlProblem("PD028", start, start + 3, message, hint)
@@ -73,13 +73,13 @@ def _facts_twice(start: int, end: int, is_same: bool) -> YamlProblem:
 
 def _document_twice(start: int, end: int, is_same: bool, is_other: bool) -> YamlProblem:
     if is_same:
-        message = _("From here on the document stands a second time.")
-        hint = _("It is the same, sign for sign: delete it from here to the end.")
+        message = _("From here on the document is repeated.")
+        hint = _("It is the same, word for word: delete it from here to the end.")
         return YamlProblem("PD028", start, start + 3, message, hint, (), ((start, end, ""),))
     if is_other:
-        message = _("Another document begins here, and nothing of it is read; a file holds one.")
+        message = _("Another document begins here, and it is not read; a file holds one.")
         return YamlProblem("PD008", start, start + 3, message, _("Move it to a file of its own."))
-    message = _("From here on the document stands a second time with other words, and only the first is read.")
+    message = _("From here on the document is repeated with other words, and only the first is read.")
     hint = _("Bring both together in the first, and delete the rest.")
     return YamlProblem("PD008", start, start + 3, message, hint)
 

@@ -79,7 +79,7 @@ def decode(raw: bytes) -> Source:
     except UnicodeDecodeError as error:
         before = body[: error.start].decode("utf-8")
         line, column = LineIndex(before).position(len(before))
-        message = _("This file is not saved as UTF-8: the byte here is no letter.")
+        message = _("This file is not saved as UTF-8: the byte here is not a letter.")
         if _looks_like_cp1251(body):
             message = _("This file is saved in the old Windows encoding cp1251, not as UTF-8.")
         return _broken("PD001", Span(line, column, line, column + 1), message, _save_as_utf8())
@@ -157,7 +157,7 @@ def _broken(code: str, span: Span, message: Message, hint: Message) -> Source:
 
 
 def _too_large() -> tuple[Message, Message]:
-    message = _("This file is larger than {limit} MiB.").format(limit=MAX_BYTES // 1024 // 1024)
+    message = _("This file is larger than {limit} MB.").format(limit=MAX_BYTES // 1024 // 1024)
     return message, _("Keep long materials as evidence files and only the answers here.")
 
 

@@ -41,7 +41,7 @@ def first_line_indented(text: str, line: int, at: int) -> Slip:
 def tab(text: str, start: int, end: int, columns: Columns = ()) -> Slip:
     """A tab where only spaces can stand."""
     at = text.index("\t", start, end)
-    message = _("A tab stands where spaces are needed.")
+    message = _("There is a tab where spaces are needed.")
     line = line_start(text, at)
     if text[line:at].strip(" "):
         return make_slip(at, at + 1, message, _("Put a space there."), [(at, at + 1, " ")])
@@ -75,7 +75,7 @@ def tabs_in_folded(text: str, start: int, end: int, width: int, offsets: Sequenc
     if not tabs or text[start:end].rstrip().count("\n") == 0:
         return []
     at = text.index("\t", tabs[0].start(1))
-    message = _("A tab begins this line, so that it is not joined with the others of this text.")
+    message = _("This line begins with a tab, so it is not joined with the others of this text.")
     fix = tuple((offsets[match.start(1)], offsets[match.end(1)], "") for match in tabs)
     return [YamlProblem("PD027", offsets[at], offsets[at + 1], message, _("Delete it."), (), fix)]
 

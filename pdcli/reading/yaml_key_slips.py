@@ -44,7 +44,9 @@ def decorated_key(text: str, at: int) -> Slip | None:
     match = _DECORATED.match(text, at)
     if not match or (text[at] in "'\"" and text.find(text[at], at + 1, line_end(text, at)) >= 0):
         return None
-    message = _("Around the name `{key}` stand signs that do not belong to it.").format(key=shorten(match["key"]))
+    message = _("There are characters around the name `{key}` that do not belong to it.").format(
+        key=shorten(match["key"])
+    )
     hint = _("Write `{text}`.").format(text=shorten(f"{match['key']}:{text[match.end() : line_end(text, at)]}", 60))
     edits = [(at, match.start("key"), ""), (match.end("key"), match.end(), ":")]
     return make_slip(at, match.end(), message, hint, edits)
@@ -111,16 +113,18 @@ def missing_space(text: str, at: int) -> Slip | None:
         return None
     start, end = match.start("colon"), match.end("odd")
     if mark == ":" and not odd and (second := re.compile(r":+(?=[^\W\d_])").match(text, end)):
-        message = _("The colon after `{key}` stands there twice.").format(key=shorten(name))
+        message = _("There are two colons after `{key}`.").format(key=shorten(name))
         return make_slip(start, second.end(), message, _("Write `:` and a space."), [(start, second.end(), ": ")])
     instead = ": " if match["text"] else ":"
     fix = [(match.start("gap") if ODD_SPACE_RUN.search(match["gap"]) else start, end, instead)]
     if mark != ":":
-        message = _("After `{key}` stands “{sign}”, which is no ordinary colon.").format(key=shorten(name), sign=mark)
+        message = _("After `{key}` there is “{sign}”, which is not an ordinary colon.").format(
+            key=shorten(name), sign=mark
+        )
         return make_slip(start, start + 1, message, _("Write `:` and a space."), fix)
     strange = ODD_SPACE_RUN.search(match["gap"] + odd)
     if strange:
-        message = _("Beside the colon of `{key}` stands {sign} instead of an ordinary one.").format(
+        message = _("Beside the colon of `{key}` there is {sign} instead of an ordinary space.").format(
             key=shorten(name), sign=space_name(strange[0][0])
         )
         return make_slip(start, end, message, _("Delete it and press the space bar."), fix)
@@ -147,7 +151,7 @@ def odd_key(text: str, line: int, start: int, end: int, value: int, columns: Col
     match = ODD_SPACE_RUN.search(text, start, end)
     at = match.start() if match else start
     stop = match.end() if match else end
-    message = _("In this name stands {sign}.").format(sign=space_name(text[at]))
+    message = _("This name has {sign} in it.").format(sign=space_name(text[at]))
     return make_slip(at, stop, message, _("Delete it."), [(at, stop, "")] if match else ())
 
 

@@ -81,7 +81,7 @@ def colon(text: str, colon: int, here: int, start: int, parent: int, columns: Co
             fix = shift_edits(text, line, columns[-1][0]) if shift == 1 or is_single else ()
             return misplaced_line(here, text, fix)
     if parent < 0:
-        return make_slip(colon, colon + 1, _("A colon stands where no new field can begin."),
+        return make_slip(colon, colon + 1, _("There is a colon where no new field can begin."),
                      _("Put text that has a colon in quotes, or move the field to a line of its own."))  # fmt: skip
     return _two_fields(colon, text, start) or text_with_colon(colon, text, start, value_end(text, start, parent))
 
@@ -108,7 +108,7 @@ def _two_fields(colon: int, text: str, start: int) -> Slip | None:
     line = line_start(text, start)
     if line + indent_of(text, line) == start or text[line:start].lstrip().startswith("- "):
         return None
-    message = _("Two fields stand on one line: `{key}` begins here.").format(key=text[match.end() : colon])
+    message = _("There are two fields on one line: `{key}` begins here.").format(key=text[match.end() : colon])
     edit = (match.start(), match.end(), "\n" + " " * indent_of(text, line))
     return make_slip(match.end(), colon + 1, message, _("Begin it on a line of its own."), [edit])
 
@@ -120,7 +120,7 @@ def no_colon(text: str, line: int, at: int, value: int) -> Slip:
         return odd
     end = value_end(text, at, 1 << 30)
     if _STROKES.match(text, at):
-        message = _("A line of strokes is no field.")
+        message = _("A line of dashes is not a field.")
         return make_slip(at, end, message, _("Begin it with `#`, so that it is a remark."), [(at, at, "# ")])
     if decorated := decorated_key(text, at):
         return decorated
@@ -202,7 +202,7 @@ def _lone_row_above(text: str, line: int) -> Slip | None:
 
 def _hyphen_among_fields(at: int) -> Slip:
     message = _("A hyphen alone begins a row of a list.")
-    return make_slip(at, at + 1, message, _("Rows stand below a name with nothing behind its colon."))
+    return make_slip(at, at + 1, message, _("Rows go below a name with nothing after its colon."))
 
 
 def _fields_of_row(text: str, line: int, columns: Columns) -> Slip | None:
@@ -366,8 +366,8 @@ def _text_beside_fields(text: str, line: int, value: int) -> Slip | None:
     at = value + len(text[value:]) - len(text[value:].lstrip(" \t"))
     end = value_end(text, at, -1)
     end = min(end, line_end(text, at))
-    message = _("Text stands behind this colon, but the fields of this name follow below.")
-    hint = _("Delete the text here; each day stands behind its own field.")
+    message = _("There is text after this colon, but the fields of this name follow below.")
+    hint = _("Delete the text here; each date has a field of its own.")
     below = re.compile(rf"(?: {{{indent_of(text, line)},}}[^\n]*\n?)+").match(text, line)
     days = DAY.findall(text, at, end) if below and _DAYS.fullmatch(text, at, end) else ()
     is_repeated = below and days and all(day in below[0] for day in days)

@@ -90,7 +90,7 @@ def _control_characters(text: str, offset: int) -> list[YamlProblem]:
     # Word writes two of them for the end of a line and of a page.
     fix = tuple((sign.start() + offset, sign.end() + offset, " " if sign[0] in "\x0b\x0c" else "") for sign in signs)
     at = control.start() + offset
-    message = _("An invisible control character (code {code}) stands here.").format(code=f"{ord(control[0]):02X}")
+    message = _("There is an invisible control character here (code {code}).").format(code=f"{ord(control[0]):02X}")
     return [YamlProblem("PD009", at, at + 1, message, _("Delete it."), (), fix)]
 
 
@@ -102,7 +102,9 @@ def _line_signs(text: str, offsets: Sequence[int]) -> list[YamlProblem]:
     problems = []
     for signs in lines.values():
         first = signs[0]
-        message = _("An invisible sign (U+{code}) stands here, which only some programs take for the end of a line.")
+        message = _(
+            "There is an invisible character here (U+{code}) that only some programs take for the end of a line."
+        )
         message = message.format(code=f"{ord(first[0]):04X}")
         start, end = offsets[first.start()], offsets[first.end()]
         fix = tuple((offsets[sign.start()], offsets[sign.end()], _instead(text, sign)) for sign in signs)

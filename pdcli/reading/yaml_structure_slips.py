@@ -54,7 +54,7 @@ def end_of_document(text: str, at: int) -> Slip:
 
 def directive(text: str, at: int) -> Slip:
     """A line that begins with a percent sign before the document."""
-    message = _("A line that begins with `%` is no field.")
+    message = _("A line that begins with `%` is not a field.")
     return make_slip(at, line_end(text, at), message, _("Remove the line, or begin it with `#` if it is a remark."))
 
 
@@ -83,7 +83,7 @@ def second_colon(start: int, end: int) -> YamlProblem:
 
 def second_key(key: str, again: Node, first: Node) -> YamlProblem:
     """A key that stands twice; its places are those of the file."""
-    message = _("The key `{key}` stands here a second time; the first one counts.").format(key=shorten(key))
+    message = _("The key `{key}` is repeated here; the first one counts.").format(key=shorten(key))
     related = ((first.key_start, first.key_end, _("The first one.")),)
     return YamlProblem("PD003", again.key_start, again.key_end, message, _("Keep one of them."), related)
 

@@ -38,7 +38,7 @@ def sign(text: str, at: int, parent: int, in_flow: bool) -> Slip:
     first = text[at]
     end = value_end(text, at, parent, in_flow)
     if in_flow and first in ",]}#":
-        return make_slip(at, at + 1, _("This sign is one too many here."), _("Check commas and brackets."))
+        return make_slip(at, at + 1, _("This character is one too many here."), _("Check commas and brackets."))
     if first == "*" and text[at + 1 : at + 2] == " " and not text[line_start(text, at) : at].strip():
         message = _("An asterisk does not begin a row of a list here.")
         return make_slip(at, at + 1, message, _("Begin each row with a hyphen and a space."), [(at, at + 1, "-")])
@@ -62,7 +62,7 @@ def row_beside_key(text: str, at: int, parent: int) -> Slip:
 def text_after_block_sign(text: str, at: int, parent: int) -> Slip:
     """Text on the line of `|` or `>`."""
     end = line_end(text, at)
-    message = _("Text cannot stand on the line of “{sign}”.").format(sign=text[at])
+    message = _("There can be no text on the line of “{sign}”.").format(sign=text[at])
     below = next_line(text, at)
     head = re.compile(r"[|>][+-]?[ \t]+").match(text, at)
     if (
@@ -112,7 +112,7 @@ def _invisible_after(text: str, at: int) -> Slip | None:
     match = re.compile(f"[{ODD_SPACES}{_INVISIBLE} \\t]+(?=\\n|\\Z)").match(text, at)
     if not match:
         return None
-    message = _("Behind this value stands {sign}.").format(sign=space_name(text[at]))
+    message = _("After this value there is {sign}.").format(sign=space_name(text[at]))
     return make_slip(at, match.end(), message, _("Delete it."), [(at, match.end(), "")])
 
 
@@ -163,7 +163,7 @@ def unclosed_quote(text: str, at: int, parent: int, in_flow: bool) -> Slip:
 
 def escape(text: str, at: int, opening: int) -> Slip:
     """A backslash before a sign that it does not go with."""
-    message = _("A backslash inside double quotes begins no known sign.")
+    message = _("A backslash inside double quotes does not begin a known character.")
     match = re.compile(r'"((?:[^"\\\n]|\\[^\n])*+)"').match(text, opening)
     fix: list[Edit] = []
     if match and '\\"' not in match[0]:
@@ -176,7 +176,7 @@ def control_escape(spelling: str, places: tuple[int, int, int], in_path: bool) -
     what a terminal takes with it, such as the `[31m` that makes text red.
     """
     start, end, after = places
-    message = _("`{escape}` stands for a sign that cannot be shown.").format(escape=spelling[:10])
+    message = _("`{escape}` means a character that cannot be shown.").format(escape=spelling[:10])
     if in_path:
         return YamlProblem("PD009", start, end, message, _path_hint())
     return YamlProblem("PD009", start, end, message, _("Delete it."), (), ((start, after, ""),))
@@ -199,7 +199,7 @@ def is_in_path(text: str, start: int, end: int) -> bool:
 
 def path_escape(spelling: str, start: int, end: int) -> YamlProblem:
     """The backslash of a path in double quotes that makes a line break or a tab; its places are those of the file."""
-    message = _("`{escape}` inside double quotes stands for a sign that is not seen, not for these two.")
+    message = _("`{escape}` inside double quotes means an invisible character, not these two.")
     return YamlProblem("PD027", start, end, message.format(escape=spelling), _path_hint())
 
 

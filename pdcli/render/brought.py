@@ -32,9 +32,9 @@ def brought_box(files: Sequence[BroughtFile], lang: Lang) -> BroughtBox | None:
         return None
     notes = []
     if any(item.acts for item in files):
-        notes.append(_("Whoever made this page stands in the portfolio: there what it brings does act."))
+        notes.append(_("This page was made inside the portfolio: there the portfolio’s own files are used."))
     if any(not item.acts for item in files):
-        notes.append(_("Settings, rule packs and page templates that a portfolio brings are listed and do not act."))
+        notes.append(_("Settings, rule packs and page templates that come with a portfolio are listed and not used."))
     return BroughtBox(tuple(_line(item, lang) for item in files), " ".join(notes))
 
 

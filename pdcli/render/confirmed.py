@@ -54,8 +54,9 @@ def claimed_line(evidence: int, portfolios: int, lang: Lang) -> str:
     if not evidence:
         return ""
     text = _(
-        "Packets bring confirmations that the committee does not know: evidence {evidence}, portfolios {portfolios}. "
-        "Whoever made a packet may have written them: they are not checked and not counted."
+        "Packets bring confirmations that the commission does not know: evidence {evidence}, "
+        "portfolios {portfolios}. Whoever made a packet may have written them: they are not checked "
+        "and not counted."
     )
     return text.format(evidence=evidence, portfolios=portfolios)
 

@@ -21,7 +21,7 @@ _WORDS = {
     "contest-not-listed": N_("the contest is not on the approved or regional list"),
     "contest-unstated": N_("not said whether the contest is on the list (`listed`)"),
     "copy-missing": N_("no copy: neither `file` nor `url`"),
-    "counts-already": N_("this paper counts already as {evidence}, for {criterion}"),
+    "counts-already": N_("this document already counts as {evidence}, for {criterion}"),
     "counts-elsewhere": N_("it counts for {criterion}"),
     "coverage-unstated": N_("the number of districts or regions is not stated (`coverage`)"),
     "date-unstated": N_("the date is not stated (`date`)"),
@@ -39,7 +39,7 @@ _WORDS = {
     "level-too-low": N_("the level “{level}” is not enough for this category"),
     "level-unstated": N_("the level is not stated (`level`)"),
     "link-missing": N_("no link (`url`)"),
-    "material-not-asked": N_("“{material}” is not the kind of material that this category is asked for"),
+    "material-not-asked": N_("“{material}” is not the kind of material that this category requires"),
     "material-unstated": N_("the kind of material is not stated (`material`)"),
     "minutes-missing": N_("no extract of minutes (`minutes`)"),
     "observer-is-teacher": N_("the observer is the teacher"),
@@ -64,7 +64,7 @@ _WORDS = {
     "results-missing": N_("results by school year (results.yaml)"),
     "sheets-missing": N_("lesson observation sheets (`pd new observation-sheet`)"),
     "valid-result-missing": N_("a valid result of at least {percent}"),
-    "word-count": N_("words now: {count}; asked: {least} to {most}"),
+    "word-count": N_("words now: {count}; required: {least} to {most}"),
     # Translators: results of pupils in a school year.
     "year-missing": N_("results of {year}"),
     # Translators: a range of points in a rule pack.

@@ -192,8 +192,8 @@ def _unread(count: int, is_named: bool, lang: Lang) -> str:
     _ = translations(lang).gettext
     ngettext = translations(lang).ngettext
     text = ngettext(
-        "{count} file could not be read, so that not everything is counted here.",
-        "{count} files could not be read, so that not everything is counted here.",
+        "{count} file could not be read, so not everything is counted here.",
+        "{count} files could not be read, so not everything is counted here.",
         count,
     ).format(count=count)
     if not count:
@@ -297,7 +297,7 @@ def _beside(ready: Readiness, titles: Titles, lang: Lang) -> Iterator[Requiremen
         )
         state: State = "present" if not open_papers else "partly" if len(open_papers) < len(required) else "missing"
         yield Requirement(
-            "", _("Papers of the official list"),
+            "", _("Documents on the official list"),
             sign_of(Mark("", state, is_confirmed)) if required else MISSING,
             shown_fraction(len(required) - len(open_papers), len(required), lang), "",
             "; ".join(paper.title for paper in open_papers),
@@ -342,7 +342,7 @@ def _observed(item: CriterionState, titles: Titles, lang: Lang) -> str:
     if means:
         parts.append(_("mean of the lessons {mean}").format(mean=shown_figure(sum(means) / len(means), lang)))
         if item.asked:
-            parts.append(_("asked: {text}").format(text=shown_figure(item.asked, lang)))
+            parts.append(_("required: {text}").format(text=shown_figure(item.asked, lang)))
         if len(means) > 1:
             least, most = shown_figure(min(means), lang), shown_figure(max(means), lang)
             parts.append(_("lessons from {least} to {most}").format(least=least, most=most))

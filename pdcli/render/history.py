@@ -25,7 +25,7 @@ def meaning(lang: Lang) -> list[str]:
     """What the figures are, and what they are not."""
     _ = translations(lang).gettext
     return [
-        _("The figures tell when files changed in git, and nothing about the work itself."),
+        _("The figures show when files changed in git, and nothing about the work itself."),
         _("A day is the day of the author of a change, in the author’s own time zone."),
     ]
 
@@ -140,8 +140,8 @@ def _note(note: Note, history: History, lang: Lang) -> str:
             ).format(share=shown_share(count, history.commits, lang))
         case "impossible":
             text = ngettext(
-                "{count} commit says that it is of a day that cannot be",
-                "{count} commits say that they are of days that cannot be",
+                "{count} commit has an impossible date",
+                "{count} commits have impossible dates",
                 count,
             ).format(count=count)
             text += f" ({' – '.join(dict.fromkeys(days))})" if days else ""

@@ -6,7 +6,7 @@ from pdcli.documents.form_library import FormLibrary
 from pdcli.i18n import N_, Lang
 from pdcli.model.forms import Form
 
-WORK_STAGES = {"practical": N_("practical"), "methodical": N_("methodical"), "research": N_("research")}
+WORK_STAGES = {"practical": N_("practical"), "methodical": N_("methodological"), "research": N_("research")}
 
 
 @cache

@@ -27,7 +27,7 @@ CONFIRMED = Sign("●", "confirmed", N_("present and confirmed"), 1)
 DECLARED = Sign("○", "declared", N_("present, only declared"), 2)
 PARTLY = Sign("◐", "partly", NP_("criterion", "partly"), 3)
 MISSING = Sign("–", "missing", NP_("criterion", "missing"), 4)
-NOT_ASKED = Sign("·", "not-asked", N_("not asked of this category"), 5)
+NOT_ASKED = Sign("·", "not-asked", N_("not required for this category"), 5)
 LEGEND = (CONFIRMED, DECLARED, PARTLY, MISSING, NOT_ASKED)
 
 

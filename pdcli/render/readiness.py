@@ -27,7 +27,7 @@ STATES: dict[State, str] = {
     "partly": NP_("criterion", "partly"),
     "missing": NP_("criterion", "missing"),
     # Translators: a criterion that the category does not require.
-    "not-asked": N_("not asked"),
+    "not-asked": N_("not required"),
 }
 
 
@@ -99,7 +99,7 @@ def shown_criteria_counts(value: Readiness, lang: Lang) -> str:
     _ = translations(lang).gettext
     return " ".join(
         (
-            _("Criteria asked with evidence present: {share}.").format(
+            _("Required criteria with evidence: {share}.").format(
                 share=shown_share(value.complete, value.of, lang)
             ),
             _("Confirmed by a second person: {share}.").format(share=shown_share(value.confirmed, value.of, lang)),

@@ -278,7 +278,7 @@ def _indicator_sheet(report: SchoolReport, lang: Lang) -> Sheet:
     heads = (
         _("Stage"), _("Indicator of the appendix"), words.pgettext("indicator", "Number"), _("Count"),
         # Translators: the base of a share.
-        _("Of how many"), "%", _("Counted are"), _("Target"), _("The school’s own mark"),
+        _("Of how many"), "%", _("What is counted"), _("Target"), _("The school’s own mark"),
         _("The school’s own data"), _("How it is counted"),
     )  # fmt: skip
     names = {str(row.stage): row.label[lang] for row in table("appendix").rows}

@@ -61,7 +61,7 @@ _EVIDENCE = 2_000
 OUTCOMES = {
     "reached": N_("reached"),
     "mentioned": N_("the next cycle speaks of it"),
-    "dropped": N_("nothing more is said of it"),
+    "dropped": N_("nothing more is said about it"),
     # Translators: a growth area that nothing has been done about so far.
     "open": N_("open for now"),
 }
@@ -296,7 +296,7 @@ def _facts(summary: Summary, lang: Lang) -> Iterator[tuple[str, str]]:
     yield _("School"), " · ".join(part for part in (who.school, who.region) if part)
     yield _("Subject"), who.subject or ""
     yield (
-        _("Category, and aimed at"),
+        _("Category, and target"),
         f"{category or _('not filled in')} → {category_name(who.target_category, lang) or _('not filled in')}",
     )
     yield _("Theme"), who.theme or ""
@@ -501,7 +501,7 @@ def _readiness(readiness: Readiness, lang: Lang) -> ReadinessView:
         for item in readiness.papers
     ]
     if test := readiness.test:
-        needed = _("asked: {text}").format(text=shown_percent(test.asked, lang))
+        needed = _("required: {text}").format(text=shown_percent(test.asked, lang))
         papers.append(
             _requirement(
                 "",
@@ -611,7 +611,7 @@ def _evidence(item: EvidenceSummary, root: Path, base: Path, lang: Lang, today: 
     href = file_href(root, item.file, base) if item.file and item.file_state == "present" else ""
     trouble = {
         "missing": _("the file is missing"),
-        "outside": _("the file lies outside the portfolio"),
+        "outside": _("the file is outside the portfolio"),
         "unreadable": _("the file cannot be read"),
         "left-out": _("the file was left out"),
     }.get(item.file_state or "", "")

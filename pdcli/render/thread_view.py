@@ -74,7 +74,7 @@ ISSUE_TEXTS: dict[IssueKind, tuple[str, str]] = {
     "unknown-finding": (N_("the analysis has no finding {name}"), ""),
     "unknown-growth-area": (N_("the reflection has no growth area {name}"), ""),
     "unknown-goal": (N_("the design has no goal {name}"), ""),
-    "unknown-carry-over": (N_("{name} is no correction or goal of an earlier cycle"), ""),
+    "unknown-carry-over": (N_("{name} is not a correction or a goal of an earlier cycle"), ""),
     "unknown-previous-cycle": (N_("there is no earlier cycle {name}"), ""),
     "previous-cycle-order": (N_("the cycle {name} does not begin before this one"), ""),
     "unknown-evidence": (N_("the register has no evidence {name}"), ""),
@@ -305,7 +305,7 @@ def outcome_text(outcome: Outcome, carried_to: Sequence[str], lang: Lang) -> str
     words = {
         "reached": N_("reached"),
         "mentioned": N_("the next cycle speaks of it"),
-        "dropped": N_("nothing more is said of it"),
+        "dropped": N_("nothing more is said about it"),
         "open": N_("open for now"),
     }
     parts = [translate(words[outcome], lang)] if outcome in words else []

@@ -77,9 +77,9 @@ def _no_choice_message(field: Field, word: str, lang: Lang) -> Message:
     close = nearest_choice(field, word)
     if close:
         number = [choice.key for choice in field.choices].index(close) + 1
-        message = _("`{value}` is none of the choices. Did you mean {number}, “{label}”?")
+        message = _("`{value}` is not one of the choices. Did you mean {number}, “{label}”?")
         return message.format(value=shortened(word, 40), number=number, label=field.choice_label(close, lang))
-    message = _("`{value}` is none of the choices: type a number from 1 to {last}.")
+    message = _("`{value}` is not one of the choices: type a number from 1 to {last}.")
     return message.format(value=shortened(word, 40), last=len(field.choices))
 
 
@@ -99,7 +99,7 @@ def _parse_options(field: Field, words: list[str], options: Options) -> tuple[An
             if not options.values:
                 message = _("There is nothing yet that `{value}` could mean.")
                 return None, message.format(value=shortened(word, 40))
-            return None, _("There is no `{value}`: type a number of the list.").format(value=shortened(word, 40))
+            return None, _("There is no `{value}`: type a number from the list.").format(value=shortened(word, 40))
         values.append(value)
     return (list(dict.fromkeys(values)) if field.holds_many else values[0]), None
 

@@ -103,7 +103,7 @@ def plan_confirmations(
         message = _("{who} is the teacher of this portfolio: a second person must confirm.").format(who=signatory.who)
         raise UserError(message + " " + _("If it is a namesake, write the full name."))
     if path.is_relative_to(portfolio.root):
-        message = _("{file} lies inside the portfolio that it would confirm.").format(file=path.name)
+        message = _("{file} is inside the portfolio that it would confirm.").format(file=path.name)
         raise UserError(message + " " + _("Take one of the school or of your own: --confirmations FILE."))
     form = portfolio.forms.get(KIND)
     if form is None:

@@ -132,7 +132,7 @@ def obstacle(item: Planned, before: bytes | None, replaces: bool = False) -> Mes
         twin = _twin(item.path)
         return _("here it is called {name}").format(name=twin) if twin else NO_MESSAGE
     if before is None:
-        return _("this is no file")
+        return _("this is not a file")
     if item.generated and not is_generated(item.path, before):
         return _("written or changed by a person")
     if not item.generated and not replaces:

@@ -96,7 +96,10 @@ MEASURES: dict[str, MeasureKind] = {
     ),
     "goals_measured": MeasureKind(
         "plans_monitored", "goals", N_("Goals with a measured result"),
-        N_("Goals in the designs of this school year for which the approbation of their cycle says what was measured."),
+        N_(
+               "Goals in the designs of this school year for which the trial of their cycle says what was "
+               "measured."
+           ),
     ),
     **{
         f"stage_{stage}": MeasureKind(
@@ -105,7 +108,7 @@ MEASURES: dict[str, MeasureKind] = {
         )
         for stage, label in zip(STAGES, (
             N_("Stage reached: action"), N_("Stage reached: analysis"), N_("Stage reached: reflection"),
-            N_("Stage reached: design"), N_("Stage reached: approbation"),
+            N_("Stage reached: design"), N_("Stage reached: trial"),
         ), strict=True)
     },
     "cycles_complete": MeasureKind(

@@ -52,7 +52,7 @@ def set_answer(text: str, markdown: bool, form: Form, loc: Loc, value: Any, lang
     if markdown:
         result = read_markdown(text, lambda _front: form)
         if result.front is None or result.front.problems or not isinstance(result.front.data, dict):
-            raise UserError(_("This document is broken; mend what `pd lint` shows first."))
+            raise UserError(_("This document is broken; first fix what `pd lint` shows."))
         if (
             field
             and field.key in form.headed
@@ -110,7 +110,7 @@ def _set_section(
 def _set_yaml(text: str, form: Form, loc: Loc, value: Any, newline: str) -> str:
     before = read_yaml(text)
     if before.problems or not isinstance(before.data, dict | None):
-        raise UserError(_("This document is broken; mend what `pd lint` shows first."))
+        raise UserError(_("This document is broken; first fix what `pd lint` shows."))
     expected = _with_value(before.data or {}, loc, value)
     top = str(loc[0])
     for scope in ((loc, value), ((top,), expected[top])):

@@ -245,7 +245,7 @@ def test_the_next_category_is_not_met_by_the_evidence_of_this_one(full: Callable
         ("e5", {"minutes": "e99"}, "3.1", "e5: e99 is not in the register or is private"),
         ("e5", {"url": None}, "3.1", "e5: no link (`url`)"),
         ("e5", {"material": None}, "3.1", "e5: the kind of material is not stated (`material`)"),
-        ("e5", {"material": "author-programme"}, "3.1", "e5: “author programme” is not the kind of material that this category is asked for"),
+        ("e5", {"material": "author-programme"}, "3.1", "e5: “author programme” is not the kind of material that this category requires"),
         ("e5", {"coauthors": 4}, "3.1", "e5: more than 3 co-authors"),
         ("e6", {"url": None}, "3.2", "e6: no link (`url`)"),
         ("e6", {"file": None}, "3.2", "e6: no extract of an order and no programme (`file` or `minutes`)"),
@@ -294,7 +294,7 @@ def test_a_certificate_counts_once(full: Callable[[Category], Made]) -> None:
     made.change("e3", file="evidence/e2.pdf")
     value = made.of("expert")
     assert _at(value, "2.1").points == 2
-    assert _at(value, "2.2").missing == ("e3: this paper counts already as e2, for 2.1",)
+    assert _at(value, "2.2").missing == ("e3: this document already counts as e2, for 2.1",)
     assert _at(value, "2.2").points == 0
 
 
@@ -304,7 +304,7 @@ def test_a_certificate_counts_once_where_only_its_address_is_given(full: Callabl
         made.change(entry, file=None, url="https://ulgi.example/gramota")
     value = made.of("expert")
     assert (_at(value, "2.1").points, _at(value, "2.2").points) == (2, 0)
-    assert _at(value, "2.2").missing == ("e3: this paper counts already as e2, for 2.1",)
+    assert _at(value, "2.2").missing == ("e3: this document already counts as e2, for 2.1",)
 
 
 @pytest.mark.parametrize("kind", ["certificate", "other", "publication", "media"])
@@ -322,7 +322,7 @@ def test_any_paper_counts_once(full: Callable[[Category], Made], kind: str, agai
     made.write("evidence/copy.pdf", "e2: мазмұны\n")
     value = made.of("expert")
     assert (_at(value, "2.1").points, _at(value, "2.2").points) == (2, 0)
-    assert _at(value, "2.2").missing == ("e3: this paper counts already as e2, for 2.1",)
+    assert _at(value, "2.2").missing == ("e3: this document already counts as e2, for 2.1",)
     # Other bytes of the same length are another paper.
     made.change("e3", file="evidence/e3.pdf")
     made.write("evidence/e3.pdf", "e9: мазмұны\n")
@@ -353,7 +353,7 @@ def test_an_order_for_two_criteria_is_a_question_for_the_commission(full: Callab
     assert any(text.startswith("e6, e7: One paper counts for two criteria.") for text in _at(value, "3.4").notes)
     # For one criterion it counts once, as every paper does.
     made.evidence("e22", kind="order", file="evidence/e6.pdf", level="district", criterion="3.4")
-    assert "e22: this paper counts already as e7, for 3.4" in _at(made.of("expert"), "3.4").notes
+    assert "e22: this document already counts as e7, for 3.4" in _at(made.of("expert"), "3.4").notes
 
 
 def test_monitoring_that_counts_elsewhere_is_no_monitoring(full: Callable[[Category], Made]) -> None:
@@ -537,7 +537,7 @@ def test_transmission_counts_events(full: Callable[[Category], Made]) -> None:
         criterion="3.5",
     )  # fmt: skip
     assert _at(made.of("researcher"), "3.5").missing == (
-        "2 more events", "e12: this paper counts already as e11, for 3.5"
+        "2 more events", "e12: this document already counts as e11, for 3.5"
     )  # fmt: skip
 
 

@@ -209,7 +209,7 @@ def test_the_sum_stands_beside_the_count_of_criteria(pd: Pd) -> None:
     page = pd("readiness", *DAY, "--to", "html", "--out", "-", cwd=AIGERIM).out
     assert f'<th scope="row">Together</th><td>6\u00a0/\u00a08</td><td>{open_ones}</td>' in page
     compared = pd("readiness", *DAY, "--compare", "guideline", cwd=AIGERIM, COLUMNS="160").out
-    assert f"Together: {open_ones}. Criteria asked with evidence present: 6 / 8 (75 %)." in " ".join(compared.split())
+    assert f"Together: {open_ones}. Required criteria with evidence: 6 / 8 (75 %)." in " ".join(compared.split())
     assert "Every criterion of the claimed category must be met" in compared
 
 
@@ -458,7 +458,7 @@ def test_every_example_can_be_looked_at(pd: Pd) -> None:
         run = pd("readiness", "--for", "expert", *DAY, cwd=root)
         # One has a pack with mistakes, one files that cannot be read.
         assert run.code == (1 if (root / "packs").is_dir() or root.name == "broken" else 0), (root, run.err)
-        assert "The committee decides." in run.out
+        assert "The commission decides." in run.out
 
 
 def test_the_shipped_packs_have_no_fault(tmp_path: Path, pd: Pd) -> None:

@@ -111,7 +111,7 @@ def test_breaks_are_shown_in_words_and_fail_only_when_asked(pd: Pd) -> None:
     run = pd("trace", cwd=EXAMPLES / "broken")
     assert run.code == 0
     assert "Break: the goal was not fully reached, and no correction follows" in run.out
-    assert "Break: 2025-2026-2/c7 is no correction or goal of an earlier cycle" in run.out
+    assert "Break: 2025-2026-2/c7 is not a correction or a goal of an earlier cycle" in run.out
     assert "Open for now: it waits for the next cycle" in run.out
     assert pd("trace", "--strict", cwd=EXAMPLES / "broken").code == 1
     assert pd("trace", "--strict", "--to", "md", "--out", "-", cwd=EXAMPLES / "broken").code == 1

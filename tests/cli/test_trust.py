@@ -19,7 +19,7 @@ from tests.render.endless import ENDLESS
 from tests.stranger import FORGED_PAGE, FORGED_RULE, OFFICIAL, ORDERS, WRITTEN_ORDERS, commit, forge
 
 SCHOOL = "kind: school\nlang: en\n"
-LINE = "What this portfolio brings of its own"
+LINE = "This portfolio’s own files"
 
 
 @pytest.fixture
@@ -227,7 +227,7 @@ def test_no_box_where_nothing_is_brought(pd: Pd) -> None:
 def test_an_own_page_says_what_acts_on_it(pd: Pd, good: Path) -> None:
     write(good, {"pd.toml": ""})
     page = pd("summary", "--to", "md", "--out", "-", cwd=good).out
-    assert "Whoever made this page stands in the portfolio: there what it brings does act." in page
+    assert "This page was made inside the portfolio: there the portfolio’s own files are used." in page
 
 
 def test_a_blind_page_says_nothing_of_what_is_brought(pd: Pd, in_school: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from tests.helpers import EXAMPLES, Pd, write
 
 DESIGN = "cycles/2025-2026-1/4-design.yaml"
-NOT_READ = "Not read, so that not everything is counted here:"
+NOT_READ = "Not read, so not everything is counted here:"
 
 
 @pytest.fixture

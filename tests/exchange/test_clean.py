@@ -67,7 +67,7 @@ def test_nothing_is_told_and_the_originals_stay(root: Path, pd: Pd) -> None:
     assert found["evidence/list.csv"] == FILES["evidence/list.csv"]
     assert all((root / name).read_bytes() == data for name, data in FILES.items())
     assert "5 files were cleaned." in run.err
-    assert "evidence/hidden.xlsx, because only you can decide what becomes of this in it: 1 hidden sheet" in run.err
+    assert "evidence/hidden.xlsx, because only you can decide what to do with this in it: 1 hidden sheet" in run.err
     assert "evidence/phone.heic, because it could not be cleaned: pd cannot look into this format" in run.err
     assert "evidence/broken.pdf, because it could not be cleaned: it is broken" in run.err
 
@@ -113,7 +113,7 @@ def test_the_same_portfolio_gives_the_same_bytes(root: Path, pd: Pd) -> None:
 def test_without_it_what_files_tell_is_said(root: Path, pd: Pd) -> None:
     run = pd("pack", *DAY, cwd=root)
     assert run.code == 0
-    assert "evidence/photo.jpg tells more than it shows: where it was taken (GPS), author “Asel Avtor”" in run.err
+    assert "evidence/photo.jpg holds more than it shows: where it was taken (GPS), author “Asel Avtor”" in run.err
     assert "linked.png tells more than it shows" in run.err
     assert "What evidence/phone.heic tells besides what it shows is not known" in run.err
     assert "With --clean, copies without it are packed." in run.err

@@ -15,7 +15,7 @@ LABELS = {
     "Correction": ("approbation", "corrections", "text"),
     "Corrections": ("approbation", "corrections"),
     "What it proves": ("evidence", "items", "why"),
-    "Category aimed at": ("portfolio", "target_category"),
+    "Target category": ("portfolio", "target_category"),
     "Goals of the school": ("school", "goals"),
 }
 

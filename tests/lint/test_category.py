@@ -240,7 +240,7 @@ def test_observations_of_one_day_and_observers_that_are_missing(bare: Path) -> N
     assert _said(bare) == [("observation-sheets/b.yaml:3:16 PD813", committee)]
     _sheet(bare, "c", "2025-10-08", "commission-member", "Екі")
     assert _said(bare) == [
-        ("observation-sheets/c.yaml:5:7 PD812", "All observed lessons are of one day; different days are asked.")
+        ("observation-sheets/c.yaml:5:7 PD812", "All observed lessons are from one day; different days are required.")
     ]
     assert all(NOTICE in item.hint.text("en") for item in lint(load_portfolio(bare), ["PD812", "PD813"]))
     _sheet(bare, "c", "2025-11-20", "commission-member", "Екі")

@@ -112,7 +112,7 @@ def test_only_what_is_meant_changes(
     assert (diff.out == "") == (after is None)
     run = pd("lint", "--fix", "--select", rules, cwd=root)
     assert (root / name).read_bytes() == wanted
-    assert run.err == ("" if after is None else "1 file mended.\n")
+    assert run.err == ("" if after is None else "1 file fixed.\n")
     assert answers(root) == said
     if after is not None:
         assert not any(item.fix for item in lint_one(root, LintOptions(select=tuple(rules.split(", ")))).diagnostics)
@@ -225,7 +225,7 @@ def test_what_is_left_is_shown_after_the_fixes(root: Path, pd: Pd) -> None:
         {"x.yaml": "kind: lesson-analysis\ndate: 24.09.2025\nzzzz: 1\n", "y.yaml": "kind: lesson-analysis\ntopik: a\n"},
     )
     run = pd("lint", "--fix", "--format", "concise", cwd=root)
-    assert (run.code, run.err) == (1, "2 files mended.\n")
+    assert (run.code, run.err) == (1, "2 files fixed.\n")
     assert run.out == "x.yaml:3:1: PD101 unknown-field  `zzzz` is not a field here.\n"
     run = pd("lint", "--fix", "--no-cache", cwd=root)
     assert run.code == 1 and "x.yaml:3:1" in run.out and "3 files checked" in run.out
@@ -235,18 +235,18 @@ def test_a_path_limits_what_is_mended(root: Path, pd: Pd) -> None:
     text = "kind: lesson-analysis\ntopik: a\n"
     write(root, {"x.yaml": text, "b/y.yaml": text, "../b/portfolio.yaml": PORTFOLIO, "../b/z.yaml": text})
     run = pd("lint", "--fix", "b", "../b/portfolio.yaml", cwd=root)
-    assert (run.code, run.err) == (0, "1 file mended.\n") and "2 files checked: nothing" in run.out
+    assert (run.code, run.err) == (0, "1 file fixed.\n") and "2 files checked: nothing" in run.out
     assert (root / "x.yaml").read_text() == text and (root.parent / "b" / "z.yaml").read_text() == text
     assert "topic" in (root / "b" / "y.yaml").read_text()
     run = pd("lint", "--fix", ".", "--format", "concise", cwd=root.parent)
-    assert (run.code, run.out, run.err) == (0, "", "2 files mended.\n")
+    assert (run.code, run.out, run.err) == (0, "", "2 files fixed.\n")
 
 
 def test_known_findings_are_mended_too(root: Path, pd: Pd) -> None:
     write(root, {"x.yaml": "kind: lesson-analysis\ntopik: a\n"})
     pd("lint", "--write-baseline", cwd=root)
     run = pd("lint", "--fix", cwd=root)
-    assert run.err == "1 file mended.\n" and "topic" in (root / "x.yaml").read_text()
+    assert run.err == "1 file fixed.\n" and "topic" in (root / "x.yaml").read_text()
 
 
 def test_broken_files_are_left_alone(root: Path, pd: Pd) -> None:
@@ -305,7 +305,7 @@ def test_the_diff_applies_with_git(tmp_path: Path, pd: Pd, folder: str) -> None:
     git("apply", "--whitespace=nowarn", "-", cwd=root, text=diff)
     patched = bytes_of(root, files)
     write(root, files)
-    assert pd("lint", "--fix", cwd=root).err == "7 files mended.\n"
+    assert pd("lint", "--fix", cwd=root).err == "7 files fixed.\n"
     assert bytes_of(root, files) == patched != before
     assert pd("lint", "--diff", cwd=root).out == ""
 

@@ -56,7 +56,7 @@ def since(pd: Pd, folder: Path, revision: str = "HEAD", *paths: str) -> list[str
 def test_nothing_changed(repository: Path, pd: Pd) -> None:
     assert since(pd, repository) == []
     run = pd("lint", "--since", "HEAD", cwd=repository)
-    assert run == (0, "0 files checked: nothing to mend.\n0 documents, 0 evidence files, 0 unread\n", "")
+    assert run == (0, "0 files checked: nothing to fix.\n0 documents, 0 evidence files, 0 unread\n", "")
     for arguments in (
         ("--write-baseline",),
         ("--fix",),

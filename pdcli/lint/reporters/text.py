@@ -32,7 +32,7 @@ def _summary(report: Report) -> str:
     files = ngettext("{count} file checked", "{count} files checked", report.files).format(count=report.files)
     ledger = counts_line(report.ledger, report.lang) + "\n"
     if not report.diagnostics:
-        return _("{files}: nothing to mend.").format(files=files) + "\n" + ledger
+        return _("{files}: nothing to fix.").format(files=files) + "\n" + ledger
     line = _("{files}. Errors: {errors}, warnings: {warnings}, advice: {advice}.").format(
         files=files,
         errors=report.count(Severity.ERROR),

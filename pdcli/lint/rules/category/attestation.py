@@ -154,10 +154,10 @@ def essay_length(context: LintContext) -> Iterator[Violation]:
         pack = portfolio.packs.current(document.day or date.max)
         requirement = _essay_asked(pack)
         if requirement and not (requirement.words_min or 0) <= count <= (requirement.words_max or count):
-            message = _("The essay has {count} words; {least} to {most} are asked.").format(
+            message = _("The essay has {count} words; {least} to {most} are required.").format(
                 count=count, least=requirement.words_min, most=requirement.words_max
             )
-            hint = _("Shorten or complete it; words are counted without signs.")
+            hint = _("Shorten or complete it; punctuation marks are not counted as words.")
             yield Violation(document, ("text",), message, with_source(hint, pack, portfolio))
 
 

@@ -56,7 +56,7 @@ def observations_on_one_day(context: LintContext) -> Iterator[Violation]:
         return
     lessons = {(str(item.data.get("class")), str(item.data.get("topic"))) for item in observed.sheets}
     if len(lessons) > 1 and len({item.day for item in observed.sheets}) == 1:
-        message = _("All observed lessons are of one day; different days are asked.")
+        message = _("All observed lessons are from one day; different days are required.")
         hint = _("Plan the next observations on other days of the school year.")
         yield Violation(observed.sheets[-1], ("date",), message, with_source(hint, observed.pack, context.portfolio))
 
@@ -106,7 +106,7 @@ def observer_missing(context: LintContext) -> Iterator[Violation]:
         if all(item.data.get("observer_role") != role for item in observed.sheets):
             name = field.choice_words(role) if field else role
             message = _("No observation sheet of this school year is by: {role}.").format(role=name)
-            hint = _("Invite them to a lesson; among the sheets of a year theirs is asked.")
+            hint = _("Invite them to a lesson; one sheet of the year must be theirs.")
             yield Violation(last, ("observer_role",), message, with_source(hint, observed.pack, context.portfolio))
 
 

@@ -115,7 +115,7 @@ def observer_in_two_roles(context: LintContext) -> Iterator[Violation]:
             message = _("{name} observes here as “{role}”, and as “{other}” in {place}.").format(
                 name=name[:80], role=_role(sheet, role), other=_role(sheet, other[0]), place=other[1].ref
             )
-            hint = _("Each role asked needs a person of its own; write the role in which this lesson was seen.")
+            hint = _("Each required role needs a different person; write the role in which this lesson was seen.")
             span = other[1].span("observer_role")
             related = (Related(other[1].path, span, _("The first one.")),)
             yield Violation(sheet, ("observer_role",), message, hint, related=related)
@@ -168,7 +168,7 @@ def observer_unnamed(context: LintContext) -> Iterator[Violation]:
     for sheet in observation_sheets(context.portfolio):
         if not short_answer(sheet, "observer") and "observer" not in {str(loc[0]) for loc in sheet.misspelt_places}:
             message = _("This sheet does not say who observed the lesson.")
-            hint = _("Write the name as it stands under the signed sheet: `observer:`.")
+            hint = _("Write the name as it is on the signed sheet: `observer:`.")
             has_key = "observer" in sheet.data
             place = "observer" if has_key else "observer_role" if sheet.data.get("observer_role") else "status"
             yield Violation(sheet, (place,), message, hint, key=has_key)

@@ -40,7 +40,7 @@ def target_not_above(context: LintContext) -> Iterator[Violation]:
     for document in portfolio.of_kind("portfolio"):
         now, target = document.data.get("category"), document.data.get("target_category")
         if now in CATEGORIES and target in CATEGORIES and CATEGORIES.index(target) < CATEGORIES.index(now):
-            message = _("The category aimed at, “{target}”, is lower than the present one, “{category}”.").format(
+            message = _("The target category, “{target}”, is lower than the present one, “{category}”.").format(
                 target=category_label(portfolio, target), category=category_label(portfolio, now)
             )
             hint = _("Check `category` and `target_category`.")

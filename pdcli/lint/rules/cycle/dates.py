@@ -82,10 +82,10 @@ def date_outside_period(context: LintContext) -> Iterator[Violation]:
             continue
         for document, loc, day in _dates(folder):
             if not start <= day <= end:
-                message = _("{day} lies outside the cycle’s period ({start} – {end}).").format(
+                message = _("{day} is outside the cycle’s period ({start} – {end}).").format(
                     day=day, start=start, end=end
                 )
-                yield Violation(document, loc, message, _("Mend the date, or the period in cycle.yaml."))
+                yield Violation(document, loc, message, _("Correct the date, or the period in cycle.yaml."))
 
 
 def _dates(folder: CycleFolder) -> Iterator[tuple[Document, tuple[str | int, ...], date]]:
@@ -188,7 +188,7 @@ def change_date_outside(context: LintContext) -> Iterator[Violation]:
                 )
             # A date of the approbation before the cycle is itself the mistake.
             elif item.date and approbation.date and item.date > approbation.date >= (start or approbation.date):
-                message = _("This change was tried on {day}, after the approbation ended ({end}).").format(
+                message = _("This change was tried on {day}, after the trial ended ({end}).").format(
                     day=item.date, end=approbation.date
                 )
             if message:

@@ -101,7 +101,7 @@ def unknown_confirmed(context: LintContext) -> Iterator[Violation]:
         if name not in folders:
             message = _("There is no portfolio {folder}.").format(folder=f"{TEACHERS_FOLDER}/{name[:80]}")
             suggestion = suggestions.of(name)
-            hint = did_you_mean(suggestion) if suggestion else _("Write the folder’s name in teachers/.")
+            hint = did_you_mean(suggestion) if suggestion else _("Write the folder name in teachers/.")
             yield Violation(row.document, row.loc("portfolio"), message, hint)
             continue
         if row.confirmation.evidence:
@@ -336,7 +336,7 @@ def confirmer_in_two_roles(context: LintContext) -> Iterator[Violation]:
                 who=row.confirmation.who, role=row.confirmation.role, other=other.confirmation.role
             )
             related = (Related(other.document.path, other.document.span(*other.loc("role")), _("The first one.")),)
-            hint = _("Each role asked needs a person of its own; keep the one in which this was seen.")
+            hint = _("Each required role needs a different person; keep the one in which this was seen.")
             yield Violation(row.document, row.loc("role"), message, hint, related=related)
         portfolio_rows.append(row)
 
@@ -386,11 +386,11 @@ def confirmation_without_digest(context: LintContext) -> Iterator[Violation]:
 
         digests = {key: value for key in ("sha256", "row_sha256") if (value := getattr(row.confirmation, key))}
         if not digests:
-            message = _("This confirmation has no digest, so that it confirms nothing.")
+            message = _("This confirmation has no digest, so it confirms nothing.")
             yield Violation(
                 row.document, row.loc("evidence" if row.confirmation.evidence else "document"), message, _(hint)
             )
         for key, value in digests.items():
             if not DIGEST.fullmatch(value.strip()):
-                message = _("`{value}` is no SHA-256: 64 digits and letters from a to f.").format(value=value[:20])
+                message = _("`{value}` is not a SHA-256: 64 digits and letters from a to f.").format(value=value[:20])
                 yield Violation(row.document, row.loc(key), message, _(hint))

@@ -71,7 +71,7 @@ def missing_evidence_file(context: LintContext) -> Iterator[Violation]:
                 yield _address(portfolio.register, file.row)
                 continue
             message = _("There is no file {file}.").format(file=file.name[:120])
-            hint = _("Put the file there, or mend the path; capital letters count.")
+            hint = _("Put the file there, or correct the path; capital letters count.")
             loc, fix = ("items", file.row, "file"), None
             unregistered = portfolio.ledger.unregistered
             suggestions = suggestions or FewNearest(unregistered)
@@ -125,7 +125,7 @@ def evidence_outside_portfolio(context: LintContext) -> Iterator[Violation]:
     portfolio = context.portfolio
     for file in portfolio.evidence_files:
         if not file.inside:
-            message = _("{file} lies outside the portfolio.").format(file=file.name[:120])
+            message = _("{file} is outside the portfolio.").format(file=file.name[:120])
             hint = _("Copy it into the folder evidence and write `file: evidence/…`.")
             yield Violation(portfolio.register, ("items", file.row, "file"), message, hint)
 
@@ -162,8 +162,8 @@ def empty_evidence_file(context: LintContext) -> Iterator[Violation]:
             message = _("The file {file} is empty.").format(file=file.name[:120])
             if file.size:
                 message = ngettext(
-                    "The file {file} has {count} byte: that is no evidence.",
-                    "The file {file} has {count} bytes: that is no evidence.",
+                    "The file {file} has {count} byte: that is not evidence.",
+                    "The file {file} has {count} bytes: that is not evidence.",
                     file.size,
                 ).format(file=file.name[:120], count=file.size)
             hint = _("Save it again, or take this row out.")
@@ -199,7 +199,7 @@ def oversized_evidence_file(context: LintContext) -> Iterator[Violation]:
     limit = context.options.evidence_max_mib
     for file in portfolio.evidence_files:
         if file.inside and file.size is not None and file.size > limit * MIB:
-            message = _("{file} has {size} MiB, and a portfolio should not hold files above {limit} MiB.").format(
+            message = _("{file} has {size} MB, and a portfolio should not hold files above {limit} MB.").format(
                 file=file.name[:120],
                 size=decimal(round(file.size / MIB, 2)),
                 limit=decimal(limit),

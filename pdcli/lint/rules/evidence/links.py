@@ -143,7 +143,7 @@ def missing_link_target(context: LintContext) -> Iterator[Violation]:
             if end.state != "file"
             else LinkSuggestion(link.target, True)
         )
-        message = _("Pages show `[[…]]` as signs: it is no link, and no picture.")
+        message = _("Pages show `[[…]]` as it is: it is neither a link nor a picture.")
         sign = "!" if link.is_picture else ""
         replacement = f"{sign}[{link.label}]({suggestion.text})" if suggestion else ""
         hint = _("Write `{text}`.").format(text=shortened(replacement or f"{sign}[{link.label}](…)", 100))
@@ -153,7 +153,7 @@ def missing_link_target(context: LintContext) -> Iterator[Violation]:
         if end.state != "missing":
             continue
         if not link.target:
-            message = _("This link leads nowhere: no file and no address stands between `(` and `)`.")
+            message = _("This link leads nowhere: there is neither a file nor an address between `(` and `)`.")
             hint = _("Write the path of the file there: it begins at the folder of this document.")
             yield violation_at(document, span, message, hint)
             continue

@@ -167,9 +167,7 @@ def file_differs_by_case(context: LintContext) -> Iterator[Violation]:
             message = _("Folders are divided by \\ here, which only Windows understands.")
             hint = _("Write {file}.").format(file=file.actual[:120])
         elif normalize("NFC", file.name) == normalize("NFC", file.actual):
-            message = _(
-                "On disk this name has the same letters, but put together in another way, as a Mac writes them."
-            )
+            message = _("On disk this name has the same letters, but encoded in another way, as a Mac writes them.")
             hint = _("`pd lint --fix` copies the name from the disk.")
         elif normalize("NFC", file.name).casefold() != normalize("NFC", file.actual).casefold():
             message = _("On disk this name looks nearly the same, but has other letters or spaces: {file}.")

@@ -72,7 +72,7 @@ def unknown_evidence(context: LintContext) -> Iterator[Violation]:
             # A number that is none is reported as such.
             if value not in portfolio.evidence and _ID.fullmatch(value):
                 message = _("The register has no evidence `{id}`.").format(id=value[:40])
-                hint = _("Add it to evidence.yaml, or mend the number.")
+                hint = _("Add it to evidence.yaml, or correct the number.")
                 yield Violation(document, loc, message, hint)
 
 
@@ -83,8 +83,8 @@ def _without_register(documents: Iterable[Document]) -> Iterator[Violation]:
     ]
     if references:
         message = ngettext(
-            "There is no evidence.yaml, so that {count} reference to evidence leads nowhere.",
-            "There is no evidence.yaml, so that {count} references to evidence lead nowhere.",
+            "There is no evidence.yaml, so {count} reference to evidence leads nowhere.",
+            "There is no evidence.yaml, so {count} references to evidence lead nowhere.",
             len(references),
         )
         hint = _("Put the register back under this name; `pd new evidence` begins a new one.")

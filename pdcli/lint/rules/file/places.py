@@ -91,7 +91,7 @@ def copied_document(context: LintContext) -> Iterator[Violation]:
     for copy, first in _copies(context.portfolio.documents):
         name = first.ref.rpartition("/")[2] + first.path.suffix
         related = (Related(first.path, first.span("kind"), _("The first one.")),)
-        message = _("This is a copy of {name}, sign for sign.").format(name=name)
+        message = _("This is an exact copy of {name}.").format(name=name)
         hint = _("Delete the file {copy}, or write in it what differs.").format(copy=copy.path.name)
         if copy.text != first.text:
             message = _("This is a copy of {name} in which something differs.").format(name=name)
@@ -195,7 +195,7 @@ def stage_outside_cycle(context: LintContext) -> Iterator[Violation]:
     """A stage or a cycle lies in no folder of cycles/, so that it counts in no cycle."""
     for document in () if context.portfolio.is_school else context.portfolio.strays:
         top = document.ref.partition("/")[0]
-        message = _("This document lies in no folder of a cycle, so that it counts in none.")
+        message = _("This document is not in the folder of a cycle, so it counts for none.")
         hint = _("Move it to cycles/…/, the folder of its cycle.")
         if top.casefold() in (CYCLES_FOLDER, "cycle") and top != CYCLES_FOLDER:
             hint = _("Rename the folder {name} to {better}.").format(name=top[:60], better=CYCLES_FOLDER)

@@ -166,7 +166,10 @@ def target_equals_baseline(context: LintContext) -> Iterator[Violation]:
                 id=goal.id, value=goal.target[:40]
             )
             yield Violation(
-                document, ("goals", index, "target"), message, _("Write what you want to reach, or mend the baseline.")
+                document,
+                ("goals", index, "target"),
+                message,
+                _("Write what you want to reach, or correct the baseline."),
             )
 
 

@@ -69,7 +69,7 @@ def result_without_number(context: LintContext) -> Iterator[Violation]:
             continue
         if not says_amount(result.measured):
             message = _(
-                "The goal {id} is said to be reached, but “{measured}” is no number to hold to {target}."
+                "The goal {id} is marked as reached, but “{measured}” is not a number to compare with {target}."
             ).format(id=goal.id, measured=result.measured[:40], target=goal.target[:40])
             hint = _("Write what was measured, as in the target.")
             related = (_target_of(folder, number),)
@@ -131,7 +131,7 @@ def result_contradicts_target(context: LintContext) -> Iterator[Violation]:
             message = _("{measured} reaches the target {target}, but `reached` says no.").format(**values)
         else:
             continue
-        hint = _("Mend the number or the answer: `yes`, `partly` or `no`.")
+        hint = _("Correct the number or the answer: `yes`, `partly` or `no`.")
         related = (_target_of(folder, number),)
         yield Violation(document, ("results", index, "reached"), message, hint, related=related)
 

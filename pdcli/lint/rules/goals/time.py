@@ -179,5 +179,5 @@ def plan_in_the_past(context: LintContext) -> Iterator[Violation]:
                 message = _("This line of the plan ended on {end}, before the design was made ({day}).").format(
                     end=item.end, day=day
                 )
-                hint = _("A plan looks ahead: tell of what is done in the analysis, or check both dates.")
+                hint = _("A plan looks ahead: describe what has been done in the analysis, or check both dates.")
                 yield Violation(document, ("plan", index, "end"), message, hint)

@@ -205,7 +205,7 @@ def same_goal_twice(context: LintContext) -> Iterator[Violation]:
             if text in first:
                 number, other = first[text]
                 message = _("The goals {first} and {second} say the same.").format(first=other.id, second=goal.id)
-                hint = _("Leave one of them, or write in what they differ.")
+                hint = _("Keep one of them, or write how they differ.")
                 place = document.span("goals", number, "goal")
                 related = (Related(document.path, place, _("The first one.")),)
                 yield Violation(document, ("goals", index, "goal"), message, hint, related=related)

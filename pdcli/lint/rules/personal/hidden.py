@@ -19,7 +19,7 @@ def _telling(context: LintContext, kinds: "tuple[HiddenKind, ...]", hint: str) -
         if items:
             from pdcli.metadata.sentences import describe
 
-            message = _("{file} tells more than it shows: {what}.").format(file=file.name[:120], what=describe(items))
+            message = _("{file} holds more than it shows: {what}.").format(file=file.name[:120], what=describe(items))
             yield Violation(context.portfolio.register, ("items", file.row, "file"), message, _(hint))
 
 
@@ -192,7 +192,7 @@ def file_not_looked_into(context: LintContext) -> Iterator[Violation]:
         if inspection.problem:
             from pdcli.metadata.sentences import describe_problem
 
-            message = _("What {file} tells besides what it shows is not known: {why}.")
+            message = _("What {file} holds besides what it shows is not known: {why}.")
             message = message.format(file=file.name[:120], why=describe_problem(inspection.problem))
             hint = _(
                 "Photos of phones tell where they were taken, files of Word who wrote them: look before it is shared."

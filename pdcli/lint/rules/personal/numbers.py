@@ -53,7 +53,7 @@ def iin(context: LintContext) -> Iterator[Violation]:
     """A file holds somebody's individual identification number (IIN)."""
     for document, (_kind, start, end, digits) in _numbers(context, "iin"):
         if is_iin(digits):
-            message = _("An IIN stands here: {beginning}….").format(beginning=digits[:2])
+            message = _("There is an IIN here: {beginning}….").format(beginning=digits[:2])
             hint = _("Delete it: nobody needs it to read a portfolio, and it must not be passed on.")
             yield violation_at(document, between(document, start, end), message, hint)
 
@@ -90,7 +90,7 @@ def phone_number(context: LintContext) -> Iterator[Violation]:
     for document, (_kind, start, end, digits) in _numbers(context, "phone"):
         plus = "+" if document.text[start - 1 : start] == "+" else ""
         if is_phone(digits, bool(plus)):
-            message = _("A phone number stands here: {beginning}….").format(beginning=plus + digits[:4])
+            message = _("There is a phone number here: {beginning}….").format(beginning=plus + digits[:4])
             hint = _("Delete it, or keep it where only those see it who need it.")
             yield violation_at(document, between(document, start - len(plus), end), message, hint)
 
@@ -124,10 +124,10 @@ def card_or_account_number(context: LintContext) -> Iterator[Violation]:
     hint = N_("Delete it: with this number money can be taken.")
     for document, (_kind, start, end, digits) in _numbers(context, "card"):
         if is_card(digits):
-            message = _("The number of a bank card stands here: {beginning}….").format(beginning=digits[:4])
+            message = _("There is a bank card number here: {beginning}….").format(beginning=digits[:4])
             yield violation_at(document, between(document, start, end), message, _(hint))
     for document in context.documents_with(find_accounts):
         for account in find_accounts(document.text):
             span = between(document, *account.span())
-            message = _("The number of a bank account stands here: {beginning}….").format(beginning=account[0][:4])
+            message = _("There is a bank account number here: {beginning}….").format(beginning=account[0][:4])
             yield violation_at(document, span, message, _(hint))

@@ -42,7 +42,7 @@ def email_address(context: LintContext) -> Iterator[Violation]:
     for document in context.documents_with(find_emails):
         if document is not context.portfolio.profile:
             for match in find_emails(document.text):
-                message = _("An e-mail address stands here: {beginning}….").format(beginning=match[0][:3])
+                message = _("There is an e-mail address here: {beginning}….").format(beginning=match[0][:3])
                 hint = _("Delete it if its owner did not agree that it is shown.")
                 yield violation_at(document, between(document, *match.span()), message, hint)
 

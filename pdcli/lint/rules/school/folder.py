@@ -55,7 +55,7 @@ def misplaced_school(context: LintContext) -> Iterator[Violation]:
             message = _("This file makes its folder a school, but its kind is `{kind}`.").format(kind=document.kind)
             yield Violation(document, ("kind",), message, _("Write `kind: school`, or give the file another name."))
         elif not portfolio.is_school and document.kind == "school":
-            message = _("A school’s file lies inside a portfolio.")
+            message = _("A school’s file is inside a portfolio.")
             hint = _("Move it into the folder above teachers/; `pd init --school` makes one.")
             yield Violation(document, ("kind",), message, hint)
 
@@ -152,7 +152,7 @@ def note_file_missing(context: LintContext) -> Iterator[Violation]:
             name = row.get("file")
             if isinstance(name, str) and name.strip() and not _is_in(context.portfolio, name.strip()):
                 message = _("There is no file {file} in the school’s folder.").format(file=name[:120])
-                hint = _("Put the file there, or mend the path; it begins at the folder of school.yaml.")
+                hint = _("Put the file there, or correct the path; it begins at the folder of school.yaml.")
                 yield Violation(document, ("notes", index, "file"), message, hint)
 
 

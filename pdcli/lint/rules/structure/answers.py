@@ -190,7 +190,7 @@ def section_order(context: LintContext) -> Iterator[Violation]:
             continue
         for earlier, later in pairwise(sections):
             if order[str(later.key)] < order[str(earlier.key)]:
-                message = _("“{later}” stands after “{earlier}”; the form has them the other way round.").format(
+                message = _("“{later}” comes after “{earlier}”; the form has them the other way round.").format(
                     later=shortened(later.heading, 60), earlier=shortened(earlier.heading, 60)
                 )
                 hint = _("`pd lint --fix` brings the questions into the order of the form.")

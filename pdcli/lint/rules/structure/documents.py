@@ -80,7 +80,9 @@ def _look_alike(path: str, ref: str, name: str) -> Message | None:
     if _look(ref) == _look(name):
         sign = next((sign for sign in ref if sign not in name and category(sign) in _INVISIBLE), "")
         if sign:
-            message = _("An invisible sign (U+{code}) stands in `{path}`, which the file on disk does not have.")
+            message = _(
+                "`{path}` has an invisible character (U+{code}) that the name of the file on disk does not have."
+            )
             return message.format(code=f"{ord(sign):04X}", path=path)
         return _("`{path}` has other spaces than the file on disk, or too many of them.").format(path=path)
     if latin(_look(ref)) == latin(_look(name)):
@@ -144,7 +146,7 @@ def repeated_document(context: LintContext) -> Iterator[Violation]:
             )
             hint = _("Bring both together in one file.")
             if document.text == first.text:
-                hint = _("It is the same, sign for sign: delete the copy.")
+                hint = _("It is the same, word for word: delete the copy.")
             yield Violation(document, ("kind",), message, hint, related=related)
 
 

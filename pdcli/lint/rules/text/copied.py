@@ -112,7 +112,7 @@ def _whole_copy(later: Document, earlier: Document) -> Iterator[Violation]:
     """One finding for a copied file; none where PD111 says that there may be one only."""
     if later.kind in STAGES and later.path.parent == earlier.path.parent:
         return
-    message = _("This document is the same, sign for sign, as {place}.").format(place=earlier.ref)
+    message = _("This document is the same, word for word, as {place}.").format(place=earlier.ref)
     hint = _("Delete the copy, or write what was different this time.")
     related = Related(earlier.path, earlier.span("kind"), _("The same words."))
     yield Violation(later, ("kind",), message, hint, related=(related,))

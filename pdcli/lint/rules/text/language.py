@@ -212,7 +212,7 @@ def repeated_word(context: LintContext) -> Iterator[Violation]:
             for match in islice(re.finditer(_THREE_TIMES, answer.text), MAX_SHOWN):
                 if match.start() != last:
                     span = place(answers.document, answer, *match.span(2))
-                    message = _("“{word}” stands three times in a row.").format(word=match[1][:40])
+                    message = _("“{word}” is repeated three times in a row.").format(word=match[1][:40])
                     yield violation_at(answers.document, span, message, _("Delete what is too much."))
                 last = match.end()
 

@@ -182,7 +182,7 @@ def _look_alikes(document: Document, answer: Answer) -> Iterator[Violation]:
     if faults:
         span, fix = _mended(document, answer, [(at, right) for at, right, _word in faults])
         first, letter, written_word = faults[0]
-        message = _("In “{word}” the sign “{sign}” stands for “{letter}”.").format(
+        message = _("In “{word}” there is “{sign}” in place of “{letter}”.").format(
             word=written_word[:40], sign=answer.text[first], letter=letter
         )
         hint = _("Type the Kazakh letter: a search for this word does not find it.")

@@ -93,7 +93,7 @@ def leftover_placeholder(context: LintContext) -> Iterator[Violation]:
     for answers in context.final_answers:
         for answer in answers.short:
             if is_placeholder(answer.text):
-                message = _("“{text}” is no answer yet.").format(text=answer.text.strip()[:40])
+                message = _("“{text}” is not an answer yet.").format(text=answer.text.strip()[:40])
                 yield Violation(answers.document, answer.loc, message, _(hint))
         if answers.has_foreign and any(mark in answers.text for mark in _MARKS):
             yield from _marks_inside(answers, hint)
@@ -123,7 +123,7 @@ def _marks_inside(answers: Answers, hint: str) -> Iterator[Violation]:
             if not is_placeholder(answer.text):
                 span = place(answers.document, answer, mark.start(), mark.end())
                 yield violation_at(
-                    answers.document, span, _("“{text}” is no answer yet.").format(text=mark[0]), _(hint)
+                    answers.document, span, _("“{text}” is not an answer yet.").format(text=mark[0]), _(hint)
                 )
 
 
