@@ -1044,7 +1044,7 @@ def test_the_essay_has_250_to_300_words(made: Made, words: int, state: str) -> N
     paper = next(item for item in made.of("expert").papers if item.key == "essay")
     assert paper.state == state
     if state == "partly":
-        assert paper.missing == (f"words now: {words}; asked: 250 to 300",)
+        assert paper.missing == (f"words now: {words}; required: 250 to 300",)
     made.write("essays/e.md", "---\nkind: essay\n---\n\n## Эссе мәтіні\n\n" + "сөз " * 260)
     paper = next(item for item in made.of("expert").papers if item.key == "essay")
     assert paper.missing == ("essays/e is a draft",)

@@ -46,7 +46,7 @@ def test_one_teacher(alone: Path, pd: Pd) -> None:
     key = json.loads((alone / "build/blind-key.json").read_text(encoding="utf-8"))
     assert [(row["code"], row["name"]) for row in key["codes"]] == [("Teacher-01", "Айгерім Үлгібаева")]
     assert "Keep it to yourself" in key["warning"]
-    assert "build/blind-key.json tells whose codes these are" in run.err
+    assert "build/blind-key.json says whose codes these are" in run.err
 
 
 def test_a_school(school: Path, pd: Pd) -> None:
@@ -97,7 +97,7 @@ def test_the_same_key_gives_the_same_codes(school: Path, pd: Pd) -> None:
 def test_the_key_is_not_handed_over(alone: Path, pd: Pd, place: str) -> None:
     run = pd("summary", "--blind", "--out", "out", "--key", place, cwd=alone)
     assert (run.code, run.out) == (2, "")
-    assert "must not lie in the folder" in run.err
+    assert "must not be in the folder" in run.err
     assert not (alone / "out").exists()
 
 
@@ -117,7 +117,7 @@ def test_a_file_that_is_no_key(alone: Path, pd: Pd, said: str) -> None:
     write(alone, {"k.json": said.encode("latin-1")})
     run = pd("summary", "--blind", "--key", "k.json", cwd=alone)
     assert run.code == 2
-    assert "k.json is no key" in run.err and "Traceback" not in run.err
+    assert "k.json is not the key" in run.err and "Traceback" not in run.err
     assert (alone / "k.json").read_bytes() == said.encode("latin-1")
 
 

@@ -98,7 +98,7 @@ def test_a_page_shows_every_label_in_the_order_of_the_table(lang: str, tmp_path:
         for label in _expected_labels(form, lang):
             assert label in text[at:], (kind, label)
             at = text.index(label, at)
-    assert "nothing to mend" in pd("lint", "--strict", cwd=tmp_path).out
+    assert "nothing to fix" in pd("lint", "--strict", cwd=tmp_path).out
 
 
 def test_the_sheet_of_the_category_is_chosen_and_counted(started: Path) -> None:

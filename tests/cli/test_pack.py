@@ -190,7 +190,7 @@ def test_names_that_become_one_elsewhere(root: Path, packet: Path, pd: Pd, tmp_p
     write(root, {"evidence.yaml": FILES["evidence.yaml"] + "  - {id: e5, title: A, file: evidence/A.txt}\n"})
     run = pd("pack", "--out", "second.zip", cwd=root)
     assert (run.code, run.out) == (2, "")
-    assert "evidence/a.txt and evidence/A.txt cannot lie side by side" in run.err
+    assert "evidence/a.txt and evidence/A.txt cannot be side by side" in run.err
 
 
 @pytest.mark.parametrize(

@@ -304,7 +304,7 @@ def test_a_key_replaces_nothing_but_a_key(pd: Pd, tmp_path: Path) -> None:
     files = {"school.yaml": "kind: school\n", "teachers/a/portfolio.yaml": "kind: portfolio\nname: A\n"}
     write(tmp_path, files)
     run = pd("school", "--codes", "--key", "school.yaml", cwd=tmp_path)
-    assert run.code == 2 and "is no key" in run.err
+    assert run.code == 2 and "is not a key" in run.err
     assert (tmp_path / "school.yaml").read_text() == files["school.yaml"]
     for lang in ("kk", "ru", "en"):
         assert pd("school", "--codes", "--key", "key.csv", cwd=tmp_path, lang=lang).code == 0

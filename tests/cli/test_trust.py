@@ -184,7 +184,7 @@ def test_a_box_on_each_page_lists_what_is_brought(pd: Pd, in_school: Path, comma
         page = pd(command[0], *where, "--to", suffix, "--out", "-", cwd=cwd).out
         assert LINE in page, page[-3000:]
         box = page[page.index(LINE) :]
-        assert "are listed and do not act." in box
+        assert "are listed and not used." in box
         for name, short in said.items():
             assert re.search(rf"{re.escape(name)}.{{0,20}}SHA-256 {short}", box), (name, box)
     told = json.loads(pd(command[0], *where, "--to", "json", "--out", "-", cwd=cwd).out)
@@ -208,7 +208,7 @@ def test_a_file_of_a_school_is_named_once(pd: Pd, in_school: Path, tmp_path: Pat
         run = pd(*command, *(("--to", "md", "--out", "-") if command[0] != "lint" else ()), cwd=elsewhere)
         assert "/.." not in run.out and "/.." not in run.err, run.err
         lines = [line for line in run.err.splitlines() if "brings of its own" in line]
-        assert sum(line.count(" pd.toml (") for line in lines) == 2 and "What this school brings" in run.err
+        assert sum(line.count(" pd.toml (") for line in lines) == 2 and "This school’s own files" in run.err
         if command[0] != "lint":
             box = run.out[run.out.index(LINE) :]
             assert box.count("own.yaml") == 1, box

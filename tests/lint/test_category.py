@@ -202,7 +202,7 @@ def test_what_a_criterion_may_be_called(bare: Path) -> None:
 def test_a_finished_essay_has_as_many_words_as_the_pack_asks(bare: Path, words: int, said: bool) -> None:
     text = "---\nkind: essay\nstatus: {}\n---\n\n## Эссе мәтіні\n\n" + "сөз " * words + "\n"
     _write(bare, "essays/a.md", text.format("final"))
-    expected = [("essays/a.md:8:1 PD811", f"The essay has {words} words; 250 to 300 are asked.")]
+    expected = [("essays/a.md:8:1 PD811", f"The essay has {words} words; 250 to 300 are required.")]
     assert _said(bare) == (expected if said else [])
     found = lint(load_portfolio(bare), ["PD811"])
     assert all(NOTICE in item.hint.text("en") for item in found)

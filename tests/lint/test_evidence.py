@@ -61,7 +61,7 @@ def test_a_large_file(good: Path) -> None:
     assert lint(load_portfolio(good, Options(evidence_max_mib=3))) == []
     found = lint(load_portfolio(good, Options(evidence_max_mib=2.5)))
     assert _places(found) == [("PD506", "evidence.yaml", _line(good / "evidence.yaml", SEMINAR), 11)]
-    assert "3 MiB" in found[0].message.text("en") and "2.5 MiB" in found[0].message.text("en")
+    assert "3 MB" in found[0].message.text("en") and "2.5 MB" in found[0].message.text("en")
 
 
 def test_one_evidence_in_two_cycles(good: Path) -> None:

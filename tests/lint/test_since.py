@@ -189,7 +189,7 @@ def test_a_revision_that_is_none(repository: Path, pd: Pd, revision: str, lang: 
         return
     assert (run.code, run.out) == (2, "")
     assert f"`{revision}`" in run.err and "git" in run.err and "Traceback" not in run.err
-    assert ("is no revision" in run.err) == (lang == "en")
+    assert ("is not a git revision" in run.err) == (lang == "en")
     assert not (repository / "x").exists()
 
 
