@@ -974,7 +974,7 @@ def test_what_is_no_score_of_the_sheet(made: Made, score: object) -> None:
     item = _at(made.of("expert"), "1.2")
     (sheet,) = item.evidence
     assert sheet.lacks == (
-        f"a score outside 0–3: Directions and concrete steps for the own practice are named from the quality of the lesson: {shown}",
+        f"a score outside 0–3: Directions and concrete steps for one’s own practice are named from the quality of the lesson: {shown}",
     )
     assert (item.worked_out, item.points) == ((), 0)
 

@@ -207,7 +207,7 @@ def test_a_file_of_a_school_is_named_once(pd: Pd, in_school: Path, tmp_path: Pat
     for command in (("summary", place), ("school", place, "--year", "2026-2027"), ("lint", place)):
         run = pd(*command, *(("--to", "md", "--out", "-") if command[0] != "lint" else ()), cwd=elsewhere)
         assert "/.." not in run.out and "/.." not in run.err, run.err
-        lines = [line for line in run.err.splitlines() if "brings of its own" in line]
+        lines = [line for line in run.err.splitlines() if "’s own files: " in line]
         assert sum(line.count(" pd.toml (") for line in lines) == 2 and "This school’s own files" in run.err
         if command[0] != "lint":
             box = run.out[run.out.index(LINE) :]

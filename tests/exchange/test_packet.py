@@ -279,7 +279,7 @@ def test_names_that_become_one_elsewhere(root: Path, tmp_path: Path, one: str, o
 @pytest.mark.parametrize("name", ["dm.\u202efdp", "\u2066a", "a\u061cb"])
 def test_a_document_whose_name_is_shown_in_another_order(root: Path, name: str) -> None:
     write(root, {f"{name}.md": LESSON})
-    with pytest.raises(UserError, match=r"invisible sign \(U\+(202E|2066|061C)\)"):
+    with pytest.raises(UserError, match=r"invisible character \(U\+(202E|2066|061C)\)"):
         packed(root)
 
 

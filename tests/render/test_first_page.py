@@ -135,7 +135,7 @@ def test_papers_are_confirmed_by_what_counts() -> None:
             for paper in told.readiness.papers
         )
         page = page_of(told.replace(readiness=told.readiness.replace(papers=papers)))
-        assert next(row for row in page.criteria if row.title.startswith("Papers")).sign == sign
+        assert next(row for row in page.criteria if row.title.startswith("Documents on")).sign == sign
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_a_missing_claim_is_said_and_not_guessed(target: str | None, category: s
 def test_scores_of_observers_stand_side_by_side_with_their_spread() -> None:
     page = page_of(summary_of("aigerim", "en"))
     assert page.observed == (
-        "mean of the lessons 77.6; asked: 71; lessons from 69 to 83; observers of one lesson up to 2 apart"
+        "mean of the lessons 77.6; required: 71; lessons from 69 to 83; observers of one lesson up to 2 apart"
     )
     two = next(lesson for lesson in page.lessons if lesson.spread)
     assert two.scores == "member of the attestation commission 82, methodist 84"
