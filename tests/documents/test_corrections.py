@@ -84,8 +84,8 @@ def test_a_text_is_read_back_also_in_brackets(text: str) -> None:
     ("written", "difference"),
     [
         (normalize("NFD", "research/алмай/plan"), "put together in another way"),
-        ('"research/алмай/plan\\u200b"', "invisible sign (U+200B)"),
-        ('"research/алмай/pl\\u00adan"', "invisible sign (U+00AD)"),
+        ('"research/алмай/plan\\u200b"', "invisible character (U+200B)"),
+        ('"research/алмай/pl\\u00adan"', "invisible character (U+00AD)"),
         ('"research/алмай/plan "', "spaces"),
         ('"research/\\u00a0алмай/plan"', "spaces"),
         ("research/алмай/plаn", "Latin and Cyrillic"),

@@ -26,7 +26,7 @@ def found(folder: Path, lang: Lang) -> dict[str, list[str]]:
 
 
 def test_a_sentence_of_another_language_is_found() -> None:
-    assert foreign("# Not read, so that not\n# everything is counted here:", "kk")
+    assert foreign("# Not read, so not\n# everything is counted here:", "kk")
     assert foreign("Білім алушылар саны", "kk") == []
 
 
