@@ -141,7 +141,7 @@ def goal_without_plan(context: LintContext) -> Iterator[Violation]:
 clause: principle 1; table 1, stage 5
 what:
   kk: Қол жеткізілмеген мақсатқа түзету жазылады.
-  ru: Из недостигнутой цели следует корректировка.
+  ru: За недостигнутой целью следует корректировка.
   en: An unmet goal leads to a correction.
 why:
   kk: Түзетусіз келесі цикл сол қатені қайталайды.

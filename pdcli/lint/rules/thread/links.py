@@ -61,7 +61,7 @@ def _unknown_goals(context: LintContext, *tables: str) -> Iterator[ThreadIssue]:
 clause: table 1, stage 4
 what:
   kk: Жоспардың әр жолы бір мақсатқа арналады.
-  ru: Каждая строка плана служит цели.
+  ru: Каждая строка плана ведёт к цели.
   en: Every line of the plan serves a goal.
 why:
   kk: Мақсатсыз іс-шара уақыт алады, бірақ нәтижесі көрінбейді.
