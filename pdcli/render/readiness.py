@@ -99,9 +99,7 @@ def shown_criteria_counts(value: Readiness, lang: Lang) -> str:
     _ = translations(lang).gettext
     return " ".join(
         (
-            _("Required criteria with evidence: {share}.").format(
-                share=shown_share(value.complete, value.of, lang)
-            ),
+            _("Required criteria with evidence: {share}.").format(share=shown_share(value.complete, value.of, lang)),
             _("Confirmed by a second person: {share}.").format(share=shown_share(value.confirmed, value.of, lang)),
         )
     )
