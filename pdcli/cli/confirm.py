@@ -30,7 +30,7 @@ EXAMPLES = (
     ("pd confirm teachers/aigerim", N_("What waits for a second person, and what is confirmed.")),
     (
         N_('pd confirm teachers/aigerim e3 e7 --who "Observer Sample" --role methodist'),
-        N_("Two papers that you have seen, into confirmations.yaml of the school."),
+        N_("Two documents that you have seen, into confirmations.yaml of the school."),
     ),
     (
         N_(

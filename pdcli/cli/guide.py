@@ -28,7 +28,7 @@ EXAMPLES = (
     ("pd guide analysis --role school", N_("What the administration does.")),
     ("pd guide 8", N_("Table 8 as a whole.")),
     ("pd guide --category expert", N_("One category, and what the next one adds.")),
-    (N_("pd guide --find reflection"), N_("Everywhere a word stands.")),
+    (N_("pd guide --find reflection"), N_("Everywhere a word is used.")),
 )
 
 

@@ -29,7 +29,7 @@ EXAMPLES = (
     ("pd init", N_("Ask everything that is needed, in this folder.")),
     (
         N_('pd init --name "Aigerim Ulgibaeva" --school "Mysal school" --subject Mathematics --category teacher'),
-        N_("Ask nothing that is given."),
+        N_("Ask only for what is missing."),
     ),
     (N_('pd init mysal --school --name "Mysal school"'), N_("A school: school.yaml and a folder for portfolios.")),
     ("pd init teachers/aigerim", N_("Inside a school: one more teacher.")),

@@ -20,7 +20,7 @@ QUOTED: dict[str, tuple[tuple[str, dict[str, Value]], ...]] = {
     ),
     "docs/committee.md": (
         ("no category is claimed; shown is the next one: {category}", {"category": ""}),
-        ("What this portfolio brings of its own", {}),
+        ("This portfolio’s own files", {}),
         ("and {count} more", {"count": 3}),
     ),
     "docs/school.md": (("not said", {}),),
