@@ -140,7 +140,7 @@ def view_document(portfolio: Portfolio, document: Document, base: Path, lang: La
     columns = form.columns
     return DocumentView(
         anchor=_anchor(document.ref),
-        title=form.caption[lang] if form.caption and is_blank(document) else document.title_for(lang),
+        title=_heading(document, form, lang),
         entry=document.title_for(lang),
         kind=form.title[lang],
         source=form.source[lang] if form.columns else "",
@@ -153,6 +153,12 @@ def view_document(portfolio: Portfolio, document: Document, base: Path, lang: La
         links=page_links(portfolio, document.path.parent, base, lang),
         loose=tuple(_loose(document, form)),
     )
+
+
+def _heading(document: Document, form: Form, lang: Lang) -> str:
+    """The title of a document; of a blank one without a title what the guideline calls the form."""
+    is_nameless = form.caption and not document.data.get("title") and is_blank(document)
+    return form.caption[lang] if form.caption and is_nameless else document.title_for(lang)
 
 
 def _loose(document: Document, form: Form) -> Iterator[tuple[str, str]]:
