@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from pdcli.i18n.spaces import breakable_parts
 from pdcli.render.page_links import TYPED, PageLinks
 from pdcli.render.prose import (
     Address,
@@ -57,7 +58,7 @@ def fits_cell(text: str) -> bool:
 
 def plain(text: str) -> str:
     """A title or short fact in one line: every sign is shown."""
-    return _first_escaped(_all_typed(" ".join(showable(text).split())))
+    return _first_escaped(_all_typed(" ".join(breakable_parts(showable(text)))))
 
 
 def plain_cell(text: str) -> str:
@@ -67,7 +68,7 @@ def plain_cell(text: str) -> str:
 
 def message_to_markdown(text: str) -> str:
     """A message of pd in one line, in which keys and commands stand between backticks."""
-    parts = _CODE.split(" ".join(showable(text).split()))
+    parts = _CODE.split(" ".join(breakable_parts(showable(text))))
     line = (_inline(Code(part), None) if number % 2 else _all_typed(part) for number, part in enumerate(parts))
     return _first_escaped("".join(line))
 

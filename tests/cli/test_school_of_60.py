@@ -10,6 +10,7 @@ import pytest
 
 from benchmarks.school import Planted, make
 from pdcli.i18n import translate
+from pdcli.i18n.spaces import held_together
 from pdcli.render.comparison import HEADS
 from pdcli.summary.comparison import COLUMNS
 from tests.helpers import Pd
@@ -40,7 +41,8 @@ def test_tables_tell_the_same_of_all_in_every_format(
     heads = [translate(HEADS[key], lang) for key in COLUMNS]
     names = [item["name"] for item in data["rows"]]
     notices = [
-        f"{pack['key']}: {pack['title']} ({pack['edition']}; {pack['provenance']}). {pack['notice']}"
+        f"{pack['key']}: {held_together(pack['title'])} ({held_together(pack['edition'])}; {pack['provenance']}). "
+        + pack["notice"]
         for pack in data["packs"]
     ]
     missing = translate("none", lang)
