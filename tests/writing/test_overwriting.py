@@ -452,7 +452,7 @@ def test_fixes_stay_in_the_portfolio(pd: Pd, tmp_path: Path) -> None:
     (tmp_path / OUTSIDE / "lesson.md").write_bytes(other.replace("Есеп".encode(), "Кесте".encode()))
     before = tree(tmp_path / OUTSIDE)
     done = pd("lint", "--fix", cwd=root / TEACHER)
-    assert done.code == 1 and f"{linked} is not changed" in done.err and "1 file mended" in done.err
+    assert done.code == 1 and f"{linked} is not changed" in done.err and "1 file fixed" in done.err
     assert f"{linked}:4:7: PD103" in done.out and f"{LESSON_FILE}:" not in done.out
     assert tree(tmp_path / OUTSIDE) == before and (root / TEACHER / linked).is_symlink()
     assert linked not in pd("lint", "--diff", cwd=root / TEACHER).out
