@@ -25,7 +25,7 @@ TYPED = {
 
 
 def _leaks(text: str) -> set[str]:
-    text = re.sub(r"`[^`]*`|\x1b\[[0-9;]*m", " ", text)
+    text = re.sub(r"`[^`]*`|\x1b\[[0-9;]*m|SHA-256\s+[0-9a-f]+", " ", text)
     text = re.sub(r"(?m)^\s*\$ .*$|https?://\S+", " ", text)
     text = re.sub(
         r"(?<!\w)--?[a-z][a-z-]*|\b[A-Z][A-Z_.]+\b|[\w./\\-]*[/\\][\w./\\*-]*|\b[\w-]+\.[a-z]{2,4}\b|PD\d{3}|\w+_\w+",
