@@ -22,7 +22,7 @@ clause: order 83, appendix 12
 what:
   kk: Дәлелдемедегі `criterion` нөмірі талаптар жинақтарының бірінде бар.
   ru: Номер `criterion` в свидетельстве есть хотя бы в одном своде требований.
-  en: The `criterion` of an evidence is a number that some rule pack has.
+  en: The `criterion` of evidence is a number that some rule pack has.
 why:
   kk: Нөмірі қате дәлелдеме ешбір критерийге есептелмейді; мұны комиссиядан бұрын өзіңіз байқағаныңыз жөн.
   ru: Свидетельство с неверным номером не попадёт ни в один критерий; лучше заметить это раньше комиссии.
@@ -101,7 +101,7 @@ what:
 why:
   kk: Көлемі сәйкес емес эссені комиссия қайтаруы мүмкін. Неше сөз керегі талаптар жинағында жазылған.
   ru: Эссе не того объёма комиссия может вернуть. Сколько слов нужно, говорит свод требований.
-  en: A committee may send back an essay of another length. The rule pack says how many words are asked.
+  en: A committee may send back an essay of another length. The rule pack says how many words are required.
 bad: |
   kind: essay
   status: final

@@ -66,7 +66,7 @@ clause: order 83, appendix 12
 what:
   kk: Бір жылдың бақылау парақтары арасында комиссия мүшесінің де, әдіскердің де парағы бар.
   ru: Среди листов наблюдения года есть листы члена комиссии и методиста.
-  en: Among the observation sheets of a year there are a commission member's and a methodist's.
+  en: Among the observation sheets of a year there is one by a committee member and one by a methodologist.
 why:
   kk: Олар болмаса, бақылаудың орташа балы саналмайды. Оқу жылы біткенше сабаққа шақырып үлгеруге болады.
   ru: Без них средний балл наблюдений не считается. До конца учебного года ещё можно пригласить их на урок.
@@ -144,11 +144,11 @@ clause: order 83, appendix 14
 what:
   kk: Бақылау парағының күні сабақтың өз құжатындағы күнмен бірдей.
   ru: День листа наблюдения тот же, что в документе об этом уроке.
-  en: An observation sheet is of the day that the lesson's own document tells.
+  en: An observation sheet has the date that the lesson's own document gives.
 why:
   kk: Күндер әртүрлі болса, парақ басқа сабақтікі, не күндердің бірі қате.
   ru: Если дни разные, лист от другого урока или одна из дат неверна.
-  en: Where the days differ, the sheet is of another lesson, or one of the dates is wrong.
+  en: Where the dates differ, the sheet is about another lesson, or one of the dates is wrong.
 bad: |
   date: 2025-10-09
   topic: Қатынас   # сабақ талдауында 2025-10-08

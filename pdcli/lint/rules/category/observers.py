@@ -22,11 +22,11 @@ clause: order 83, appendix 14
 what:
   kk: Сабақты педагогтің өзі емес, басқа адам бақылайды.
   ru: Урок наблюдает не сам педагог, а другой человек.
-  en: Somebody else than the teacher observes the lesson.
+  en: Somebody other than the teacher observes the lesson.
 why:
   kk: Өз сабағына өзі қойған балл бақылау болып саналмайды, комиссия ондай параққа сенбейді.
   ru: Баллы, которые педагог поставил себе сам, не наблюдение; такому листу комиссия не поверит.
-  en: Scores that a teacher gives the own lesson are no observation; a committee cannot rely on such a sheet.
+  en: Scores that teachers give their own lesson are not an observation; a committee cannot rely on such a sheet.
 bad: |
   observer: Айгерім Үлгібаева   # портфолио иесі
 good: |
@@ -61,11 +61,11 @@ clause: order 83, appendix 12
 what:
   kk: Бір бақылаушы парақтарда бір рөлде тұрады.
   ru: Один наблюдатель стоит в листах в одной роли.
-  en: One observer stands on the sheets in one role.
+  en: One observer has one role on all sheets.
 why:
   kk: Бір адам әдіскердің де, комиссия мүшесінің де орнына саналмайды.
   ru: Один человек не считается и за методиста, и за члена комиссии.
-  en: One person does not count for a methodist and a member of the commission.
+  en: One person does not count as a methodologist and as a member of the committee.
 bad: |
   # 1-парақ
   observer: Үлгі Бақылаушы

@@ -15,7 +15,7 @@ clause: table 3
 what:
   kk: Көзделген санат қазіргі санаттан төмен емес.
   ru: Целевая категория не ниже нынешней.
-  en: The category aimed at is not lower than the present one.
+  en: The target category is not lower than the present one.
 why:
   kk: Екі жол орын ауысып кетсе, барлық құжат қате санатты алады.
   ru: Если строки перепутаны, все документы берут не ту категорию.

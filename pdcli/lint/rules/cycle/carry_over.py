@@ -26,7 +26,7 @@ what:
   en: A cycle continues the last one.
 why:
   kk: Түзету келесі циклге көшпесе, өсу үзіледі.
-  ru: Если корректировка не перешла дальше, рост обрывается.
+  ru: Если корректива не перешла дальше, рост обрывается.
   en: Growth breaks off where corrections are not carried on.
 bad: |
   kind: cycle
@@ -90,7 +90,7 @@ def cycle_not_continued(context: LintContext) -> Iterator[Violation]:
     """The last cycle left corrections or unmet goals, and this one takes none of them up."""
     for issue in context.breaks.get("cycle-not-continued", ()):
         (name,) = issue.names
-        message = _("The cycle {cycle} left something to do, and none of it is carried over here.")
+        message = _("The cycle {cycle} left something to do, and nothing of it is carried over here.")
         rows = [f"{name}/{item.id}" for item in outstanding(issue.other)] if issue.other else []
         hint = _("Add `previous: {cycle}` and rows of `carried_over`: {rows}.").format(cycle=name, rows=joined(rows))
         yield Violation(issue.document, issue.loc, message.format(cycle=name), hint)
@@ -104,7 +104,7 @@ what:
   en: What is carried over, or continued by a growth area, exists in an earlier cycle.
 why:
   kk: Сілтеме үзілсе, түзетудің тағдыры көрінбейді.
-  ru: Если ссылка оборвана, судьба корректировки не видна.
+  ru: Если ссылка оборвана, судьба коррективы не видна.
   en: With a broken link nobody sees what became of the correction.
 bad: |
   # 2025-2026-1 циклінде c9 түзетуі жоқ
@@ -131,7 +131,7 @@ def unknown_carry_over(context: LintContext) -> Iterator[Violation]:
     """Something is carried over, or continued by a growth area, that no earlier cycle has."""
     for issue in context.breaks.get("unknown-carry-over", ()):
         (ref,) = issue.names
-        message = _("`{place}` is not a correction or a goal of an earlier cycle.").format(place=ref[:60])
+        message = _("`{place}` is no correction or goal of an earlier cycle.").format(place=ref[:60])
         corrected = re.sub(DASH, "-", ref)
         if corrected != ref and corrected in _carryable(context.portfolio, corrected.rpartition("/")[0]):
             yield with_hyphens(issue.document, issue.loc, message, corrected)
@@ -167,14 +167,14 @@ clause: principle 1; table 1, stage 5
 what:
   kk: Алдыңғы циклдің әр түзетуі мен орындалмаған мақсаты келесі циклге көшеді, оны бір өсу аймағы жалғастырады
     немесе ол онда бір сөзбен аталады.
-  ru: Каждая корректировка и недостигнутая цель прошлого цикла переходит дальше, её продолжает зона роста, или
+  ru: Каждая корректива и недостигнутая цель прошлого цикла переходит дальше, её продолжает зона роста, или
     она хотя бы упомянута.
   en: Each correction and unmet goal of the last cycle is carried over, continued by a growth area, or at
     least mentioned.
 why:
   kk: Үнсіз қалған түзетудің орындалғаны да, одан бас тартылғаны да белгісіз болып қалады.
-  ru: Если о корректировке промолчали, неизвестно, выполнена она или от неё отказались.
-  en: Of a correction passed over in silence nobody knows whether it was done or given up.
+  ru: Если о коррективе промолчали, неизвестно, выполнена она или от неё отказались.
+  en: Nobody knows whether a correction passed over in silence was done or given up.
 bad: |
   # алдыңғы циклде c1 және c2 түзетулері бар
   previous: 2025-2026-1

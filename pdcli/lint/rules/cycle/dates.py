@@ -33,7 +33,7 @@ what:
 why:
   kk: Күндердің реті циклдің шын өткенін көрсетеді.
   ru: Порядок дат показывает, что цикл действительно пройден.
-  en: The order of dates shows that the cycle was really walked.
+  en: The order of dates shows that the cycle really took place.
 bad: |
   date: 2025-10-01
 good: |
@@ -59,7 +59,7 @@ clause: files
 what:
   kk: Күндер цикл мерзімінің ішінде жатады.
   ru: Даты лежат внутри периода цикла.
-  en: Dates lie within the cycle's period.
+  en: Dates are within the cycle's period.
 why:
   kk: Мерзімнен тыс күн не қате, не басқа циклге жатады.
   ru: Дата вне периода – ошибка или другой цикл.
@@ -149,7 +149,7 @@ clause: table 1, stage 5
 what:
   kk: Енгізілген өзгерістің күні цикл басталғаннан кейін және апробация аяқталғанға дейін болады.
   ru: Изменение опробовано после начала цикла и до завершения апробации.
-  en: A change is tried after the cycle begins and before its approbation ends.
+  en: A change is tried after the cycle begins and before its trial ends.
 why:
   kk: Қаңтарда жылды қате жазу оңай; мұндай күн өзгерістің шын сыналғанына күмән тудырады.
   ru: В январе легко ошибиться годом, а такая дата заставляет сомневаться, пробовали ли изменение вообще.

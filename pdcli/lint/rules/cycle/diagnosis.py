@@ -83,12 +83,12 @@ def single_source_analysis(context: LintContext) -> Iterator[Violation]:
 clause: principle 4; table 1, stage 3
 what:
   kk: Өсу аймағы кемінде бір қиындықтан шығады, тек сәтті шешімдерге сүйенбейді.
-  ru: За зоной роста стоит хотя бы одна трудность, а не только успехи.
+  ru: За зоной роста стоит хотя бы одна трудность, а не только удачи.
   en: A growth area rests on at least one difficulty, not on successes alone.
 why:
   kk: Қиындығы көрсетілмеген аймақта нені жабу керегі белгісіз; сәтті шешімнің орны – тәжірибе сипаттамасы.
-  ru: Без трудности непонятно, какой разрыв закрывать; место успеха – в описании опыта.
-  en: Without a difficulty there is no gap to close; a success belongs into the description of experience.
+  ru: Без трудности непонятно, какой разрыв закрывать; место удачи – в описании опыта.
+  en: Without a difficulty there is no gap to close; a success belongs in the description of experience.
 bad: |
   # f4 – сәтті шешім
   growth_areas:
@@ -123,7 +123,7 @@ clause: table 1, stage 5
 what:
   kk: Апробация қайта өлшеуге сүйенеді немесе нәтижелерінің дәлелдемесі бар.
   ru: Апробация опирается на повторное измерение, или у её результатов есть свидетельства.
-  en: An approbation rests on a second measurement, or its results have evidence.
+  en: A trial rests on a second measurement, or its results have evidence.
 why:
   kk: Бастапқы деңгей қайта өлшенбесе, өзгерістің нәтиже бергенін ешкім айта алмайды.
   ru: Если исходный уровень не измерили повторно, никто не скажет, помогло ли изменение.

@@ -136,7 +136,7 @@ what:
 why:
   kk: Апробациясыз қалған циклдің нәтижесі жоқ, ал келесі цикл нәтижесіз негізге тұрғызылады.
   ru: У цикла без апробации нет результата, и следующий строится на пустом месте.
-  en: A cycle without its approbation has no result, and the next one is built on nothing.
+  en: A cycle without its trial has no result, and the next one is built on nothing.
 bad: |
   # 5-approbation.md, цикл 2025-12-31 күні біткен, келесісі жүріп жатыр
   kind: approbation

@@ -46,7 +46,7 @@ what:
 why:
   kk: Бір диагностика екі мақсатты бірдей дәл өлшей бермейді; әр нәтиженің өз дәлелдемесі болғаны сенімдірек.
   ru: Одна диагностика редко одинаково точно измеряет две цели; убедительнее, когда у каждой своё свидетельство.
-  en: One test seldom measures two goals equally well; each result convinces more with evidence of its own.
+  en: One test seldom measures two goals equally well; each result is more convincing with its own evidence.
 bad: |
   results:
     - goal: g1

@@ -203,7 +203,7 @@ clause: principle 6
 what:
   kk: Педагог өз дәлелдемесін өзі растамайды, портфолионың ішіндегі файл да растамайды.
   ru: Педагог не подтверждает свои свидетельства сам, и файл внутри портфолио их не подтверждает.
-  en: Nobody confirms the own evidence, nor does a file inside the portfolio.
+  en: Nobody confirms their own evidence, nor does a file inside the portfolio.
 why:
   kk: Растау – екінші адамның сөзі. Иесінің өз сөзі мәлімдеме болып қалады.
   ru: Подтверждение – слово второго человека. Слово самого педагога остаётся заявлением.
@@ -295,7 +295,7 @@ what:
 why:
   kk: Қағидалар әдіскерді де, комиссия мүшесін де талап етеді – бұл екі адам.
   ru: Правила просят и методиста, и члена комиссии – это два человека.
-  en: The rules ask for a methodist and for a member of the commission; that is two people.
+  en: The rules ask for a methodologist and a member of the committee; that is two people.
 bad: |
   - {who: Үлгі Бақылаушы, role: methodist}
   - {who: Үлгі Бақылаушы, role: commission-member}

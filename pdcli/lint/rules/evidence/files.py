@@ -26,7 +26,7 @@ what:
 why:
   kk: Файлы жоқ дәлелдеме ештеңені дәлелдемейді. Бет мекенжайы `file` емес, `url` кілтінде тұрады.
   ru: Без файла это не свидетельство. Адрес страницы стоит в `url`, а не в `file`.
-  en: Without its file it proves nothing. The address of a page stands in `url`, not in `file`.
+  en: Without its file it proves nothing. The address of a page goes in `url`, not in `file`.
 bad: |
   file: evidence/joq.csv
 good: |

@@ -75,7 +75,7 @@ clause: principle 6
 what:
   kk: Бір файл тізілімге бір рет жазылады, басқа атпен көшірілгені де саналады.
   ru: Файл записан в реестр один раз, и копия под другим именем тоже считается.
-  en: A file stands in the register once; a copy under another name is the same file.
+  en: A file appears in the register once; a copy under another name is the same file.
 why:
   kk: Бір дәлелдеме екі нөмірмен тұрса, екі дәлелдеме болып есептеледі.
   ru: Одно свидетельство под двумя номерами считается за два.

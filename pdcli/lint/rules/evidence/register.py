@@ -208,7 +208,7 @@ what:
 why:
   kk: Мектеп пен республика деңгейіндегі жұмыстың салмағы бірдей емес.
   ru: Работа на уровне школы и на уровне республики весит по-разному.
-  en: Work at school level and at national level does not weigh the same.
+  en: Work at school level and at national level carries different weight.
 bad: |
   kind: publication
   title: Жинақтағы мақала
@@ -266,7 +266,7 @@ clause: principle 6
 what:
   kk: Аяқталған тізілімдегі әр дәлелдемеге бір құжат сілтейді.
   ru: На каждое свидетельство завершённого реестра ссылается документ.
-  en: Some document refers to every evidence of a final register.
+  en: Every piece of evidence in a final register is named by some document.
 why:
   kk: Ешқандай құжат сілтемеген дәлелдеме ештеңені дәлелдемейді, тек тізімді ұзартады.
   ru: Свидетельство, на которое никто не ссылается, только удлиняет список.

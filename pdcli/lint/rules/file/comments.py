@@ -77,7 +77,7 @@ what:
 why:
   kk: Түсініктеменің ішіндегі мәтінді бетте ешкім көрмейді.
   ru: Текст внутри комментария никто не увидит ни на одной странице.
-  en: Nobody sees on any page what stands inside a comment.
+  en: No page shows what is inside a comment.
 bad: |
   <!-- Әдістерді атап, әрқайсысы не үшін қолданылғанын жазыңыз.
        Жұптық жұмыс және өзара тексеру. -->

@@ -61,7 +61,7 @@ what:
 why:
   kk: Қате жазылған баптау жай ғана еленбесе, тексеріс әдіскер ойлағаннан өзгеше жүреді.
   ru: Если ошибку в настройке просто пропустить, проверка пойдёт не так, как думает методист.
-  en: If a misspelt setting were passed over, the check would not be the one the methodist thinks it is.
+  en: If a misspelt setting were passed over, the check would not be the one the methodologist thinks it is.
 bad: |
   [limits]
   max_gaols = 3

@@ -94,12 +94,12 @@ clause: files
 what:
   kk: Markdown құжаты `---` жолынан басталады, қысқа деректер осындай екі жолдың арасында тұрады.
   ru: Документ Markdown начинается со строки `---`, краткие сведения стоят между двумя такими строками.
-  en: A Markdown document begins with a line `---`, and its short facts stand between two such lines.
+  en: A Markdown document begins with a line `---`, and its short facts are between two such lines.
 why:
   kk: Алдында бос жол, мәтін немесе басқа сызық тұрса, файл құжат деп танылмайды да, бүкіл жұмыс есепке кірмейді.
   ru: Если перед ними пустая строка, текст или иные черточки, файл не считается документом и вся работа выпадает
     из отчёта.
-  en: With an empty line, text or other strokes before them the file counts as no document, and all of its
+  en: With an empty line, text or other strokes before them the file does not count as a document, and all of its
     work is left out.
 bad: |
   ----

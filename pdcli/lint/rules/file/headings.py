@@ -7,7 +7,7 @@ clause: files
 what:
   kk: Мәтін тақырып астында тұрады.
   ru: Текст стоит под заголовком.
-  en: Text stands under a heading.
+  en: Text comes under a heading.
 why:
   kk: Тақырыпсыз мәтін ешбір сұраққа жауап болмайды және формаға шықпайды.
   ru: Текст без заголовка не отвечает ни на один вопрос и не попадает в форму.
@@ -72,7 +72,7 @@ clause: files
 what:
   kk: Сұрақ тақырыбы бір рет кездеседі.
   ru: Заголовок вопроса встречается один раз.
-  en: A question's heading stands once.
+  en: A question's heading appears once.
 why:
   kk: Екінші жауап есептелмейді.
   ru: Второй ответ не считается.
@@ -186,7 +186,7 @@ why:
     оның жауабы алдыңғы жауапқа қосылып кетеді. Тақырыбы өшіп, кеңесі қалған сұрақ та сондай.
   ru: Вопрос, записанный жирным, без пробела, другим уровнем или в конце чужой строки, – не заголовок, и ответ
     на него сливается с предыдущим. То же – если заголовок удалён, а подсказка под ним осталась.
-  en: A question in bold, without the space, of another level or at the end of another line is no heading,
+  en: A question in bold, without the space, of another level or at the end of another line is not a heading,
     and its answer runs into the one before. So it is where the heading was deleted and the prompt below it
     stayed.
 bad: |

@@ -164,7 +164,7 @@ clause: files
 what:
   kk: Кезең мен cycle.yaml өз циклінің қалтасында жатады.
   ru: Этап и cycle.yaml лежат в папке своего цикла.
-  en: A stage and cycle.yaml lie in the folder of their cycle.
+  en: A stage and cycle.yaml are in the folder of their cycle.
 why:
   kk: Басқа жердегі кезең ешбір циклде есептелмейді, және ол жоқ сияқты көрінеді.
   ru: Этап в другом месте не входит ни в один цикл и выглядит так, будто его нет.

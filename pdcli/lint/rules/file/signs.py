@@ -31,7 +31,7 @@ clause: files
 what:
   kk: Мәтінде көрінбейтін белгілер – мәтіннің бағытын бұратын не ені жоқ таңбалар – жоқ.
   ru: В тексте нет невидимых знаков, меняющих направление текста или не имеющих ширины.
-  en: A text holds no invisible signs that turn its direction or have no width.
+  en: A text holds no invisible characters that turn its direction or have no width.
 why:
   kk: Мұндай белгі сайттан көшірілгенде ілеседі – сөз іздегенде табылмайды немесе мәтін басқа ретпен көрінеді.
     Қос тырнақшадағы жолдың (`"evidence\new.pdf"`) кері қиғаш сызығы да осылай жолды үзетін не табуляция болатын
@@ -39,7 +39,7 @@ why:
   ru: Такой знак попадает при копировании с сайта – слово не находится поиском, или текст виден в другом порядке.
     Так же и обратная черта пути в двойных кавычках (`"evidence\new.pdf"`) становится невидимым переводом
     строки или табуляцией.
-  en: Such a sign comes along when text is copied from a site; a word with it is not found, or the text shows
+  en: Such a character comes along when text is copied from a site; a word with it is not found, or the text shows
     in another order. The backslash of a path in double quotes (`"evidence\new.pdf"`) becomes such a sign,
     too, a line break or a tab.
 bad: |

@@ -42,7 +42,7 @@ clause: files
 what:
   kk: Файлдың көлемі мен тереңдігі шектеулі.
   ru: Размер и глубина файла ограничены.
-  en: Size and depth of a file are bounded.
+  en: The size and depth of a file are limited.
 why:
   kk: Тым үлкен не күрделі файл барлық құралды тоқтатады.
   ru: Слишком большой или сложный файл останавливает все инструменты.

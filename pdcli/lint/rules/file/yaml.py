@@ -31,13 +31,13 @@ clause: files
 what:
   kk: Бір кілт екі рет жазылмайды.
   ru: Ключ не пишут дважды.
-  en: A key stands only once.
+  en: A key appears only once.
 why:
   kk: Екі жауаптың қайсысы есептелетіні белгісіз, біреуі байқалмай жоғалады. Кестенің жаңа жолындағы сызықша
     ұмытылса да кілттер екі рет тұрады.
   ru: Неясно, какой ответ считается, и один незаметно теряется. Ключи повторяются и тогда, когда перед новой
     строкой таблицы забыт дефис.
-  en: It is unclear which answer counts, and one is lost unnoticed. Keys stand twice also where the hyphen
+  en: It is unclear which answer counts, and one is lost unnoticed. Keys appear twice also where the hyphen
     before a new row of a table was forgotten.
 bad: |
   school: Мысал мектебі

@@ -93,7 +93,7 @@ what:
 why:
   kk: Пайызды санмен салыстыруға болмайды, сондықтан өсудің қанша екені көрінбейді.
   ru: Процент с числом не сравнить, и прирост не виден.
-  en: A percentage cannot be held against a plain number, so nobody sees the growth.
+  en: A percentage cannot be compared with a plain number, so nobody sees the growth.
 bad: |
   baseline: '7'
   target: 60 %

@@ -85,7 +85,7 @@ what:
 why:
   kk: Комиссия алдымен осы екі мәнді салыстырады; қайшылық бүкіл апробацияға деген сенімді азайтады.
   ru: Эти два значения комиссия сверит первыми; противоречие подрывает доверие ко всей апробации.
-  en: A committee compares these two first; a contradiction weakens the whole approbation.
+  en: A committee compares these two first; a contradiction weakens the whole trial.
 bad: |
   # бастапқы 29 %, күтілетін деңгей 60 %
   measured: 57 %

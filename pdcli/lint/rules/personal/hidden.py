@@ -161,7 +161,7 @@ clause: privacy
 what:
   kk: Дәлелдеме файлында көрінетіннен бөлек не барын `pd` тексере алады.
   ru: Файл свидетельства можно проверить на то, что он говорит сверх показанного.
-  en: It can be checked what a file of evidence tells besides what it shows.
+  en: What a file of evidence holds besides what it shows can be checked.
 why:
   kk: iPhone суреттері (HEIC), бейнежазба, ескі doc пен xls, құпиясөзі бар, бүлінген не тым үлкен файлдың
     ішін `pd` қарай алмайды; онда да орын мен есім болуы мүмкін. `pd pack --clean` мұндай файлды пакетке салмайды

@@ -27,10 +27,10 @@ what:
   en: school.yaml names a novice or a mentor whose folder is not in teachers.
 why:
   kk: Аты қате жазылса, жас маман тәлімгерсіз қалғандай көрінеді. Портфолиосы жоқ тәлімгер лауазымымен жазылады.
-  ru: Из-за опечатки кажется, что у молодого специалиста нет наставника. Вместо имени наставника без портфолио
-    пишется его должность.
+  ru: Из-за опечатки молодой специалист выглядит оставшимся без наставника. Наставник без портфолио пишется
+    по должности.
   en: With a misspelt name a novice looks as if left without a mentor. A mentor who has no portfolio is named
-    by position.
+    by the position.
 bad: |
   mentors:
     - novice: aigerm
@@ -63,7 +63,7 @@ def unknown_teacher(context: LintContext) -> Iterator[Violation]:
                 hint = (
                     did_you_mean(suggestion)
                     if suggestion
-                    else _("Write the folder name in teachers/; for a mentor without a portfolio, the position.")
+                    else _("Write the name of the folder in teachers/; a mentor without a portfolio by the position.")
                 )
                 yield Violation(document, ("mentors", index, key), message, hint)
 

@@ -29,7 +29,7 @@ what:
 why:
   kk: Комиссия аяқталған құжатты толық деп қабылдайды.
   ru: Комиссия принимает завершённый документ за полный.
-  en: A committee takes a final document for complete.
+  en: A committee takes a final document to be complete.
 bad: |
   kind: cycle
   status: final
@@ -135,7 +135,7 @@ clause: form
 what:
   kk: Markdown құжатындағы сұрақтар форманың ретімен тұрады.
   ru: Вопросы в документе Markdown стоят в порядке формы.
-  en: The questions of a Markdown document stand in the order of the form.
+  en: The questions of a Markdown document are in the order of the form.
 why:
   kk: Комиссия формаларды қатар қойып оқиды; реті бұзылса, жауапты іздеуге уақыт кетеді.
   ru: Комиссия читает формы рядом; если порядок нарушен, ответ приходится искать.

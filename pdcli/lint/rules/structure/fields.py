@@ -44,7 +44,7 @@ what:
 why:
   kk: Тізім орнына мәтін жазылса, сілтемелер жоғалады.
   ru: Если вместо списка текст, ссылки теряются.
-  en: Where text stands instead of a list, links are lost.
+  en: Where there is text instead of a list, links are lost.
 bad: |
   attachments: e1
 good: |

@@ -15,7 +15,7 @@ clause: files
 what:
   kk: Бір кестеде нөмір қайталанбайды.
   ru: Номер в таблице не повторяется.
-  en: An id stands once in its table.
+  en: An id appears once in its table.
 why:
   kk: Сілтеменің қай жолды көрсетіп тұрғаны белгісіз болады.
   ru: Неясно, на какую строку ссылка.

@@ -61,11 +61,11 @@ clause: files
 what:
   kk: Сан рұқсат етілген аралықта болады.
   ru: Число лежит в допустимых границах.
-  en: A number lies within its bounds.
+  en: A number is within its limits.
 why:
   kk: Аралықтан тыс сан көбіне теру қатесі.
   ru: Число вне границ – обычно опечатка.
-  en: A number out of bounds is mostly a slip.
+  en: A number outside its limits is usually a slip.
 bad: |
   format: 0
 good: |

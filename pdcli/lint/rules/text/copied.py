@@ -164,7 +164,7 @@ why:
   ru: Это не обвинение, а повод поговорить. Коллеги могли провести урок вместе или опереться на один источник,
     тогда отрывок берут в кавычки и называют источник. Текст форм, цитаты и то, что есть более чем в пяти
     портфолио, не считаются. Видно, только когда портфолио школы проверяются вместе.
-  en: This is no accusation but a reason to talk. Colleagues may have taught a lesson together or used one
+  en: This is not an accusation but a reason to talk. Colleagues may have taught a lesson together or used one
     source; then quote it and name the source. The words of forms, quotes and what more than five portfolios
     have do not count. It shows only where the portfolios of a school are checked together.
 bad: |
