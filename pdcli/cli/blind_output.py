@@ -50,7 +50,7 @@ def tell_names(output: "BlindOutput", lang: Lang) -> None:
         )
     _more(len(report.suspects), lang)
     if report.suspects:
-        console.err(_("If it is a name, put a code or a post in its place where it comes from; then run it again."))
+        console.err(_("If it is a name, put a code or a position in its place where it comes from; then run it again."))
     if report.ordinary:
         listed = ", ".join(f"{word} ({count})" for word, count in sorted(report.ordinary.items())[:_MAX_LINES])
         console.err(_("Left alone, because they are ordinary words as well as names: {words}").format(words=listed))

@@ -53,7 +53,11 @@ def completion_command(option: str, shell: str) -> int:
     """
     name = shell.strip().casefold() or _shell_around()
     if name not in SCRIPTS:
-        text = _("There is no completion for the shell `{shell}`.") if name else _("The shell around pd is not known.")
+        text = (
+            _("There is no completion for the shell `{shell}`.")
+            if name
+            else _("The shell that pd runs in is not known.")
+        )
         raise UserError(text.format(shell=name[:40]) + " " + choose(name, SCRIPTS))
     if option == SHOW:
         console.out_exact(SCRIPTS[name])

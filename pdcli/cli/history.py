@@ -52,7 +52,10 @@ def history(
     day: Annotated[
         str | None,
         typer.Option(
-            "--date", metavar=N_("DATE"), help=N_("Today: later commits are said to be impossible."), show_default=False
+            "--date",
+            metavar=N_("DATE"),
+            help=N_("Today: commits after this day are reported as impossible."),
+            show_default=False,
         ),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,

@@ -24,7 +24,7 @@ HELP = N_(
     "links are always checked in the whole portfolio. Settings are read from pd.toml or [tool.pd] of pyproject.toml."
 )
 EXAMPLES = (
-    ("pd lint", N_("Check the portfolio around this folder.")),
+    ("pd lint", N_("Check the portfolio that this folder is in.")),
     ("pd lint teachers/", N_("Check every portfolio below a folder.")),
     ("pd lint --select PD3 --format concise", N_("Only the golden thread, one line each.")),
     ("pd lint --fix --diff", N_("Show what would be fixed automatically.")),

@@ -38,7 +38,7 @@ def new(
     day: Annotated[str | None, typer.Option("--date", metavar=N_("DATE"), help=N_("A day other than today."))] = None,
     file: Annotated[
         Path | None,
-        typer.Option(metavar=N_("FILE"), help=N_("Of evidence: its file in the portfolio."), show_default=False),
+        typer.Option(metavar=N_("FILE"), help=N_("For evidence: its file in the portfolio."), show_default=False),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
 ) -> int:

@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from pdcli.exchange.packet import Packet
 
 HELP = N_(
-    "Make one archive for a commission: documents, evidence, the summary, and a list of digests "
+    "Make one archive for a committee: documents, evidence, the summary, and a list of digests "
     "by which `pd verify` checks every byte; for several candidates with an index page. Private "
     "documents and evidence stay out."
 )
 EXAMPLES = (
     ("pd pack", N_("This portfolio, as build/packet.zip.")),
-    ("pd pack --out attestation.zip", N_("Into a file of another name.")),
+    ("pd pack --out attestation.zip", N_("Into a file with another name.")),
     ("pd pack --clean", N_("Without places, authors and comments in pictures, PDF and Office files.")),
     ("pd pack school/", N_("All candidates of a school in one packet, with an index page.")),
     ("pd pack teachers/aigerim teachers/daniyar", N_("Those who are candidates this season.")),
@@ -53,7 +53,10 @@ def pack(
     day: Annotated[
         str | None,
         typer.Option(
-            "--date", metavar=N_("DATE"), help=N_("Today, by which evidence has expired or not."), show_default=False
+            "--date",
+            metavar=N_("DATE"),
+            help=N_("The day by which evidence has expired or not, instead of today."),
+            show_default=False,
         ),
     ] = None,
     confirmations: ConfirmationsOption = None,

@@ -21,8 +21,8 @@ def tell_contents(packet: "Packet", clean: bool, lang: Lang) -> None:
     if packet.confirmations:
         rows = sum(source.rows for _file, sources in packet.confirmations for source in sources)
         sentence = ngettext(
-            "{count} confirmation by others is in it, told apart as not checked.",
-            "{count} confirmations by others are in it, told apart as not checked.",
+            "It holds {count} confirmation by others, marked as not checked.",
+            "It holds {count} confirmations by others, marked as not checked.",
             rows,
         )
         console.err(sentence.format(count=rows))
@@ -31,7 +31,7 @@ def tell_contents(packet: "Packet", clean: bool, lang: Lang) -> None:
         sentence = _("Left out as private: documents {documents}, evidence {evidence}.")
         console.err(sentence.format(documents=packet.private_documents, evidence=packet.private_evidence))
     if packet.rewritten:
-        console.err(_("The register was written anew without its private lines."))
+        console.err(_("The register was rewritten without its private lines."))
     if clean:
         count = len(packet.cleaned)
         sentence = ngettext("{count} file was cleaned.", "{count} files were cleaned.", count)

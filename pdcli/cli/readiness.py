@@ -58,13 +58,15 @@ def readiness(
     is_next: Annotated[bool, typer.Option("--next", help=N_("For the category after the present one."))] = False,
     pack: Annotated[
         str | None,
-        typer.Option(metavar=N_("KEY"), help=N_("The rule pack; the latest begun if not given."), show_default=False),
+        typer.Option(
+            metavar=N_("KEY"), help=N_("The rule pack; the latest one in force if not given."), show_default=False
+        ),
     ] = None,
     compare: Annotated[
         str | None,
         typer.Option(
             metavar=N_("KEY"),
-            help=N_("Another pack: show only what it changes, criteria about the same thing side by side."),
+            help=N_("A pack to compare with: show only what it changes, criteria about the same thing side by side."),
             show_default=False,
         ),
     ] = None,
@@ -79,7 +81,7 @@ def readiness(
     ] = None,
     day: Annotated[
         str | None,
-        typer.Option("--date", metavar=N_("DATE"), help=N_("Look from this day, not from today."), show_default=False),
+        typer.Option("--date", metavar=N_("DATE"), help=N_("Look from this day instead of today."), show_default=False),
     ] = None,
     confirmations: ConfirmationsOption = None,
     kind: PrintOption = "text",

@@ -38,7 +38,7 @@ def select_category(portfolio: "Portfolio", pack: "Pack", requested: str | None,
     from pdcli.discovery.files import PROFILE_FILE
 
     if requested is not None and is_next:
-        raise UserError(_("Take one of --for and --next."))
+        raise UserError(_("Use either --for or --next."))
     if requested is not None:
         requested = category_of(requested, "--for")
         category = next((item for item in pack.categories if item == requested), None)
@@ -69,7 +69,7 @@ def list_packs(library: "PackLibrary", today: date) -> int:
     from pdcli.attestation.readiness import pack_facts
     from pdcli.wording.packs import provenance
 
-    lang, default, default_text = current(), library.current(today), _("taken if no other is named")
+    lang, default, default_text = current(), library.current(today), _("used if no other is named")
     for item in library.packs():
         console.wrapped("", f"{item.key} · {default_text}" if item is default else item.key, "bold")
         console.wrapped("  ", f"{item.title[lang]}; {item.edition[lang]}")

@@ -32,7 +32,7 @@ EXAMPLES = (
     ("pd school", N_("This school, in the terminal.")),
     ("pd school --show self_assessment", N_("The list that an indicator or a number is made up of.")),
     ("pd school --to html,xlsx", N_("As a page and as a workbook.")),
-    ("pd school --codes --key key.csv --to xlsx", N_("With codes for names; what they mean, apart.")),
+    ("pd school --codes --key key.csv --to xlsx", N_("With codes instead of names; their key in a separate file.")),
 )  # fmt: skip
 help_lists = partial(formats.help_lists, "school")
 
@@ -54,9 +54,12 @@ def school(
         str | None,
         typer.Option(metavar=N_("DIR"), help=N_("Where to write (build/ of the school)."), show_default=False),
     ] = None,
-    codes: Annotated[bool, typer.Option("--codes", help=N_("Codes in the place of teachers’ names."))] = False,
+    codes: Annotated[bool, typer.Option("--codes", help=N_("Codes in place of teachers’ names."))] = False,
     key: Annotated[
-        Path | None, typer.Option(metavar=N_("FILE"), help=N_("With --codes: write which code is whose, as CSV."))
+        Path | None,
+        typer.Option(
+            metavar=N_("FILE"), help=N_("With --codes: write a CSV file that says which code belongs to whom.")
+        ),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
     config: ConfigOption = None,

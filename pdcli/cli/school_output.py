@@ -42,7 +42,7 @@ def print_indicators(report: "SchoolReport", lang: Lang) -> None:
         table.add_row(Text(f"{place}. {stage.name}", "bold"), "", "")
         for item in stage.indicators:
             table.add_row(
-                item.label, "" if item.numbers or item.stated else Text(_("not said"), "dim"), breakable(item.target)
+                item.label, "" if item.numbers or item.stated else Text(_("not stated"), "dim"), breakable(item.target)
             )
             if item.stated:
                 table.add_row(
@@ -99,7 +99,7 @@ def print_lists(report: "SchoolReport", name: str, lang: Lang) -> None:
             console.wrapped(_("From the school’s own data:") + " ", f"{view.stated} ({view.stated_in})")
         numbers = list(view.numbers)
         if not view.stated and not numbers:
-            console.wrapped("", _("Not said: portfolios do not show it, and the school’s own document says nothing."))
+            console.wrapped("", _("Not stated: portfolios do not show it, and the school’s own document says nothing."))
     else:
         message = _("There is no indicator `{name}`.").format(name=name[:40])
         raise UserError(message + " " + choose(key, [*report.measures, *indicators], labels))

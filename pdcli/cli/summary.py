@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pdcli.exchange.summaries import SummaryRequest
 
 HELP = N_(
-    "Write the summary that a commission reads: for one portfolio a page with its evidence, for "
+    "Write the summary that a committee reads: for one portfolio a page with its evidence, for "
     "several a table to compare them. Nobody is ranked, and nothing is judged."
 )
 EXAMPLES = (
@@ -33,7 +33,7 @@ EXAMPLES = (
     ("pd summary --to md --out -", N_("Into the terminal.")),
     ("pd summary school/ --to html,xlsx", N_("The table of a school, to read and for Excel.")),
     ("pd summary school/ --each", N_("With a page of each teacher, linked from the table.")),
-    ("pd summary school/ --blind", N_("With codes in the places of names, into a folder of its own.")),
+    ("pd summary school/ --blind", N_("With codes in place of names, into a separate folder.")),
 )
 
 
@@ -62,7 +62,7 @@ def summary(
         typer.Option(metavar=N_("DIR"), help=N_("Where to write (build/); - is the terminal."), show_default=False),
     ] = None,
     each: Annotated[
-        bool, typer.Option("--each", help=N_("Of several portfolios, write the page of each as well."))
+        bool, typer.Option("--each", help=N_("For several portfolios, write the page of each as well."))
     ] = False,
     blind: Annotated[
         bool,
@@ -85,7 +85,7 @@ def summary(
     ] = False,
     day: Annotated[
         str | None,
-        typer.Option("--date", metavar=N_("DATE"), help=N_("Look from this day, not from today."), show_default=False),
+        typer.Option("--date", metavar=N_("DATE"), help=N_("Look from this day instead of today."), show_default=False),
     ] = None,
     jobs: Annotated[
         int | None,

@@ -125,7 +125,7 @@ def explain(error: Any) -> str:
 def _instead_of_option(error: Any) -> str:
     """A suggestion for an unknown option, after a space; empty without one."""
     if error.option_name == "--force":
-        return " " + _("Nothing replaces what a person wrote: move the file away or give it another name.")
+        return " " + _("What a person wrote is never replaced: move the file away or give it another name.")
     if error.possibilities:
         return " " + _("Did you mean {options}?").format(options=", ".join(sorted(error.possibilities)))
     if error.ctx is None or not any(param.param_type_name == "argument" for param in error.ctx.command.params):

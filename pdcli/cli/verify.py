@@ -38,9 +38,9 @@ _SENTENCES = {
     "manifest": N_("is missing, damaged or not a manifest of pd"),
     "hidden": N_("has bytes beside it that belong to no file"),
     "contradicting": N_("is described in two ways: other programs may see another file"),
-    "newer": N_("was changed since in the portfolio"),
-    "added": N_("was added since in the portfolio"),
-    "removed": N_("was removed since from the portfolio"),
+    "newer": N_("was changed in the portfolio since then"),
+    "added": N_("was added to the portfolio since then"),
+    "removed": N_("was removed from the portfolio since then"),
 }
 # More lines are only counted.
 _MAX_LINES = 100
@@ -91,10 +91,10 @@ def verify(
         console.out(sentence.format(count=check_result.files))
     if check_result.confirmations:
         sentence = ngettext(
-            "{count} file in it brings confirmations by others. Whoever made the packet may have written them: they "
-            "are told apart and not counted.",
-            "{count} files in it bring confirmations by others. Whoever made the packet may have written them: they "
-            "are told apart and not counted.",
+            "{count} file in it brings confirmations by others. Whoever made the packet may have written "
+            "them: they are shown apart and not counted.",
+            "{count} files in it bring confirmations by others. Whoever made the packet may have written "
+            "them: they are shown apart and not counted.",
             len(check_result.confirmations),
         )
         console.out(sentence.format(count=len(check_result.confirmations)))

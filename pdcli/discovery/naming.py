@@ -39,6 +39,4 @@ def no_school_error(folder: Path) -> UserError:
 
 
 def _rename(near: Path, name: str) -> Message:
-    return _("Because of its name {file} is not taken for it: rename it to {name}.").format(
-        file=display_path(near), name=name
-    )
+    return _("{file} has the wrong name: rename it to {name}.").format(file=display_path(near), name=name)

@@ -172,7 +172,7 @@ def _fault(detail: Any, loc: Loc, form: Form, data: Any) -> Fault:
             is_path = field is not None and field.type == "evidence" and "/" in str(detail.get("input"))
             column = _document_column(form, loc) if is_path else None
             if column:
-                message = _("“{label}”: {value} is a path, not the number of an evidence.").format(
+                message = _("“{label}”: {value} is a path, not the number of a row of evidence.").format(
                     label=label, value=value
                 )
                 return Fault("PD107", loc, message, _("Name a document in `{key}:`.").format(key=column))

@@ -40,7 +40,7 @@ def read_own_form(path: Path) -> tuple[Form | None, tuple[Diagnostic, ...]]:
     fault = windows_fault(form.kind)
     if not fault:
         example = f"{form.kind}/{{date}}-{{slug}}"
-        key, hint = "place", _("Write a way inside the portfolio, for example `{example}`.").format(example=example)
+        key, hint = "place", _("Write a path inside the portfolio, for example `{example}`.").format(example=example)
         fault = _place_fault(form.place)
     if not fault:
         return form, problems
@@ -87,7 +87,7 @@ def _form_diagnostic(path: Path, places: Places, mistake: Mistake) -> Diagnostic
             message = _("`when` names the key `{key}`, which this form does not have.").format(**context)
             hint = _("Name a field of type `choice` of this form.")
         case "nothing_asked":
-            message, hint = _("This form asks nothing."), _("Add at least one field.")
+            message, hint = _("This form has no questions."), _("Add at least one field.")
         case _:
             message = _("The value of `{key}` is not what a form expects here.").format(key=last)
             hint = expected_hint(context)

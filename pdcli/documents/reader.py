@@ -262,7 +262,7 @@ def _report_missing_kind(document: Document, data: dict[Any, Any], library: Form
         if is_note(data):
             hint = hint + " " + exclude_hint(inside)
     else:
-        hint = _("Else add a line `kind: …` at the top; `pd schema` names the kinds.")
+        hint = _("Otherwise add a line `kind: …` at the top; `pd schema` names the kinds.")
         hint = exclude_hint(inside) + " " + hint
     _report(document, "PD005", ("kind",), message, hint)
 

@@ -49,7 +49,7 @@ def _fields_in_comments(document: "Document", form: Form) -> Iterator[YamlProble
         key = fields[1]
         if (key in COMMON_KEYS or key in form.by_key) and document.data.get(key) in (None, ""):
             message = _("This line begins with `#`, so `{key}` does not count.").format(key=key)
-            hint = _("Take away `#`; begin a remark of your own with other words.")
+            hint = _("Remove `#`; begin a remark of your own with other words.")
             fix = () if key in document.data else ((fields.start(), fields.start(1), ""),)
             document.explained_questions |= {key}
             yield YamlProblem("PD034", fields.start(), fields.end(), message, hint, (), fix)
@@ -107,7 +107,7 @@ def _title(document: "Document", loc: Loc, node: Node, start: int, end: int) -> 
     if loc != ("title",) or node.end > node.start or document.text[node.key_end : start].strip(" \t:"):
         return None
     message = _("From here on this is a comment and is not shown.")
-    hint = _("Take away `#` if this is the title; put a remark on a line of its own.")
+    hint = _("Remove `#` if this is the title; put a remark on its own line.")
     return YamlProblem("PD034", start, end, message, hint)
 
 

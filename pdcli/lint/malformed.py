@@ -37,7 +37,7 @@ def _malformed(path: Path, span: Span, rest: str, in_yaml: bool) -> Diagnostic:
     codes += [word for word in re.findall(r"[a-z]+(?:-[a-z]+)+", rest) if word in names]
     file = "-file" if re.match(r"[-_ ]*file", rest) else ""
     head, tail = ("# ", "") if in_yaml else ("<!-- ", " -->")
-    message = _("This comment is meant to hide a finding, but is written in another way: it hides nothing.")
+    message = _("This comment is meant to hide a finding, but is not written as it should be: it hides nothing.")
     if not codes:
         instead = f"{head}pd: ignore{file}[PD302]{tail}"
         hint = _("Name the rule in brackets, for example `{example}`.").format(example=instead)

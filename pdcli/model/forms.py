@@ -236,7 +236,7 @@ class Form(Record):
     names: tuple[str, ...] = ()
     """What people call it besides its title, in any language."""
     caption: Words | None = None
-    """What stands above the blank form in its source, where a filled document is called otherwise."""
+    "What is written above the blank form in its source, where a filled document has another name."
     help: Words
     format: Literal["md", "yaml"]
     place: str

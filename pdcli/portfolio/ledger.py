@@ -252,7 +252,7 @@ class Ledger:
         if self._portfolio.is_school or not self._is_among_documents(file):
             # A copy or an example that is no part of this portfolio.
             return None
-        message = _("Here begins another portfolio: nothing in the folder {folder} counts for the one around it.")
+        message = _("Another portfolio begins here: nothing in the folder {folder} counts for the one around it.")
         hint = _("If the folder belongs to this portfolio, remove this file; else move the folder out.")
         return self._pd022(file, message.format(folder=folder), hint)
 
@@ -390,7 +390,7 @@ class Ledger:
 
 def misnamed_diagnostic(file: str, name: str) -> Diagnostic:
     """The diagnostic of a file that is nearly named portfolio.yaml or school.yaml, so that its folder is not found."""
-    message = _("Because of the name of this file nothing in its folder is found.")
+    message = _("The name of this file is wrong, so nothing in its folder is found.")
     return _diagnostic("PD022", file, message, _("Rename it to {name}.").format(name=name))
 
 

@@ -88,10 +88,10 @@ def _failure(path: Path, places: Places, fault: PackFault) -> Diagnostic:
             message = _("No criterion, or more than one, has the number `{said}`.")
             hint = _("Correct the number.")
         case "prose":
-            message = _("The words say {said}, but none of the figures of this criterion does: {found}.")
+            message = _("The text says {said}, but none of the figures of this criterion does: {found}.")
             hint = _("Correct the words or the figure.")
         case "languages":
-            message = _("The words of the three languages say different numbers: {found}.")
+            message = _("The texts in the three languages say different numbers: {found}.")
             hint = _("Say the same in all of them.")
         case "partner":
             message = _("The pack `{found}` has no criterion `{said}`.")

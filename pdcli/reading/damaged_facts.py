@@ -231,7 +231,7 @@ def _joined(text: str, lines: list[_Line]) -> tuple[_Line, YamlProblem] | None:
             message = _("The line `---` that ends the facts is joined with another line.")
             edit = (start, start, _newline(text)) if before else (start + 3, start + 3, _newline(text) * 2)
             strokes = _Line(start, start + 3, line.after if before else start + 3, "---")
-            hint = _("Put `---` on a line of its own.")
+            hint = _("Put `---` on its own line.")
             return strokes, YamlProblem("PD028", start, start + 3, message, hint, (), (edit,))
     return None
 

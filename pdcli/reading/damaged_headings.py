@@ -120,5 +120,5 @@ def truncated(text: str, heading: Heading, labels: Labels, missing: Collection[s
     if text[heading.stop :].strip() or not is_begun:
         return None
     message = _("The file ends in the middle of this heading: what stood behind it is lost.")
-    hint = _("Bring back an earlier version of the file (`git checkout` or a copy), or write the rest anew.")
+    hint = _("Bring back an earlier version of the file (`git checkout` or a copy), or write the rest again.")
     return YamlProblem("PD012", heading.start, heading.stop, message, hint)

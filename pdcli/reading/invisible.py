@@ -74,7 +74,7 @@ def refuse_turns(text: str) -> None:
             "There is an invisible character here (U+{code}): the text is shown in a different order "
             "than it is written."
         )
-        hint = _("Type the text anew: it came along when something was copied.")
+        hint = _("Type the text again: it came along when something was copied.")
         raise UserError(message.format(code=f"{ord(turn[0]):02X}") + " " + hint)
 
 

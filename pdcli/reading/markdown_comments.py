@@ -185,7 +185,7 @@ class CommentReader:
         if key:
             self.explained.add(key)
         message = _("This comment hides the question “{question}”.").format(question=shortened(line, 60))
-        hint = _("Take away `<!--` and `-->`, or delete the question.")
+        hint = _("Remove `<!--` and `-->`, or delete the question.")
         self.problems.append(YamlProblem("PD015", block.start, block.start + 4, message, hint))
 
     def _answer_inside(self, block: Block, pieces: "Parts") -> YamlProblem:
@@ -198,14 +198,14 @@ class CommentReader:
         message = _("This text is inside a comment, where nobody sees it: “{text}”.").format(
             text=shortened(self.text[first:last], 60)
         )
-        hint = _("Write it below `-->`, on a line of its own.")
+        hint = _("Write it below `-->`, on its own line.")
         end = min(last, first + len(line))
         return YamlProblem("PD031", first, end, message, hint, (), ((block.start, block.end, instead),))
 
     def _no_prompt(self, block: Block) -> YamlProblem:
         line = first_line(self.text, block.start)
         message = _("This comment is shown on no page.")
-        hint = _("Take away `<!--` and `-->` if it is an answer; a note of your own begins with `<!-- note:`.")
+        hint = _("Remove `<!--` and `-->` if it is an answer; a note of your own begins with `<!-- note:`.")
         return YamlProblem("PD032", block.start, min(block.end, block.start + len(line)), message, hint)
 
     def _codes(self) -> Iterator[tuple[int, int]]:

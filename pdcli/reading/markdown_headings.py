@@ -186,7 +186,7 @@ class HeadingReader:
         answer = heading.start + len(line) - len(line[length:].lstrip())
         question = line[:length].lstrip("# \t").strip()
         message = _("The answer is in the heading: “{heading}”.").format(heading=shortened(heading.text, 60))
-        hint = _("Write it below the question, on a line of its own.")
+        hint = _("Write it below the question, on its own line.")
         edits = ((body_start, answer, newline * 2),)
         problem: YamlProblem | None = YamlProblem("PD012", answer, heading.start + len(line), message, hint, (), edits)
         joined = field_of(line[length:], form)
@@ -195,7 +195,7 @@ class HeadingReader:
             problem = None
         elif joined in form.headed:
             message = _("There are two questions in this heading: “{heading}”.").format(heading=shortened(line, 60))
-            hint = _("Keep the one that is answered below it; each question has a heading of its own.")
+            hint = _("Keep the one that is answered below it; each question has its own heading.")
             problem = YamlProblem("PD012", answer, heading.start + len(line), message, hint)
         return QuestionHeading(
             Heading(2, heading.start, body_start, answer, question), field_of(question, form), problem

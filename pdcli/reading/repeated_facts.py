@@ -78,7 +78,7 @@ def _document_twice(start: int, end: int, is_same: bool, is_other: bool) -> Yaml
         return YamlProblem("PD028", start, start + 3, message, hint, (), ((start, end, ""),))
     if is_other:
         message = _("Another document begins here, and it is not read; a file holds one.")
-        return YamlProblem("PD008", start, start + 3, message, _("Move it to a file of its own."))
+        return YamlProblem("PD008", start, start + 3, message, _("Move it to its own file."))
     message = _("From here on the document is repeated with other words, and only the first is read.")
     hint = _("Bring both together in the first, and delete the rest.")
     return YamlProblem("PD008", start, start + 3, message, hint)

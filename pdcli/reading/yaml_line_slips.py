@@ -82,7 +82,7 @@ def colon(text: str, colon: int, here: int, start: int, parent: int, columns: Co
             return misplaced_line(here, text, fix)
     if parent < 0:
         return make_slip(colon, colon + 1, _("There is a colon where no new field can begin."),
-                     _("Put text that has a colon in quotes, or move the field to a line of its own."))  # fmt: skip
+                     _("Put text that has a colon in quotes, or move the field to its own line."))  # fmt: skip
     return _two_fields(colon, text, start) or text_with_colon(colon, text, start, value_end(text, start, parent))
 
 
@@ -110,7 +110,7 @@ def _two_fields(colon: int, text: str, start: int) -> Slip | None:
         return None
     message = _("There are two fields on one line: `{key}` begins here.").format(key=text[match.end() : colon])
     edit = (match.start(), match.end(), "\n" + " " * indent_of(text, line))
-    return make_slip(match.end(), colon + 1, message, _("Begin it on a line of its own."), [edit])
+    return make_slip(match.end(), colon + 1, message, _("Begin it on its own line."), [edit])
 
 
 def no_colon(text: str, line: int, at: int, value: int) -> Slip:

@@ -22,7 +22,7 @@ _CORE_TAG = re.compile(r"!!(?:str|int|float|bool|null|map|seq|set|omap|binary|ti
 
 def too_deep(at: int, limit: int) -> Slip:
     """More collections inside one another than anyone writes."""
-    message = _("Too deep: more than {limit} levels inside one another.").format(limit=limit)
+    message = _("Nested too deep: more than {limit} levels.").format(limit=limit)
     return Slip(YamlProblem("PD007", at, at + 1, message, _("Flatten this part.")))
 
 

@@ -31,7 +31,7 @@ HEADS = {
     "goals": N_("Goals"),
     "goals_measured": N_("Measured"),
     "goals_reached": N_("Reached"),
-    "breaks": N_("Breaks of the thread"),
+    "breaks": N_("Breaks in the thread"),
     "lesson_analyses": N_("Lesson analyses"),
     "self_assessments": N_("Self-assessments"),
     "experience": N_("Experience"),

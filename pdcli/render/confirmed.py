@@ -66,4 +66,6 @@ def shown_counts(declared: int, confirmed: int, claimed: int, lang: Lang) -> str
     _ = translations(lang).gettext
     # Translators: counts of evidence.
     text = _("declared {declared}, confirmed {confirmed}").format(declared=declared, confirmed=confirmed)
-    return text + ", " + _("by the packet alone, not checked: {count}").format(count=claimed) if claimed else text
+    return (
+        text + ", " + _("according to the packet only, not checked: {count}").format(count=claimed) if claimed else text
+    )

@@ -219,7 +219,7 @@ def _facts(summary: Summary, lang: Lang) -> Iterator[tuple[str, str]]:
         yield _("The category ends"), _(LEFT_OUT) if is_left_out(who.category, lang) else _("not known")
     yield _("Theme"), who.theme or ""
     if ready and ready.commission:
-        yield _("Commission"), held_together(f"{ready.commission.said} ({ready.commission.clause})")
+        yield _("Committee"), held_together(f"{ready.commission.said} ({ready.commission.clause})")
 
 
 def _claim(summary: Summary, lang: Lang) -> str:
@@ -404,7 +404,7 @@ def _growth(goal: GoalRow, period: str, lang: Lang) -> Growth:
     baseline, measured, target = (
         shortened(text or "", _FIGURE) for text in (goal.baseline, goal.measured, goal.target)
     )
-    description = _("from {baseline} to {measured}; aimed at {target}").format(
+    description = _("from {baseline} to {measured}; target: {target}").format(
         baseline=baseline or "–", measured=measured, target=target or "–"
     )
     return Growth(

@@ -76,7 +76,7 @@ def _near(history: History, lang: Lang) -> Iterator[str]:
     _ = translations(lang).gettext
     counts = history.nearness
     if not counts.told:
-        yield _("cannot be told of any document")
+        yield _("cannot be told for any document")
         return
     yield _("{share}, not more than {days} days before or after").format(
         share=shown_share(counts.near, counts.told, lang), days=NEAR_DAYS
@@ -136,7 +136,7 @@ def _note(note: Note, history: History, lang: Lang) -> str:
             ).format(count=count, day=days[0], first=days[1], last=days[2])
         case "committed-later":
             return _(
-                "Committed more than a day after they had been written (amended, rebased or taken over): {share}."
+                "Committed more than a day after they were written (amended, rebased or taken over): {share}."
             ).format(share=shown_share(count, history.commits, lang))
         case "impossible":
             text = ngettext(

@@ -77,7 +77,7 @@ def shown_aim(value: Readiness, lang: Lang) -> str:
 def shown_filing(value: Readiness, lang: Lang) -> list[tuple[str, str]]:
     """Where to apply and which commission looks, each with its clause."""
     _ = translations(lang).gettext
-    rules = ((_("Where to apply"), value.submission), (_("Commission"), value.commission))
+    rules = ((_("Where to apply"), value.submission), (_("Committee"), value.commission))
     return [(name, held_together(f"{item.said} ({item.clause})")) for name, item in rules if item]
 
 

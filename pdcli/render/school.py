@@ -309,7 +309,7 @@ def _evidence_rows(counts: StandingCounts, lang: Lang) -> Iterator[tuple[Value, 
         (_(STANDINGS[state]), number, total) for state, number, total in counts_by_state if number or state in _ALWAYS
     ]
     if counts.claimed:
-        rows.append((_("by the packet alone, not checked"), counts.claimed, counts.declared))
+        rows.append((_("according to the packet only, not checked"), counts.claimed, counts.declared))
     for words, number, total in rows:
         share = round(100 * number / total, 1) if total else None
         yield (None, _("Evidence of all portfolios"), words, number, total, share, *(None,) * 5)

@@ -70,7 +70,7 @@ ISSUE_TEXTS: dict[IssueKind, tuple[str, str]] = {
         N_("it waits for the next cycle"),
     ),
     "goal-not-taken-up": (N_("the next cycle neither takes it up nor mentions it"), ""),
-    "cycle-not-continued": (N_("nothing is carried over of what the cycle {name} left to do"), ""),
+    "cycle-not-continued": (N_("nothing that the cycle {name} left to do is carried over"), ""),
     "unknown-finding": (N_("the analysis has no finding {name}"), ""),
     "unknown-growth-area": (N_("the reflection has no growth area {name}"), ""),
     "unknown-goal": (N_("the design has no goal {name}"), ""),
@@ -348,6 +348,6 @@ def why_empty(cycle: CycleTrace, lang: Lang) -> str:
     """Why there is nothing to draw."""
     private, empty = (
         N_("The thread of this cycle is left out: one of its documents is private."),
-        N_("Nothing of the thread is written here yet."),
+        N_("None of the thread is written here yet."),
     )
     return translate(private if cycle.is_private else empty, lang)

@@ -104,7 +104,7 @@ def plan_confirmations(
         raise UserError(message + " " + _("If it is a namesake, write the full name."))
     if path.is_relative_to(portfolio.root):
         message = _("{file} is inside the portfolio that it would confirm.").format(file=path.name)
-        raise UserError(message + " " + _("Take one of the school or of your own: --confirmations FILE."))
+        raise UserError(message + " " + _("Use the school’s or your own: --confirmations FILE."))
     form = portfolio.forms.get(KIND)
     if form is None:
         raise UserError(_("The form `{kind}` is broken; `pd lint` shows where.").format(kind=KIND))

@@ -238,7 +238,7 @@ class _Dialogue:
                 )
             is_orphan = loc != REST and (field is None or field.parts or not self._is_place(loc))
             if draft.path and is_orphan:
-                text = _("A text that was typed earlier has no place in this document any more; it is kept in {path}")
+                text = _("A text that was typed earlier no longer has a place in this document; it is kept in {path}")
                 self.asker.tell(text.format(path=draft.path))
 
     def _report_unsaved(self) -> None:

@@ -68,7 +68,7 @@ def with_rows(document: Document, form: Form, rows: Sequence[dict[str, Any]]) ->
             break
     if not _contains_lines(text, after):
         message = _("A row cannot be added to {file} without changing other lines; nothing was changed.")
-        raise UserError(message.format(file=document.path.name) + " " + _("Write each row on lines of its own."))
+        raise UserError(message.format(file=document.path.name) + " " + _("Write each row on its own lines."))
     mark = "\ufeff" if document.bom else ""
     return mark + text, mark + after
 

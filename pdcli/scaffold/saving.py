@@ -22,7 +22,7 @@ class AnsweredElsewhereError(UserError):
     """The place of the answer is gone, or has another answer since the question was asked."""
 
     def __init__(self, message: Message = NO_MESSAGE) -> None:
-        self.message = message or _("The document was changed meanwhile and has another answer here now.")
+        self.message = message or _("The document was changed in the meantime and has a different answer here now.")
         super().__init__(self.message)
 
 
@@ -97,7 +97,7 @@ def _current_place(base: Document, current: Document, loc: Loc, value: Any) -> L
     place = _same_row(base, current, loc) if len(loc) > 1 and isinstance(loc[1], int) else loc
     if place is None or current.kind != base.kind:
         raise AnsweredElsewhereError(
-            _("The place of this answer is not in the document any more: it was changed meanwhile.")
+            _("The place of this answer is no longer in the document: it was changed in the meantime.")
         )
     before, answer = value_at(base.data, loc), value_at(current.data, place)
     if answer not in (before, normalise(value)):

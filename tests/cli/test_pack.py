@@ -51,7 +51,7 @@ def test_a_packet_is_made_and_checked(root: Path, pd: Pd) -> None:
         "Not in it: evidence/b.txt (e4), because something private uses the same file.",
         "Not in it: notes/broken.md, because it cannot be read; `pd lint` shows why.",
         "Left out as private: documents 1, evidence 1.",
-        "The register was written anew without its private lines.",
+        "The register was rewritten without its private lines.",
     ]
     checked = pd("verify", "build/packet.zip", cwd=root)
     assert (checked.code, checked.out) == (

@@ -14,7 +14,7 @@ Value = int | str | tuple[int, int]
 QUOTED: dict[str, tuple[tuple[str, dict[str, Value]], ...]] = {
     "docs/attestation.md": (
         ("evidence present", {}),
-        ("by the packet alone, not checked: {count}", {"count": 2}),
+        ("according to the packet only, not checked: {count}", {"count": 2}),
         ("declared {declared}, confirmed {confirmed}", {"declared": 6, "confirmed": 2}),
         ("Confirmed by a second person: {share}.", {"share": (3, 8)}),
     ),
@@ -23,7 +23,7 @@ QUOTED: dict[str, tuple[tuple[str, dict[str, Value]], ...]] = {
         ("This portfolio’s own files", {}),
         ("and {count} more", {"count": 3}),
     ),
-    "docs/school.md": (("not said", {}),),
+    "docs/school.md": (("not stated", {}),),
 }
 
 

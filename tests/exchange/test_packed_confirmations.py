@@ -126,7 +126,9 @@ def test_what_came_with_the_packet_is_told_apart_and_not_counted(pd: Pd, school:
     assert "may have written it" in text and "declared 2, confirmed 0, by the packet alone, not checked: 1" in text
     for suffix in ("html", "md"):
         page = pd("summary", str(place), "--to", suffix, "--out", "-", *DAY, cwd=committee).out
-        assert page.count("by the packet alone, not checked") >= 2 and "the packet says: confirmed by" in page, suffix
+        assert (
+            page.count("according to the packet only, not checked") >= 2 and "the packet says: confirmed by" in page
+        ), suffix
         page = pd("readiness", str(place), "--to", suffix, "--out", "-", *DAY, cwd=committee).out
         assert "may have written it" in page, suffix
     # The kind of the file is no document of the teacher's.

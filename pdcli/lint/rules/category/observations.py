@@ -175,7 +175,7 @@ def observed_on_another_day(context: LintContext) -> Iterator[Violation]:
         same_lessons = [lesson for lesson in lessons if _is_of(sheet, lesson, portfolio)]
         if not sheet.day or not same_lessons or any(lesson.day == sheet.day for lesson in same_lessons):
             continue
-        message = _("The sheet is of {day}, but the lesson was on {other} ({place}).").format(
+        message = _("The sheet is dated {day}, but the lesson was on {other} ({place}).").format(
             day=sheet.day, other=same_lessons[0].day, place=same_lessons[0].ref
         )
         related = (Related(same_lessons[0].path, same_lessons[0].span("date"), _("The day of the lesson.")),)

@@ -90,7 +90,7 @@ def cycle_not_continued(context: LintContext) -> Iterator[Violation]:
     """The last cycle left corrections or unmet goals, and this one takes none of them up."""
     for issue in context.breaks.get("cycle-not-continued", ()):
         (name,) = issue.names
-        message = _("The cycle {cycle} left something to do, and nothing of it is carried over here.")
+        message = _("The cycle {cycle} left something to do, and none of it is carried over here.")
         rows = [f"{name}/{item.id}" for item in outstanding(issue.other)] if issue.other else []
         hint = _("Add `previous: {cycle}` and rows of `carried_over`: {rows}.").format(cycle=name, rows=joined(rows))
         yield Violation(issue.document, issue.loc, message.format(cycle=name), hint)
@@ -131,7 +131,7 @@ def unknown_carry_over(context: LintContext) -> Iterator[Violation]:
     """Something is carried over, or continued by a growth area, that no earlier cycle has."""
     for issue in context.breaks.get("unknown-carry-over", ()):
         (ref,) = issue.names
-        message = _("`{place}` is no correction or goal of an earlier cycle.").format(place=ref[:60])
+        message = _("`{place}` is not a correction or a goal of an earlier cycle.").format(place=ref[:60])
         corrected = re.sub(DASH, "-", ref)
         if corrected != ref and corrected in _carryable(context.portfolio, corrected.rpartition("/")[0]):
             yield with_hyphens(issue.document, issue.loc, message, corrected)

@@ -141,7 +141,7 @@ def reversed_period(context: LintContext) -> Iterator[Violation]:
 
 def _reversed(document: Document | None, loc: Loc, start: date, end: date) -> Violation:
     message = _("The end {end} is before the start {start}.").format(end=end, start=start)
-    return Violation(document, loc, message, _("Exchange the two dates."))
+    return Violation(document, loc, message, _("Swap the two dates."))
 
 
 @rule("PD219", "change-date-outside", Severity.WARNING, """

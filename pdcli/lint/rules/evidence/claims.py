@@ -86,7 +86,7 @@ def evidence_used_for_different_claims(context: LintContext) -> Iterator[Violati
             message = _("`{id}` already backs the result for the goal {goal}.").format(
                 id=value, goal=goal if same_cycle else f"{earlier_claim.folder.name}/{goal}"
             )
-            hint = _("If it shows both, say in `conclusion` what it shows here; else add evidence of its own.")
+            hint = _("If it shows both, say in `conclusion` what it shows here; otherwise add separate evidence.")
             span = earlier_claim.document.span("results", earlier_claim.row, "evidence", place)
             related = (Related(earlier_claim.document.path, span, _("The first one.")),)
             yield Violation(claim.document, ("results", claim.row, "evidence", number), message, hint, related=related)

@@ -252,7 +252,7 @@ def own_confirmation(context: LintContext) -> Iterator[Violation]:
                 names[name] = _teacher(folders[name])
             teacher = names.get(name)
             if teacher and _is_same(row.confirmation.who, teacher):
-                message = _("{who} confirms evidence of the own portfolio.").format(who=row.confirmation.who)
+                message = _("{who} confirms evidence of their own portfolio.").format(who=row.confirmation.who)
                 yield Violation(row.document, row.loc("who"), message, _(hint))
         elif not _is_packed(row.document, portfolio) and _is_about(row.confirmation, portfolio):
             message = _("A confirmation inside the portfolio that it is about confirms nothing.")

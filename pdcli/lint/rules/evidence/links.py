@@ -219,14 +219,14 @@ def link_outside_portfolio(context: LintContext) -> Iterator[Violation]:
         from pdcli.portfolio.links import leads_to_hidden_file
 
         if end.state == "outside" and leads_to_hidden_file(context.portfolio.root, document.path.parent, link.target):
-            message = _("No page leads to this file: the name of it or of its folder begins with a point: {file}.")
-            hint = _("Give it a name without a point in front, or copy it into the folder evidence.")
+            message = _("No page links to this file: its name, or that of its folder, begins with a dot: {file}.")
+            hint = _("Give it a name that does not begin with a dot, or copy it into the folder evidence.")
             yield violation_at(document, span, message.format(file=link.target[:MAX_TARGET]), hint)
         elif end.state == "address":
             message = _("Pages load no picture from the internet: {url}.").format(url=link.target[:MAX_TARGET])
-            hint = _("Save the picture in the folder evidence and lead to it there.")
+            hint = _("Save the picture in the folder evidence and link to it there.")
             yield violation_at(document, span, message, hint)
         elif end.state == "outside":
             message = _("This link leads out of the portfolio: {file}.").format(file=link.target[:MAX_TARGET])
-            hint = _("Copy the file into the folder evidence and link to it there; no page leads anywhere else.")
+            hint = _("Copy the file into the folder evidence and link to it there; no page links anywhere else.")
             yield violation_at(document, span, message, hint)

@@ -162,7 +162,7 @@ def file_differs_by_case(context: LintContext) -> Iterator[Violation]:
         if file.actual is None or register is None:
             continue
         message = _("On disk this file is called {file}.").format(file=file.actual[:120])
-        hint = _("Write it exactly so: only Windows takes capital and small letters for the same.")
+        hint = _("Write it exactly like this: only Windows treats capital and small letters as the same.")
         if file.name.replace("\\", "/") == file.actual:
             message = _("Folders are divided by \\ here, which only Windows understands.")
             hint = _("Write {file}.").format(file=file.actual[:120])

@@ -194,7 +194,7 @@ pass:
 def evidence_without_why(context: LintContext) -> Iterator[Violation]:
     """A final document refers to evidence of which nobody has said what it proves."""
     for number, item in _used_in_final(context.portfolio, [row for row in context.register_rows if not row[1].why]):
-        message = _("A final document refers to `{id}`, and it is not said what it proves.").format(id=item.id)
+        message = _("A final document refers to `{id}`, but nothing says what it proves.").format(id=item.id)
         hint = _("Add `why:` – one sentence for a reader who was not there.")
         yield Violation(context.portfolio.register, ("items", number, "id"), message, hint)
 
@@ -244,7 +244,7 @@ def evidence_without_level(context: LintContext) -> Iterator[Violation]:
         row for row in context.register_rows if row[1].kind in ("certificate", "publication") and not row[1].level
     ]
     for number, item in _used_in_final(context.portfolio, rows_without_level):
-        message = _("It is not said at which level `{id}` counts.").format(id=item.id)
+        message = _("`{id}` does not say at which level it counts.").format(id=item.id)
         register = context.portfolio.register
         field = register.form.field_at(("items", 0, "level")) if register and register.form else None
         labels = {choice.key: choice.label for choice in field.choices} if field else {}

@@ -80,7 +80,7 @@ def indicator_not_measurable(context: LintContext) -> Iterator[Violation]:
             message = _("The goal {id} cannot be measured: from “{baseline}” to “{target}”.").format(
                 id=goal.id, baseline=goal.baseline[:40], target=goal.target[:40]
             )
-            hint = _("Say by what you will see it: a number, a share, or a level such as low, medium, high.")
+            hint = _("Say how you will know: a number, a share, or a level such as low, medium, high.")
             yield Violation(document, ("goals", index, "indicator"), message, hint)
 
 

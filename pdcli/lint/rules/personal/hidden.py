@@ -194,7 +194,5 @@ def file_not_looked_into(context: LintContext) -> Iterator[Violation]:
 
             message = _("What {file} holds besides what it shows is not known: {why}.")
             message = message.format(file=file.name[:120], why=describe_problem(inspection.problem))
-            hint = _(
-                "Photos of phones tell where they were taken, files of Word who wrote them: look before it is shared."
-            )
+            hint = _("Phone photos show where they were taken, Word files who wrote them: check before you share it.")
             yield Violation(context.portfolio.register, ("items", file.row, "file"), message, hint)

@@ -63,7 +63,7 @@ def unknown_teacher(context: LintContext) -> Iterator[Violation]:
                 hint = (
                     did_you_mean(suggestion)
                     if suggestion
-                    else _("Write the name of the folder in teachers/; a mentor without a portfolio by the position.")
+                    else _("Write the folder name in teachers/; for a mentor without a portfolio, the position.")
                 )
                 yield Violation(document, ("mentors", index, key), message, hint)
 

@@ -56,7 +56,7 @@ def unknown_document(context: LintContext) -> Iterator[Violation]:
             path = shortened(ref, 120)
             look_alike = _look_alike(path, ref, suggestion) if suggestion else None
             if respelling:
-                message = look_alike or _("`{path}` is spelled otherwise than the file on disk.").format(path=path)
+                message = look_alike or _("`{path}` is spelled differently from the file on disk.").format(path=path)
                 hint = _("Write `{name}`.").format(name=_as_typed(respelling))
                 yield Violation(document, loc, message, hint, fix=value_fix(document, loc, respelling))
                 continue

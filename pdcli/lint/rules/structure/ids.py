@@ -53,7 +53,7 @@ def _repeated(document: Document, table: str, key: str, rows: list[Any]) -> Iter
             place = document.span(table, first[value], key)
             yield Violation(
                 document, (table, index, key), _("`{id}` is used twice.").format(id=value[:40]),
-                _("Give this row a number of its own."),
+                _("Give this row its own number."),
                 related=(Related(document.path, place, _("The first one.")),),
             )  # fmt: skip
         else:

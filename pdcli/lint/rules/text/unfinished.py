@@ -101,7 +101,7 @@ def leftover_placeholder(context: LintContext) -> Iterator[Violation]:
         for answer in _examples_in(like, context.options.copied_min_words):
             yield Violation(
                 like.document, answer.loc, _("This is the example of the form, not an answer of your own."),
-                _("Write what it was like with you."),
+                _("Write about your own lesson or work."),
             )  # fmt: skip
 
 
