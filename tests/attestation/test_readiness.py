@@ -235,7 +235,7 @@ def test_the_next_category_is_not_met_by_the_evidence_of_this_one(full: Callable
 @pytest.mark.parametrize(
     ("entry", "facts", "number", "missing"),
     [
-        ("e2", {"listed": None}, "2.1", "e2: not said whether the contest is on the list (`listed`)"),
+        ("e2", {"listed": None}, "2.1", "e2: it is not stated whether the contest is on the list (`listed`)"),
         ("e2", {"listed": False}, "2.1", "e2: the contest is not on the approved or regional list"),
         ("e2", {"level": None}, "2.1", "e2: the level is not stated (`level`)"),
         ("e2", {"level": "school"}, "2.1", "e2: the level “school” is not enough for this category"),
@@ -428,7 +428,7 @@ def test_what_does_not_count_beside_what_does_is_told(full: Callable[[Category],
     made.evidence("e21", kind="order", file="evidence/e21.pdf", criterion="5.1")
     value = made.of("expert")
     assert (_at(value, "2.1").state, _at(value, "2.1").points) == ("present", 2)
-    assert _at(value, "2.1").notes == ("e20: not said whether the contest is on the list (`listed`)",)
+    assert _at(value, "2.1").notes == ("e20: it is not stated whether the contest is on the list (`listed`)",)
     assert (_at(value, "5.1").state, _at(value, "5.1").points) == ("not-asked", None)
     assert _at(value, "5.1").notes == ("e21: the years are not stated (`years`)",)
 
@@ -508,7 +508,7 @@ def test_a_textbook_that_is_not_on_the_list(full: Callable[[Category], Made]) ->
     made = full("expert")
     made.change("e5", material="textbook", listed=None)
     assert _at(made.of("expert"), "3.1").missing == (
-        "e5: the textbook is not said to be on the approved list (`listed`)",
+        "e5: it is not stated whether the textbook is on the approved list (`listed`)",
     )
 
 
@@ -525,7 +525,7 @@ def test_transmission_counts_events(full: Callable[[Category], Made]) -> None:
     item = _at(made.of("researcher"), "3.5")
     assert (item.points, item.asked) == (6, 6)
     assert item.worked_out == ("events at level “region”: 3; reached: 3",)
-    assert "read by us as 2\u00a0points for each event" in item.notes[0] and "ask the commission" in item.notes[0]
+    assert "read by us as 2\u00a0points for each event" in item.notes[0] and "ask the committee" in item.notes[0]
     # One event is one event, however many districts come to it.
     made.without("e12", "e13")
     made.change("e11", coverage=9)
@@ -558,8 +558,7 @@ def test_the_mean_is_not_cut_at_the_end_of_the_band(made: Made) -> None:
     item = _at(made.of("moderator"), "1.2")
     assert (item.points, item.asked) == (95, 61)
     assert any(
-        "is not cut where it lies above the band" in note and "ask the commission" in note.lower()
-        for note in item.notes
+        "is not cut where it lies above the band" in note and "ask the committee" in note.lower() for note in item.notes
     )
     # A master has no band above.
     assert not any("is not cut" in note for note in _at(made.of("master"), "1.2").notes)
@@ -607,9 +606,9 @@ def test_the_rules_that_matter_now(full: Callable[[Category], Made]) -> None:
 def test_where_to_apply_and_who_decides(made: Made) -> None:
     found = {category: made.of(category) for category in SUMS}
     assert [(value.submission and value.submission.said, value.commission and value.commission.said) for value in found.values()] == [
-        ("the platform Ұстаз", "commission of the school"), ("the platform Ұстаз", "commission of the district (city)"),
-        ("the e-government portal (eGov)", "commission of the region"),
-        ("the e-government portal (eGov)", "commission of the ministry"),
+        ("the platform Ұстаз", "committee of the school"), ("the platform Ұстаз", "committee of the district (city)"),
+        ("the e-government portal (eGov)", "committee of the region"),
+        ("the e-government portal (eGov)", "committee of the ministry"),
     ]  # fmt: skip
     one = found["expert"]
     assert one.submission and one.commission
@@ -651,7 +650,7 @@ def test_reduced_posts_have_the_reduced_total_and_are_told_what_is_not_known(
     assert total is not None
     assert total.points == 80
     assert total.note is not None
-    assert "ask the commission" in total.note
+    assert "ask the committee" in total.note
 
 
 def test_class_leadership(made: Made) -> None:
@@ -799,7 +798,7 @@ def test_the_mean_is_over_observers_of_a_lesson_then_over_lessons(made: Made) ->
     assert item.worked_out == (
         "school year 2025/2026: lessons 5, days 5, sheets 6",
         "mean of the observers for each lesson: 80; 75; 75; 75; 75",
-        "15\u00a0September\u00a02025: observers side by side deputy head 85, methodist 75; spread 10",
+        "15\u00a0September\u00a02025: observers side by side deputy head 85, methodologist 75; spread 10",
         "mean of the lessons: 76\u00a0/\u00a0102",
         "band 71–80",
     )
@@ -867,7 +866,7 @@ def test_only_the_last_school_year_counts(made: Made) -> None:
     item = _at(made.of("expert", today=date(2026, 9, 20)), "1.2")
     assert item.worked_out[0] == "school year 2026/2027: lessons 1, days 1, sheets 1"
     assert item.missing == (
-        "4 more observed lessons", "an observation by: member of the attestation commission"
+        "4 more observed lessons", "an observation by: member of the attestation committee"
     )  # fmt: skip
     assert item.points == 0
 
@@ -904,7 +903,7 @@ def test_days_lessons_and_observers(made: Made) -> None:
         made.sheet("2025-10-15", 75, "peer", topic="Тақырып " + "а" * number)
     item = _at(made.of("expert"), "1.2")
     assert item.missing == (
-        "4 more days", "an observation by: member of the attestation commission", "an observation by: methodist"
+        "4 more days", "an observation by: member of the attestation committee", "an observation by: methodologist"
     )  # fmt: skip
     for file in (made.root / "observation-sheets").iterdir():
         file.unlink()
@@ -974,7 +973,7 @@ def test_what_is_no_score_of_the_sheet(made: Made, score: object) -> None:
     item = _at(made.of("expert"), "1.2")
     (sheet,) = item.evidence
     assert sheet.lacks == (
-        f"a score outside 0–3: Directions and concrete steps for one’s own practice are named from the quality of the lesson: {shown}",
+        f"a score outside 0–3: Directions and concrete steps for one's own practice are named from the quality of the lesson: {shown}",
     )
     assert (item.worked_out, item.points) == ((), 0)
 
@@ -998,7 +997,7 @@ def test_items_of_researchers_and_masters_may_stay_empty_below(made: Made) -> No
     for category in ("moderator", "expert"):
         item = _at(made.of(category), "1.2")
         assert "mean of the lessons: 96\u00a0/\u00a0102" in item.worked_out
-        assert any("free to stay empty for this category; ask the commission" in note for note in item.notes)
+        assert any("free to stay empty for this category; ask the committee" in note for note in item.notes)
     for category in ("researcher", "master"):
         item = _at(made.of(category), "1.2")
         assert item.worked_out == () and "2 items have no score" in item.notes[0]

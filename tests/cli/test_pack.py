@@ -145,8 +145,8 @@ def test_what_has_changed_since(root: Path, packet: Path, pd: Pd) -> None:
     run = pd("verify", str(packet), "--with", str(root), cwd=root)
     assert run.code == 1
     assert run.out.splitlines()[:3] == [
-        "evidence/a.txt: was changed since in the portfolio",
-        "notes/new.md: was added since in the portfolio",
+        "evidence/a.txt: was changed in the portfolio since then",
+        "notes/new.md: was added to the portfolio since then",
         "6 files: as they were, byte for byte.",
     ]
     assert "not who made it" in run.err, "the packet itself is whole"

@@ -190,7 +190,7 @@ def test_the_sum_and_the_hard_rules_that_matter(pd: Pd, way: tuple[str, ...]) ->
     said = _flat(pd("readiness", *DAY, *way, cwd=AIGERIM).out)
     assert "Every criterion of the claimed category must be met" in said
     assert "bar from attestation for five years (clause 62)" in said
-    assert "the platform Ұстаз" in said and "commission of the district (city)" in said
+    assert "the platform Ұстаз" in said and "committee of the district (city)" in said
     skipping = "Categories are taken one at a time (clause 5)"
     # A moderator who asks for the last category is told so at once; the pages list it among all rules anyway.
     master = _flat(pd("readiness", *DAY, "--for", "master", *way, cwd=AIGERIM).out)
@@ -243,7 +243,7 @@ def test_no_words_of_a_verdict(pd: Pd, lang: str) -> None:
     )
     for way in ((), ("--for", "moderator"), ("--pack", "guideline"), ("--to", "html", "--out", "-")):
         said = pd("readiness", *DAY, *way, cwd=AIGERIM, lang=lang).out.casefold()
-        # A rule of the pack tells what the commission does where papers "correspond".
+        # A rule of the pack tells what the committee does where papers "correspond".
         said = said.replace("если материалы соответствуют", "")
         assert [word for word in verdicts if re.search(rf"\b{word}", said)] == [], way
 
@@ -331,7 +331,7 @@ def test_the_day_decides_what_is_still_valid(pd: Pd) -> None:
 def test_the_packs_are_listed(pd: Pd) -> None:
     lines = pd("readiness", "--packs", *DAY, cwd=AIGERIM).out.splitlines()
     assert [line for line in lines if not line.startswith(" ")] == [
-        "guideline", "kz-2025-02-25 · taken if no other is named"
+        "guideline", "kz-2025-02-25 · used if no other is named"
     ]  # fmt: skip
 
 

@@ -275,7 +275,7 @@ def test_one_table_uses_one_pack(pd: Pd, in_school: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("72 hours (36", "73 hours (36", "The words of the three languages say different numbers: kk: 36, 72; ru: 36, 72; en: 36, 73."),
+        ("72 hours (36", "73 hours (36", "The texts in the three languages say different numbers: kk: 36, 72; ru: 36, 72; en: 36, 73."),
         (
             'master: {kk: "70 % не одан көп", ru: "70 % и больше", en: "70 % or more"}',
             'master: {kk: "75 % не одан көп", ru: "75 % и больше", en: "75 % or more"}',
@@ -284,7 +284,7 @@ def test_one_table_uses_one_pack(pd: Pd, in_school: Path) -> None:
         # Every text, not only what is needed.
         (
             '"Педагогтерді аттестаттау қағидалары"', '"Педагогтерді аттестаттау қағидалары, 7"',
-            "The words of the three languages say different numbers: kk: 7; ru: ; en: .",
+            "The texts in the three languages say different numbers: kk: 7; ru: ; en: .",
         ),
     ],
 )  # fmt: skip

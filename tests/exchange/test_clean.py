@@ -93,7 +93,7 @@ def test_the_packet_is_verified_against_the_portfolio(root: Path, pd: Pd) -> Non
     assert pd("verify", "build/packet.zip", "--with", ".", cwd=root).code == 0
     write(root, {"evidence/photo.jpg": picture("JPEG", 3)})
     run = pd("verify", "build/packet.zip", "--with", ".", cwd=root)
-    assert (run.code, run.out.splitlines()[0]) == (1, "evidence/photo.jpg: was changed since in the portfolio")
+    assert (run.code, run.out.splitlines()[0]) == (1, "evidence/photo.jpg: was changed in the portfolio since then")
 
 
 def test_the_summary_has_the_digests_of_the_copies(root: Path, pd: Pd) -> None:
@@ -114,8 +114,8 @@ def test_without_it_what_files_tell_is_said(root: Path, pd: Pd) -> None:
     run = pd("pack", *DAY, cwd=root)
     assert run.code == 0
     assert "evidence/photo.jpg holds more than it shows: where it was taken (GPS), author “Asel Avtor”" in run.err
-    assert "linked.png holds more than it shows" in run.err
-    assert "What evidence/phone.heic holds besides what it shows is not known" in run.err
+    assert "linked.png tells more than it shows" in run.err
+    assert "What evidence/phone.heic tells besides what it shows is not known" in run.err
     assert "With --clean, copies without it are packed." in run.err
     assert unpacked(root / "build/packet.zip")["evidence/photo.jpg"] == FILES["evidence/photo.jpg"]
 

@@ -236,7 +236,7 @@ def _sheet(root: Path, name: str, day: str, role: str, topic: str) -> None:
 def test_observations_of_one_day_and_observers_that_are_missing(bare: Path) -> None:
     _sheet(bare, "a", "2025-10-08", "methodist", "Бір")
     _sheet(bare, "b", "2025-10-08", "peer", "Бір")
-    committee = "No observation sheet of this school year is by: member of the attestation commission."
+    committee = "No observation sheet of this school year is by: member of the attestation committee."
     assert _said(bare) == [("observation-sheets/b.yaml:3:16 PD813", committee)]
     _sheet(bare, "c", "2025-10-08", "commission-member", "Екі")
     assert _said(bare) == [

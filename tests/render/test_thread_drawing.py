@@ -124,7 +124,7 @@ def test_breaks_are_told_by_words_and_lines_not_only_by_colour() -> None:
 
 
 def test_nothing_to_draw() -> None:
-    assert draw_thread(cycle("first-week"), "en") == '<p class="open">Nothing of the thread is written here yet.</p>'
+    assert draw_thread(cycle("first-week"), "en") == '<p class="open">None of the thread is written here yet.</p>'
     hidden = CycleTrace("x", None, None, None, None, is_private=True)
     assert "private" in draw_thread(hidden, "en") and "<svg" not in draw_thread(hidden, "en")
 
