@@ -47,7 +47,7 @@ def demo(
             (_("The teacher asks what comes next:"), "pd status", status.status),
             (_("The methodologist checks the portfolio:"), "pd lint", lint.lint),
             (_("Everybody reads it as one page:"), "pd render", render.render),
-            (_("The commission reads the summary:"), "pd summary", summary.summary),
+            (_("The committee reads the summary:"), "pd summary", summary.summary),
         ):
             console.err()
             console.err(console.styled(title, "bold"))

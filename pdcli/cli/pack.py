@@ -55,7 +55,7 @@ def pack(
         typer.Option(
             "--date",
             metavar=N_("DATE"),
-            help=N_("The day by which evidence has expired or not, instead of today."),
+            help=N_("Today, for the expiry of evidence."),
             show_default=False,
         ),
     ] = None,

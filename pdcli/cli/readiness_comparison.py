@@ -53,7 +53,7 @@ def print_comparison(
     _sums(before, after, lang)
     for text in dict.fromkeys((*before.rules_now, *after.rules_now)):
         console.wrapped("! ", text)
-    console.wrapped("", _("The commission decides."))
+    console.wrapped("", _("The committee decides."))
 
 
 def _side_by_side(before: "Readiness", after: "Readiness", changes: "Sequence[Change]", lang: Lang) -> None:

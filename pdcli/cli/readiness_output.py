@@ -210,4 +210,4 @@ def _left_out_lines(value: "Readiness", lang: Lang) -> str:
 def _foot(value: "Readiness", lang: Lang) -> None:
     _ = translations(lang).gettext
     console.wrapped("", value.pack.notice)
-    console.wrapped("", _("The commission decides."))
+    console.wrapped("", _("The committee decides."))

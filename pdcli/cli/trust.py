@@ -83,7 +83,7 @@ def tell_files_brought(place: Path, files: "tuple[BroughtEntry, ...]") -> None:
     if more:
         # Translators: entries that are not listed.
         items.append(ngettext("{count} more", "{count} more", more).format(count=more))
-    line = _("{path}: files of this portfolio’s own: {files}. They are listed here; none of them is used.")
+    line = _("{path}: This portfolio’s own files: {files}. They are listed here; none of them is used.")
     if is_school(place):
-        line = _("{path}: files of this school’s own: {files}. They are listed here; none of them is used.")
+        line = _("{path}: This school’s own files: {files}. They are listed here; none of them is used.")
     console.err(line.format(path=display_path(place), files=", ".join(items)))

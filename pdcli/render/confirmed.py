@@ -54,7 +54,7 @@ def claimed_line(evidence: int, portfolios: int, lang: Lang) -> str:
     if not evidence:
         return ""
     text = _(
-        "Packets bring confirmations that the commission does not know: evidence {evidence}, "
+        "Packets bring confirmations that the committee does not know: evidence {evidence}, "
         "portfolios {portfolios}. Whoever made a packet may have written them: they are not checked "
         "and not counted."
     )

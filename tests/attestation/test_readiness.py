@@ -558,7 +558,8 @@ def test_the_mean_is_not_cut_at_the_end_of_the_band(made: Made) -> None:
     item = _at(made.of("moderator"), "1.2")
     assert (item.points, item.asked) == (95, 61)
     assert any(
-        "is not cut where it lies above the band" in note and "ask the committee" in note.lower() for note in item.notes
+        "is not cut where it lies above the band" in note and "ask the committee" in note.lower()
+        for note in item.notes
     )
     # A master has no band above.
     assert not any("is not cut" in note for note in _at(made.of("master"), "1.2").notes)
@@ -973,7 +974,7 @@ def test_what_is_no_score_of_the_sheet(made: Made, score: object) -> None:
     item = _at(made.of("expert"), "1.2")
     (sheet,) = item.evidence
     assert sheet.lacks == (
-        f"a score outside 0–3: Directions and concrete steps for one's own practice are named from the quality of the lesson: {shown}",
+        f"a score outside 0–3: Directions and concrete steps for one’s own practice are named from the quality of the lesson: {shown}",
     )
     assert (item.worked_out, item.points) == ((), 0)
 

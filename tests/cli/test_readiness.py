@@ -458,7 +458,7 @@ def test_every_example_can_be_looked_at(pd: Pd) -> None:
         run = pd("readiness", "--for", "expert", *DAY, cwd=root)
         # One has a pack with mistakes, one files that cannot be read.
         assert run.code == (1 if (root / "packs").is_dir() or root.name == "broken" else 0), (root, run.err)
-        assert "The commission decides." in run.out
+        assert "The committee decides." in run.out
 
 
 def test_the_shipped_packs_have_no_fault(tmp_path: Path, pd: Pd) -> None:

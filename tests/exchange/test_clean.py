@@ -114,8 +114,8 @@ def test_without_it_what_files_tell_is_said(root: Path, pd: Pd) -> None:
     run = pd("pack", *DAY, cwd=root)
     assert run.code == 0
     assert "evidence/photo.jpg holds more than it shows: where it was taken (GPS), author “Asel Avtor”" in run.err
-    assert "linked.png tells more than it shows" in run.err
-    assert "What evidence/phone.heic tells besides what it shows is not known" in run.err
+    assert "linked.png holds more than it shows" in run.err
+    assert "What evidence/phone.heic holds besides what it shows is not known" in run.err
     assert "With --clean, copies without it are packed." in run.err
     assert unpacked(root / "build/packet.zip")["evidence/photo.jpg"] == FILES["evidence/photo.jpg"]
 

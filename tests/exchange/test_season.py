@@ -156,7 +156,7 @@ def test_without_a_claim_no_criteria_are_counted(packet: Path, tmp_path: Path) -
 def test_the_index_speaks_every_language(school: Path, pd: Pd, tmp_path: Path, lang: str) -> None:
     assert pd("pack", ".", "--out", f"{tmp_path}/p.zip", *DAY, cwd=school, lang=lang).code == 1
     page = (unpacked(tmp_path / "p.zip", tmp_path / "out") / "index.html").read_text(encoding="utf-8")
-    heading = {"kk": "Комиссияға арналған пакет", "ru": "Пакет для комиссии", "en": "Packet for a commission"}[lang]
+    heading = {"kk": "Комиссияға арналған пакет", "ru": "Пакет для комиссии", "en": "Packet for a committee"}[lang]
     assert f'<html lang="{lang}">' in page and f"<h1>{heading}</h1>" in page
 
 

@@ -83,7 +83,7 @@ what:
   en: By the end of a cycle a teacher or teacher-moderator usually has a lesson analysis.
 why:
   kk: Бұл санаттарда өсу өз сабағын талдаудан басталады (3-кесте, тәжірибені жинақтаудың практикалық кезеңі).
-  ru: На этих категориях рост начинается с разбора своих уроков (таблица 3, практический этап обобщения опыта).
+  ru: На уровне этих категорий рост начинается с разбора своих уроков (таблица 3, практический этап обобщения опыта).
   en: At these categories growth begins with one's own lessons (table 3, practical stage of generalising experience).
 bad: |
   cycles/2025-2026-1/lessons/   # бос
@@ -148,10 +148,10 @@ what:
 why:
   kk: Сарапшы әдетте өз тәжірибесін негіздеп, сипаттап, әріптестерімен бөліседі (8-кесте). Келесі санатқа
     не қажетін биылғы өзін-өзі бағалауда жазған педагогке ескертілмейді.
-  ru: Эксперт обычно обосновывает и описывает свой опыт и делится им с коллегами (таблица 8). Кто написал
-    в самооценке этого года, чего не хватает для следующей категории, тому не напоминается.
-  en: An expert usually justifies and describes experience and shares it with colleagues (table 8). Anyone who has
-    written in this year's self-assessment what the next category would need gets no reminder.
+  ru: Эксперт обычно обосновывает и описывает свой опыт и делится им с коллегами (таблица 8). Тем, кто
+    написал в самооценке этого года, чего не хватает для следующей категории, напоминание не показывается.
+  en: An expert usually justifies and describes experience and shares it with colleagues (table 8). Anyone
+    who has written in this year's self-assessment what the next category would need gets no reminder.
 bad: |
   target_category: expert
   # experience/ қалтасы жоқ
@@ -212,10 +212,10 @@ what:
 why:
   kk: Жоспар, Action Research, Lesson Study, мақала – әдетте осының біреуі жеткілікті, бәрі міндетті емес.
     Келесі санатқа не қажетін биылғы өзін-өзі бағалауда жазған педагогке ескертілмейді.
-  ru: План, Action Research, Lesson Study или статья – обычно довольно одного, всё сразу не нужно. Кто написал
-    в самооценке этого года, чего не хватает для следующей категории, тому не напоминается.
-  en: A plan, action research, Lesson Study or an article; one is usually enough, not all. Anyone who has written
-    in this year's self-assessment what the next category would need gets no reminder.
+  ru: План, Action Research, Lesson Study или статья – обычно довольно одного, всё сразу не нужно. Тем, кто
+    написал в самооценке этого года, чего не хватает для следующей категории, напоминание не показывается.
+  en: A plan, action research, Lesson Study or an article; one is usually enough, not all. Anyone
+    who has written in this year's self-assessment what the next category would need gets no reminder.
 bad: |
   target_category: researcher
   # research/ қалтасы жоқ
@@ -285,10 +285,11 @@ why:
   kk: Сарапшы әдетте мектепте, зерттеуші мен шебер облыс, республика деңгейінде бөліседі (тәжірибені жинақтау
     кезеңдері). Келесі санатқа не қажетін биылғы өзін-өзі бағалауда жазған педагогке ескертілмейді.
   ru: Эксперт обычно делится в школе, исследователь и мастер – в области и республике (этапы обобщения опыта).
-    Кто написал в самооценке этого года, чего не хватает для следующей категории, тому не напоминается.
+    Тем, кто написал в самооценке этого года, чего не хватает для следующей категории, напоминание
+    не показывается.
   en: An expert usually shares in the school, a researcher or master in the region or the country (stages
-    of generalising experience). Anyone who has written in this year's self-assessment what the next category would
-    need gets no reminder.
+    of generalising experience). Anyone who has written in this year's self-assessment what the next
+    category would need gets no reminder.
 bad: |
   target_category: researcher
   # барлық дәлелдеме: level: class
@@ -400,10 +401,10 @@ what:
 why:
   kk: Сарапшы әдетте әріптесіне тәлімгер болады (8-кесте); ол жұмыс жазылмаса, ешкім көрмейді. Келесі санатқа
     не қажетін биылғы өзін-өзі бағалауда жазған педагогке ескертілмейді.
-  ru: Эксперт обычно наставляет коллег (таблица 8); незаписанная работа никому не видна. Кто написал в самооценке
-    этого года, чего не хватает для следующей категории, тому не напоминается.
-  en: An expert usually mentors colleagues (table 8); work that is not written down is seen by nobody. Anyone who
-    has written in this year's self-assessment what the next category would need gets no reminder.
+  ru: Эксперт обычно наставляет коллег (таблица 8); незаписанная работа никому не видна. Тем, кто
+    написал в самооценке этого года, чего не хватает для следующей категории, напоминание не показывается.
+  en: An expert usually mentors colleagues (table 8); work that is not written down is seen by nobody. Anyone
+    who has written in this year's self-assessment what the next category would need gets no reminder.
 bad: |
   target_category: expert
   # mentoring/ қалтасы жоқ

@@ -26,7 +26,7 @@ what:
   en: A cycle continues the last one.
 why:
   kk: Түзету келесі циклге көшпесе, өсу үзіледі.
-  ru: Если корректива не перешла дальше, рост обрывается.
+  ru: Если корректировка не перешла дальше, рост обрывается.
   en: Growth breaks off where corrections are not carried on.
 bad: |
   kind: cycle
@@ -104,7 +104,7 @@ what:
   en: What is carried over, or continued by a growth area, exists in an earlier cycle.
 why:
   kk: Сілтеме үзілсе, түзетудің тағдыры көрінбейді.
-  ru: Если ссылка оборвана, судьба коррективы не видна.
+  ru: Если ссылка оборвана, судьба корректировки не видна.
   en: With a broken link nobody sees what became of the correction.
 bad: |
   # 2025-2026-1 циклінде c9 түзетуі жоқ
@@ -167,13 +167,13 @@ clause: principle 1; table 1, stage 5
 what:
   kk: Алдыңғы циклдің әр түзетуі мен орындалмаған мақсаты келесі циклге көшеді, оны бір өсу аймағы жалғастырады
     немесе ол онда бір сөзбен аталады.
-  ru: Каждая корректива и недостигнутая цель прошлого цикла переходит дальше, её продолжает зона роста, или
+  ru: Каждая корректировка и недостигнутая цель прошлого цикла переходит дальше, её продолжает зона роста, или
     она хотя бы упомянута.
   en: Each correction and unmet goal of the last cycle is carried over, continued by a growth area, or at
     least mentioned.
 why:
   kk: Үнсіз қалған түзетудің орындалғаны да, одан бас тартылғаны да белгісіз болып қалады.
-  ru: Если о коррективе промолчали, неизвестно, выполнена она или от неё отказались.
+  ru: Если о корректировке промолчали, неизвестно, выполнена она или от неё отказались.
   en: Nobody knows whether a correction passed over in silence was done or given up.
 bad: |
   # алдыңғы циклде c1 және c2 түзетулері бар

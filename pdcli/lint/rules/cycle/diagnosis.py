@@ -83,11 +83,11 @@ def single_source_analysis(context: LintContext) -> Iterator[Violation]:
 clause: principle 4; table 1, stage 3
 what:
   kk: Өсу аймағы кемінде бір қиындықтан шығады, тек сәтті шешімдерге сүйенбейді.
-  ru: За зоной роста стоит хотя бы одна трудность, а не только удачи.
+  ru: За зоной роста стоит хотя бы одна трудность, а не только успехи.
   en: A growth area rests on at least one difficulty, not on successes alone.
 why:
   kk: Қиындығы көрсетілмеген аймақта нені жабу керегі белгісіз; сәтті шешімнің орны – тәжірибе сипаттамасы.
-  ru: Без трудности непонятно, какой разрыв закрывать; место удачи – в описании опыта.
+  ru: Без трудности непонятно, какой разрыв закрывать; место успеха – в описании опыта.
   en: Without a difficulty there is no gap to close; a success belongs in the description of experience.
 bad: |
   # f4 – сәтті шешім

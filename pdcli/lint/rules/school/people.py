@@ -27,10 +27,10 @@ what:
   en: school.yaml names a novice or a mentor whose folder is not in teachers.
 why:
   kk: Аты қате жазылса, жас маман тәлімгерсіз қалғандай көрінеді. Портфолиосы жоқ тәлімгер лауазымымен жазылады.
-  ru: Из-за опечатки молодой специалист выглядит оставшимся без наставника. Наставник без портфолио пишется
-    по должности.
+  ru: Из-за опечатки кажется, что у молодого специалиста нет наставника. Вместо имени наставника без портфолио
+    пишется его должность.
   en: With a misspelt name a novice looks as if left without a mentor. A mentor who has no portfolio is named
-    by the position.
+    by position.
 bad: |
   mentors:
     - novice: aigerm
