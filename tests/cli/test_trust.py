@@ -279,7 +279,7 @@ def test_one_table_uses_one_pack(pd: Pd, in_school: Path) -> None:
         (
             'master: {kk: "70 % не одан көп", ru: "70 % и больше", en: "70 % or more"}',
             'master: {kk: "75 % не одан көп", ru: "75 % и больше", en: "75 % or more"}',
-            "The words say 75, but none of the figures of this criterion does: 4, 70.",
+            "The text says 75, but none of the figures of this criterion does: 4, 70.",
         ),
         # Every text, not only what is needed.
         (
