@@ -558,8 +558,7 @@ def test_the_mean_is_not_cut_at_the_end_of_the_band(made: Made) -> None:
     item = _at(made.of("moderator"), "1.2")
     assert (item.points, item.asked) == (95, 61)
     assert any(
-        "is not cut where it lies above the band" in note and "ask the committee" in note.lower()
-        for note in item.notes
+        "is not cut where it lies above the band" in note and "ask the committee" in note.lower() for note in item.notes
     )
     # A master has no band above.
     assert not any("is not cut" in note for note in _at(made.of("master"), "1.2").notes)
