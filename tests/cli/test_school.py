@@ -121,7 +121,7 @@ def test_the_list_behind_an_indicator(pd: Pd) -> None:
     assert run.code == 0 and "Күтілетін деңгей: кемінде 100\u00a0%" in run.out and "Шолпан Мысалбекова" in run.out
     said = pd("school", "--show", "safe_conditions", cwd=SCHOOL)
     assert "From the school’s own data: + Жыл бойы бір ескерту" in said.out and "school/2025-2026-cycle" in said.out
-    assert pd("school", "--show", "reflection_used", cwd=SCHOOL).out.splitlines()[1].startswith("Not said")
+    assert pd("school", "--show", "reflection_used", cwd=SCHOOL).out.splitlines()[1].startswith("Not stated")
 
 
 def test_codes_and_their_key(pd: Pd, tmp_path: Path) -> None:
