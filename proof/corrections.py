@@ -147,7 +147,7 @@ def _correct_rule(text: Text, correction: Correction) -> None:
     if present is None or source.count(present) != 1:
         raise RefusedError(f"correct it in {text.file}: it is not written there as it is shown")
     better = _with_correction(present, key, correction)
-    if "\\" in better.replace(present, "") or '"""' in better:
+    if better.count("\\") > present.count("\\") or '"""' in better:
         raise RefusedError(f"correct it in {text.file}: it has signs that Python reads otherwise")
     path.write_text(source.replace(present, better), encoding="utf-8", newline="\n")
 
@@ -176,8 +176,16 @@ def _with_correction(source: str, key: str, correction: Correction) -> str:
 
 def _as_yaml(text: str, span: Span, source: str) -> str:
     """A text with the quotation marks of the one that stands there, or in double ones."""
-    if span.style == "" and yaml.safe_load(f"a: {text}") == {"a": text}:
+    if span.style == "" and _is_plain(text):
         return text
     quoted = '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
     # A block ends with the end of its last line.
     return quoted + "\n" if source[span.start : span.end].endswith("\n") else quoted
+
+
+def _is_plain(text: str) -> bool:
+    """Whether YAML reads a text without quotation marks as it is."""
+    try:
+        return bool(yaml.safe_load(f"a: {text}") == {"a": text})
+    except yaml.YAMLError:
+        return False

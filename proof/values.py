@@ -24,7 +24,7 @@ _VALUES: Mapping[str, str] = {
     "parts": "goal, due", "path": "cycles/2026-2027-1/4-design.yaml", "pattern": "teachers/[a", "percent": "67",
     "points": "3", "portfolio": "teachers/aigerim", "portfolios": "60", "problem": "git", "refs": "cycles/2026-2027-1/2-analysis",
     "rest": "2", "revision": "origin/main", "rows": "4", "said": "2.1", "score": "6", "scores": "82, 84", "second": "e8",
-    "share": "33", "sheets": "6", "sign": "«：»", "signs": "«：»", "size": "5", "slug": "parent-meeting", "source": "e7",
+    "share": "33", "shell": "bash", "sheets": "6", "sign": "«：»", "signs": "«：»", "size": "5", "slug": "parent-meeting", "source": "e7",
     "spread": "2", "stage": "2-analysis", "start": "2026-09-01", "strokes": "----", "sums": "12", "table": "goals",
     "tables": "goals, plan", "tag": "!!python", "topic": "8", "total": "12", "type": "choice", "url": "https://example.org",
     "value": "g9", "values": "g1, g2", "warnings": "3", "year": "2026-2027", "years": "3", "yes": "2",
@@ -35,6 +35,11 @@ _VALUES: Mapping[str, str] = {
 # Place -> a value in each language.
 _WORDED: Mapping[str, Mapping[Lang, str]] = {
     "advice": {"kk": "алдымен 1-кезеңді аяқтаңыз", "ru": "сначала завершите этап 1", "en": "finish stage 1 first"},
+    "categories": {
+        "kk": "Педагог-сарапшы, Педагог-шебер",
+        "ru": "Педагог-эксперт, Педагог-мастер",
+        "en": "Teacher-expert, Teacher-master",
+    },
     "category": {"kk": "Педагог-сарапшы", "ru": "Педагог-эксперт", "en": "Teacher-expert"},
     "command": {"kk": "pd status", "ru": "pd status", "en": "pd status"},
     "earlier": {"kk": "Талдау", "ru": "Анализ", "en": "Analysis"},
@@ -46,6 +51,7 @@ _WORDED: Mapping[str, Mapping[Lang, str]] = {
     "reason": {"kk": "рұқсат жоқ", "ru": "нет доступа", "en": "no permission"},
     "role": {"kk": "әдіскер", "ru": "методист", "en": "methodologist"},
     "roles": {"kk": "әдіскер, директор", "ru": "методист, директор", "en": "methodologist, head"},
+    "sides": {"kk": "педагог, мектеп", "ru": "педагог, школа", "en": "teacher, school"},
     "stages": {"kk": "Талдау, Рефлексия", "ru": "Анализ, Рефлексия", "en": "Analysis, Reflection"},
     "text": {"kk": "Үш апта бойы сызба қолдандым.", "ru": "Три недели работали со схемами.", "en": "We used drawings."},
     "title": {"kk": "Бөлшектерді қосу", "ru": "Сложение дробей", "en": "Adding fractions"},

@@ -210,7 +210,7 @@ what:
   en: Not every score of a sheet is the highest.
 why:
   kk: Бәріне үш балл қойылған парақтан сабақта нені дамытуға болатыны көрінбейді, ол комиссияға да сенімсіз көрінеді.
-  ru: Лист из одних троек не говорит, что развивать, и вызывает сомнения у комиссии.
+  ru: Лист, в котором все баллы высшие, не показывает, что развивать, и вызывает сомнения у комиссии.
   en: A sheet of nothing but highest scores does not tell what can grow, and makes a committee wonder.
 bad: |
   goals_match: {score: 3}
@@ -248,11 +248,11 @@ def _is_all_highest(field: "Field", scores: list[Any]) -> bool:
 clause: practice
 what:
   kk: Бір сабаққа қойылған балдар талаптар жинағында көрсетілгеннен алшақ емес.
-  ru: Баллы за один урок расходятся не больше, чем допускает свод правил.
+  ru: Баллы за один урок расходятся не больше, чем допускает свод требований.
   en: Scores of one lesson lie no further apart than the rule pack allows.
 why:
   kk: Алшақ балдардың орташасы екі бақылаушының да пікірін білдірмейді; оны жасырмай, талқылау керек.
-  ru: Среднее далёких баллов не передаёт мнения ни одного наблюдателя; расхождение надо обсудить, а не скрыть.
+  ru: Среднее слишком разных баллов не передаёт мнения ни одного наблюдателя; расхождение надо обсудить, а не скрыть.
   en: The mean of scores far apart is the view of neither observer; the difference is to be talked over, not
     hidden.
 bad: |

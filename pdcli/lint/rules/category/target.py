@@ -17,8 +17,8 @@ what:
   ru: Целевая категория не ниже нынешней.
   en: The target category is not lower than the present one.
 why:
-  kk: Екі жол орын ауысып кетсе, барлық құжат қате санатты алады.
-  ru: Если строки перепутаны, все документы берут не ту категорию.
+  kk: Екі жолдың орны ауысып кетсе, барлық құжатқа қате санат жазылады.
+  ru: Если строки перепутаны, во всех документах окажется не та категория.
   en: With the two lines mixed up, every document takes the wrong category.
 bad: |
   category: expert

@@ -99,7 +99,7 @@ def cycle_not_continued(context: LintContext) -> Iterator[Violation]:
 @rule("PD209", "unknown-carry-over", Severity.ERROR, """
 clause: principle 1; table 1, stage 5
 what:
-  kk: Көшірілгені де, өсу аймағы жалғастыратыны да бұрынғы циклде бар болуы керек.
+  kk: Алдыңғы циклден көшкені де, өсу аймағы жалғастыратыны да бұрынғы циклде бар болуы керек.
   ru: Перенесённое и то, что продолжает зона роста, есть в одном из прошлых циклов.
   en: What is carried over, or continued by a growth area, exists in an earlier cycle.
 why:
@@ -165,8 +165,7 @@ def _one_of(refs: Iterable[str]) -> Message:
 @rule("PD215", "dropped-correction", Severity.WARNING, """
 clause: principle 1; table 1, stage 5
 what:
-  kk: Алдыңғы циклдің әр түзетуі мен орындалмаған мақсаты келесі циклге көшеді, оны бір өсу аймағы жалғастырады
-    немесе ол онда бір сөзбен аталады.
+  kk: Алдыңғы циклдің әр түзетуі мен орындалмаған мақсаты келесі циклге көшеді, өсу аймағында жалғасады немесе, кем дегенде, сонда аталып өтеді.
   ru: Каждая корректировка и недостигнутая цель прошлого цикла переходит дальше, её продолжает зона роста, или
     она хотя бы упомянута.
   en: Each correction and unmet goal of the last cycle is carried over, continued by a growth area, or at

@@ -125,7 +125,7 @@ what:
   ru: Апробация опирается на повторное измерение, или у её результатов есть свидетельства.
   en: A trial rests on a second measurement, or its results have evidence.
 why:
-  kk: Бастапқы деңгей қайта өлшенбесе, өзгерістің нәтиже бергенін ешкім айта алмайды.
+  kk: Бастапқы деңгей қайта өлшенбесе, өзгерістің нәтиже берген-бермегенін ешкім айта алмайды.
   ru: Если исходный уровень не измерили повторно, никто не скажет, помогло ли изменение.
   en: If the baseline is not measured again, nobody can tell whether the change helped.
 bad: |

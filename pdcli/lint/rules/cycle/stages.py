@@ -22,7 +22,7 @@ what:
   en: No stage of a cycle is left out.
 why:
   kk: Талдаусыз рефлексия, рефлексиясыз мақсат негізсіз қалады.
-  ru: Рефлексия без анализа и цель без рефлексии повисают.
+  ru: Рефлексия без анализа и цель без рефлексии повисают в воздухе.
   en: Reflection without analysis, or a goal without reflection, has no ground.
 bad: |
   1-action.md, 3-reflection.md
@@ -130,11 +130,11 @@ def missing_cycle_file(context: LintContext) -> Iterator[Violation]:
 @rule("PD217", "cycle-over-unfinished", Severity.WARNING, r"""
 clause: principle 1; table 1, stage 5
 what:
-  kk: Мерзімі өткен цикл келесісі жүріп жатқанда аяқталмай тұрмайды.
+  kk: Мерзімі өткен цикл келесісі жүріп жатқанда аяқталмай қалмайды.
   ru: Закончившийся по сроку цикл не остаётся незавершённым, когда уже идёт следующий.
   en: A cycle whose time is over is not left unfinished while the next one is under way.
 why:
-  kk: Апробациясыз қалған циклдің нәтижесі жоқ, ал келесі цикл нәтижесіз негізге тұрғызылады.
+  kk: Апробациясыз цикл нәтижесіз қалады, ал келесі цикл негізсіз басталады.
   ru: У цикла без апробации нет результата, и следующий строится на пустом месте.
   en: A cycle without its trial has no result, and the next one is built on nothing.
 bad: |

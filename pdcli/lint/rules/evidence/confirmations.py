@@ -49,8 +49,8 @@ def _rows(portfolio: Portfolio) -> Iterator[Row]:
 @rule("PD520", "unknown-confirmed", Severity.ERROR, """
 clause: principle 6
 what:
-  kk: Растау жолы бар портфолионың бар дәлелдемесін не құжатын атайды.
-  ru: Строка подтверждения называет свидетельство или документ, которые есть в портфолио.
+  kk: Растау жолында портфолиода бар дәлелдеме не құжат аталады.
+  ru: В строке подтверждения указано свидетельство или документ, которые есть в портфолио.
   en: A confirmation names evidence or a document that the portfolio has.
 why:
   kk: Жоқ нәрсені растау комиссияға ештеңе бермейді, ал нөмірі қате болса, растау керек дәлелдеме расталмай
@@ -201,7 +201,7 @@ def changed_since_confirmed(context: LintContext) -> Iterator[Violation]:
 @rule("PD522", "own-confirmation", Severity.ERROR, """
 clause: principle 6
 what:
-  kk: Педагог өз дәлелдемесін өзі растамайды, портфолионың ішіндегі файл да растамайды.
+  kk: Педагог өз дәлелдемесін өзі растамайды, портфолионың ішіндегі файл да растау болып саналмайды.
   ru: Педагог не подтверждает свои свидетельства сам, и файл внутри портфолио их не подтверждает.
   en: Nobody confirms their own evidence, nor does a file inside the portfolio.
 why:
@@ -344,11 +344,11 @@ def confirmer_in_two_roles(context: LintContext) -> Iterator[Violation]:
 @rule("PD524", "confirmation-without-digest", Severity.ERROR, """
 clause: files
 what:
-  kk: Растау жолында файлдың не тізілім жолының SHA-256 таңбасы бар.
+  kk: Растау жолында файлдың не тізілім жолының SHA-256 қосындысы бар.
   ru: В строке подтверждения есть SHA-256 файла или строки реестра.
   en: A confirmation has the SHA-256 of the file or of the register's row.
 why:
-  kk: Таңбасыз қай файл көрілгенін ешкім айта алмайды.
+  kk: Қосындысыз қай файл көрілгенін ешкім айта алмайды.
   ru: Без неё никто не скажет, какой файл видели.
   en: Without it nobody can tell which file was seen.
 bad: |

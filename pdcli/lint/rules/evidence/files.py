@@ -134,7 +134,7 @@ def evidence_outside_portfolio(context: LintContext) -> Iterator[Violation]:
 clause: principle 6
 what:
   kk: Дәлелдеме файлы бос емес, бірнеше белгіден де тұрмайды.
-  ru: Файл свидетельства не пуст и не состоит из нескольких знаков.
+  ru: Файл свидетельства не пуст, и в нём больше нескольких знаков.
   en: The evidence file is not empty and is more than a few signs.
 why:
   kk: Бос файл көшіру немесе сақтау үзілгенде қалады, комиссия оны ашып ештеңе көрмейді. Бір-екі белгі де

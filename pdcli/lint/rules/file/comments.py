@@ -37,7 +37,7 @@ unclosed_code = reading_rule("PD029", r"""
 clause: files
 what:
   kk: Код жақтауы келесі сұраққа дейін жабылады.
-  ru: Рамка кода закрыта до следующего вопроса.
+  ru: Блок кода закрыт до следующего вопроса.
   en: A frame of code is closed before the next question.
 why:
   kk: Жабылмаған код келесі сұрақтарды жұтып қояды.

@@ -70,7 +70,7 @@ what:
   en: 'A file is made of `key: value` lines.'
 why:
   kk: Тізімнен немесе жай мәтіннен оның қай сұраққа жауап екені көрінбейді.
-  ru: Список или голый текст не говорит, на какой вопрос он отвечает.
+  ru: По списку или голому тексту не понять, на какой вопрос это ответ.
   en: A list or bare text does not say which question it answers.
 bad: |
   - Мысал

@@ -29,7 +29,7 @@ what:
   en: A goal is due after the day on which it is set.
 why:
   kk: Уақыты жоқ мақсатты орындау да, нәтижесін қайта өлшеу де мүмкін емес.
-  ru: Цель без времени не выполнить и не измерить повторно.
+  ru: Цель, на которую нет времени, не выполнить и не измерить повторно.
   en: A goal without time can be neither reached nor measured again.
 bad: |
   date: 2025-11-03

@@ -16,7 +16,7 @@ from pdcli.thread.carryover import carried_again
 @rule("PD406", "goal-carried-again", Severity.ADVICE, """
 clause: table 1, stage 5
 what:
-  kk: Бір мақсат циклден циклге шексіз көшірілмейді.
+  kk: Бір мақсат циклден циклге шексіз көше бермейді.
   ru: Одна и та же цель не переносится из цикла в цикл без конца.
   en: The same goal is not carried over from cycle to cycle for ever.
 why:

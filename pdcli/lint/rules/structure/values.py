@@ -31,11 +31,11 @@ invalid_choice = reading_rule("PD104", r"""
 clause: files
 what:
   kk: Таңдау тізімдегі кілттердің бірі болады.
-  ru: Выбор – один из ключей списка.
+  ru: Ответ на выбор – один из ключей списка.
   en: A choice is one of the listed keys.
 why:
   kk: Өз сөзіңізбен жазылған таңдау есепке кірмейді.
-  ru: Выбор своими словами не попадает в подсчёт.
+  ru: Ответ своими словами вместо ключа не попадает в подсчёт.
   en: A choice in other words is not counted.
 bad: |
   category: сарапшы

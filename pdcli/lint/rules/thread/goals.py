@@ -61,7 +61,7 @@ what:
   en: Every goal is measured.
 why:
   kk: Өлшенбеген мақсат орындалды ма, белгісіз.
-  ru: Достигнута ли цель без измерения – неизвестно.
+  ru: Без измерения неизвестно, достигнута ли цель.
   en: Without measuring nobody knows whether it was reached.
 bad: |
   results: [{goal: g1, …}]

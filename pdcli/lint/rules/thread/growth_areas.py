@@ -135,11 +135,11 @@ def unknown_finding(context: LintContext) -> Iterator[Violation]:
 clause: table 1, stage 3
 what:
   kk: Талдаудағы әр қиындықты бір өсу аймағы ескереді.
-  ru: Каждую трудность анализа берёт на себя одна из зон роста.
+  ru: Каждая трудность из анализа вошла в одну из зон роста.
   en: A growth area takes up every difficulty of the analysis.
 why:
   kk: Ескерілмеген қиындық келесі кезеңдерде көрінбейді, оған ешкім оралмайды.
-  ru: Трудность, которую никто не взял, дальше не видна, и к ней никто не вернётся.
+  ru: Трудность, которая не вошла ни в одну зону роста, дальше не видна, и к ней никто не вернётся.
   en: A difficulty that nothing takes up is seen in no later stage, and nobody returns to it.
 bad: |
   # 2-analysis.md

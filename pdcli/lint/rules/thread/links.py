@@ -140,7 +140,7 @@ def plan_for_unknown_goal(context: LintContext) -> Iterator[Violation]:
 @rule("PD311", "change-for-unknown-goal", Severity.ERROR, r"""
 clause: table 1, stage 5
 what:
-  kk: Өзгеріс пен түзету бар мақсатқа сілтейді.
+  kk: Өзгеріс те, түзету де жобалауда бар мақсатқа сілтейді.
   ru: Изменение и корректировка ссылаются на цель из проектирования.
   en: A change or correction names a goal of the design.
 why:
