@@ -57,7 +57,7 @@ def unknown_criterion(context: LintContext) -> Iterator[Violation]:
 clause: order 83, appendix 12
 what:
   kk: '`minutes` пен `applied` тізілімдегі басқа жолды көрсетеді.'
-  ru: '`minutes` и `applied` называют другую строку реестра.'
+  ru: "В `minutes` и `applied` указан номер другой строки реестра."
   en: '`minutes` and `applied` name another row of the register.'
 why:
   kk: Хаттамадан үзінді не практикада қолданғанын растайтын құжат табылмаса, материал да, курс та саналмайды.
@@ -96,11 +96,11 @@ def unknown_companion(context: LintContext) -> Iterator[Violation]:
 clause: order 83, clause 59
 what:
   kk: Аяқталған эссенің көлемі қағидаларда айтылғандай.
-  ru: Объём завершённого эссе такой, как требуют правила.
+  ru: Объём завершённого эссе соответствует правилам.
   en: A finished essay has as many words as the rules ask for.
 why:
   kk: Көлемі сәйкес емес эссені комиссия қайтаруы мүмкін. Неше сөз керегі талаптар жинағында жазылған.
-  ru: Эссе не того объёма комиссия может вернуть. Сколько слов нужно, говорит свод требований.
+  ru: Эссе не того объёма комиссия может вернуть. Сколько слов нужно, указано в своде требований.
   en: A committee may send back an essay of another length. The rule pack says how many words are required.
 bad: |
   kind: essay

@@ -279,7 +279,7 @@ def research_expected(context: LintContext) -> Iterator[Violation]:
 clause: table 3, stage 5; table 8
 what:
   kk: Тәжірибе көзделген санатқа сай деңгейде таратылады деп күтіледі.
-  ru: Опыт обычно распространяют на уровне, которого ждут от целевой категории.
+  ru: Опыт обычно распространяют на уровне, который соответствует целевой категории.
   en: Experience is usually shared at the level that goes with the target category.
 why:
   kk: Сарапшы әдетте мектепте, зерттеуші мен шебер облыс, республика деңгейінде бөліседі (тәжірибені жинақтау
@@ -365,7 +365,7 @@ what:
   en: A finished cycle usually comes with a self-assessment of competences.
 why:
   kk: Өзін-өзі бағалау өсуді өзіңізге көрсетеді, әрі келесі санаттан не күтілетінін айқындайды.
-  ru: Самооценка показывает вам самим, что выросло и чего ждёт следующая категория.
+  ru: Самооценка показывает вам самим, что выросло и что нужно для следующей категории.
   en: It shows you what has grown and what the next category expects.
 bad: |
   cycles/2025-2026-1/5-approbation.md   # final
@@ -401,8 +401,7 @@ what:
 why:
   kk: Сарапшы әдетте әріптесіне тәлімгер болады (8-кесте); ол жұмыс жазылмаса, ешкім көрмейді. Келесі санатқа
     не қажетін биылғы өзін-өзі бағалауда жазған педагогке ескертілмейді.
-  ru: Эксперт обычно наставляет коллег (таблица 8); незаписанная работа никому не видна. Тем, кто
-    написал в самооценке этого года, чего не хватает для следующей категории, напоминание не показывается.
+  ru: Эксперт обычно бывает наставником коллег (таблица 8); незаписанная работа никому не видна. Тем, кто написал в самооценке этого года, чего не хватает для следующей категории, напоминание не показывается.
   en: An expert usually mentors colleagues (table 8); work that is not written down is seen by nobody. Anyone
     who has written in this year's self-assessment what the next category would need gets no reminder.
 bad: |

@@ -60,7 +60,7 @@ def observer_is_the_teacher(context: LintContext) -> Iterator[Violation]:
 clause: order 83, appendix 12
 what:
   kk: Бір бақылаушы парақтарда бір рөлде тұрады.
-  ru: Один наблюдатель стоит в листах в одной роли.
+  ru: Один наблюдатель указан в листах в одной роли.
   en: One observer has one role on all sheets.
 why:
   kk: Бір адам әдіскердің де, комиссия мүшесінің де орнына саналмайды.

@@ -73,8 +73,8 @@ def windows_file_name(context: LintContext) -> Iterator[Violation]:
 @rule("PD514", "file-registered-twice", Severity.WARNING, """
 clause: principle 6
 what:
-  kk: Бір файл тізілімге бір рет жазылады, басқа атпен көшірілгені де саналады.
-  ru: Файл записан в реестр один раз, и копия под другим именем тоже считается.
+  kk: Бір файл тізілімге бір рет жазылады, басқа атпен көшірілгені де сол файл деп саналады.
+  ru: Файл записан в реестр один раз; копия под другим именем – тот же файл.
   en: A file appears in the register once; a copy under another name is the same file.
 why:
   kk: Бір дәлелдеме екі нөмірмен тұрса, екі дәлелдеме болып есептеледі.
@@ -136,7 +136,7 @@ def _copies(portfolio: Portfolio) -> dict[str, str]:
 clause: files
 what:
   kk: Файл аты дискідегідей жазылған; бас әріптері, әріптің құрамы мен қалта арасындағы белгі де сәйкес.
-  ru: Имя файла написано как на диске, включая заглавные буквы, состав букв и знак между папками.
+  ru: Имя файла написано как на диске, включая заглавные буквы, способ записи букв вроде «й» и знак между папками.
   en: The file name is written as on disk, including capitals, how letters are put together, and the sign
     between folders.
 why:

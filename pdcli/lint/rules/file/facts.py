@@ -6,7 +6,7 @@ missing_kind = reading_rule("PD005", """
 clause: files
 what:
   kk: Әр құжаттың түрі `kind` өрісінде жазылады.
-  ru: Каждый документ называет свой вид в `kind`.
+  ru: "В каждом документе указан его вид: `kind`."
   en: Every document says its kind.
 why:
   kk: Түрсіз құжат тексерілмейді және жиынтыққа кірмейді.
@@ -97,8 +97,7 @@ what:
   en: A Markdown document begins with a line `---`, and its short facts are between two such lines.
 why:
   kk: Алдында бос жол, мәтін немесе басқа сызық тұрса, файл құжат деп танылмайды да, бүкіл жұмыс есепке кірмейді.
-  ru: Если перед ними пустая строка, текст или иные черточки, файл не считается документом и вся работа выпадает
-    из отчёта.
+  ru: Если перед ними пустая строка, текст или иные чёрточки, файл не считается документом и вся работа выпадает из отчёта.
   en: With an empty line, text or other strokes before them the file does not count as a document, and all of its
     work is left out.
 bad: |
