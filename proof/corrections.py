@@ -7,6 +7,7 @@ values. What cannot be made is told with its reason; nothing else is changed.
 import ast
 import csv
 import io
+import textwrap
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -22,6 +23,9 @@ from proof.values import places_of
 from tests.helpers import ROOT
 from tests.i18n.catalogues import FOLDER, TRANSLATED, catalogue_of
 from tests.i18n.labels import LABELS
+
+# The longest line of code.
+_WIDTH = 120
 
 
 class Correction(NamedTuple):
@@ -175,12 +179,24 @@ def _with_correction(source: str, key: str, correction: Correction) -> str:
 
 
 def _as_yaml(text: str, span: Span, source: str) -> str:
-    """A text with the quotation marks of the one that stands there, or in double ones."""
+    """A text with the quotation marks of the one in its place, or in double ones; a plain one is broken into lines."""
     if span.style == "" and _is_plain(text):
-        return text
+        return _in_lines(text, source[source.rfind("\n", 0, span.start) + 1 : span.start])
     quoted = '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
     # A block ends with the end of its last line.
     return quoted + "\n" if source[span.start : span.end].endswith("\n") else quoted
+
+
+def _in_lines(text: str, before: str) -> str:
+    """A plain text on lines that are no longer than those of the code; `before` is what its first line begins with."""
+    if not before.strip(" -") or len(before) + len(text) <= _WIDTH or "{" in before:
+        return text
+    indent = " " * (len(before) - len(before.lstrip()) + 2)
+    lines = textwrap.wrap(
+        text, _WIDTH, initial_indent="·" * len(before), subsequent_indent=indent,
+        break_long_words=False, break_on_hyphens=False,
+    )  # fmt: skip
+    return "\n".join(lines)[len(before) :]
 
 
 def _is_plain(text: str) -> bool:

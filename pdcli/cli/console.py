@@ -18,12 +18,13 @@ _CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "
 
 
 def prepare(color: str) -> None:
-    """Decide on colours, put the filter before both streams, and make sure that Kazakh letters can be written even into
-    a pipe of an old system.
+    """Decide on colours, open streams that are closed, put the filter before both outputs, and make sure that Kazakh
+    letters can be written even into a pipe of an old system.
     """
     global _color
     _color = color
     # A program that is started without a terminal may have closed them.
+    sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115 - open as long as pd runs
     sys.stdout = sys.stdout or _nowhere()
     sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):

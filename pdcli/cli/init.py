@@ -111,7 +111,9 @@ def init(
             else _("The portfolio is ready. Next: `pd new-cycle` opens the first cycle.")
         )
         _report_git_ignores(outcomes)
-        missing = [form.by_key[key].label[lang] for key, value in facts.items() if not value and key != "region"]
+        missing = [
+            form.by_key[key].label[i18n.current()] for key, value in facts.items() if not value and key != "region"
+        ]
         if missing:
             text = _("Still to be filled in: {fields}. `pd fill {file}` asks for it.")
             console.err(text.format(fields=", ".join(missing), file=display_path(folder / f"{kind}.yaml")))

@@ -13,7 +13,7 @@ from pdcli.documents.progress import is_answered, unanswered
 from pdcli.documents.validation import validate
 from pdcli.errors import UserError
 from pdcli.i18n import Lang
-from pdcli.i18n.messages import NO_MESSAGE, Message
+from pdcli.i18n.messages import NO_MESSAGE, Message, worded
 from pdcli.i18n.messages import message as _
 from pdcli.model.forms import Field
 from pdcli.portfolio.portfolio import Portfolio, load_portfolio
@@ -124,7 +124,7 @@ def make_final(portfolio: Portfolio, path: Path) -> None:
     places = unanswered(document)
     if places:
         field = document.form.field_at(places[0]) if document.form else None
-        label = field.label[document.lang] if field else str(places[0][-1])
+        label = worded(field.label.__getitem__, field.key) if field else str(places[0][-1])
         raise UserError(_("“{label}” is still open; `pd fill` asks it.").format(label=label))
     save(portfolio, path, document, ("status",), "final")
 

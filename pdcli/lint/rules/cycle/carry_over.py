@@ -165,7 +165,8 @@ def _one_of(refs: Iterable[str]) -> Message:
 @rule("PD215", "dropped-correction", Severity.WARNING, """
 clause: principle 1; table 1, stage 5
 what:
-  kk: Алдыңғы циклдің әр түзетуі мен орындалмаған мақсаты келесі циклге көшеді, өсу аймағында жалғасады немесе, кем дегенде, сонда аталып өтеді.
+  kk: Алдыңғы циклдің әр түзетуі мен орындалмаған мақсаты келесі циклге көшеді, өсу аймағында жалғасады немесе, кем
+    дегенде, сонда аталып өтеді.
   ru: Каждая корректировка и недостигнутая цель прошлого цикла переходит дальше, её продолжает зона роста, или
     она хотя бы упомянута.
   en: Each correction and unmet goal of the last cycle is carried over, continued by a growth area, or at

@@ -74,7 +74,8 @@ def _links_of_notes(answered: Iterable[Answers]) -> "Iterator[tuple[Document, Sp
 @rule("PD518", "missing-link-target", Severity.ERROR, """
 clause: files
 what:
-  kk: Жауаптағы сілтеме мен сурет портфолиода шынымен бар файлға апарады; файл мекенжайы осы құжат жатқан қалтадан басталады.
+  kk: Жауаптағы сілтеме мен сурет портфолиода шынымен бар файлға апарады; файл мекенжайы осы құжат жатқан қалтадан
+    басталады.
   ru: Ссылка и картинка в ответе ведут к файлу, который есть; путь начинается от папки этого документа.
   en: A link or picture in an answer leads to a file that is there; the path begins at the folder of the document.
 why:

@@ -97,7 +97,8 @@ what:
   en: A Markdown document begins with a line `---`, and its short facts are between two such lines.
 why:
   kk: Алдында бос жол, мәтін немесе басқа сызық тұрса, файл құжат деп танылмайды да, бүкіл жұмыс есепке кірмейді.
-  ru: Если перед ними пустая строка, текст или иные чёрточки, файл не считается документом и вся работа выпадает из отчёта.
+  ru: Если перед ними пустая строка, текст или иные чёрточки, файл не считается документом и вся работа выпадает из
+    отчёта.
   en: With an empty line, text or other strokes before them the file does not count as a document, and all of its
     work is left out.
 bad: |

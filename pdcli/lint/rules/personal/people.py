@@ -17,7 +17,8 @@ what:
   ru: В документе нет адресов электронной почты.
   en: No document holds an e-mail address.
 why:
-  kk: Жарияланған мекенжайға спам келеді; иесі рұқсат бермесе, оны жазбаған дұрыс. portfolio.yaml файлындағы өз мекенжайыңыз тексерілмейді.
+  kk: Жарияланған мекенжайға спам келеді; иесі рұқсат бермесе, оны жазбаған дұрыс. portfolio.yaml файлындағы өз
+    мекенжайыңыз тексерілмейді.
   ru: На опубликованный адрес приходит спам; без согласия владельца его лучше не писать. Ваш адрес в portfolio.yaml
     не проверяется.
   en: A published address gets spam; without its owner's consent it is better left out. Your own address in

@@ -26,7 +26,8 @@ what:
   en: 'A school''s file (`kind: school`) lies inside a portfolio, or school.yaml in a school''s folder names
     another kind.'
 why:
-  kk: Мектеп – teachers қалтасының қасындағы school.yaml. Ол портфолионың ішінде қалса, `pd school` оны таппайды, ол педагогтің құжаттары қатарына да кірмейді.
+  kk: Мектеп – teachers қалтасының қасындағы school.yaml. Ол портфолионың ішінде қалса, `pd school` оны таппайды, ол
+    педагогтің құжаттары қатарына да кірмейді.
   ru: Школа – это school.yaml рядом с папкой teachers. Внутри портфолио его не найдёт `pd school`, и к документам
     педагога он не относится.
   en: A school is a school.yaml beside the folder teachers. Inside a portfolio `pd school` does not find it,
