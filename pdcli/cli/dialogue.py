@@ -2,10 +2,15 @@
 
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from pdcli.cli import console
 from pdcli.cli.line_editor import BACK, COMMANDS, QUIT, Reader, as_command
+from pdcli.i18n import Lang
 from pdcli.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from pdcli.model.forms import Field
 
 
 def say(text: str, style: str = "", head: str = "") -> None:
@@ -25,9 +30,11 @@ def say_choices(choices: Iterable[str]) -> None:
         say(text, head=f"{number:3}. ")
 
 
-def say_example(example: object) -> None:
-    """Print an example of an answer."""
-    text = ", ".join(map(str, example)) if isinstance(example, list) else str(example)
+def say_example(field: "Field", lang: Lang) -> None:
+    """Print an example of an answer in a language, of a choice in its words."""
+    example = field.example_in(lang)
+    parts = example if isinstance(example, list) else [example]
+    text = ", ".join(field.choice_label(part, lang) for part in parts)
     if isinstance(example, bool):
         text = _("yes") if example else _("no")
     say(_("For example: {example}").format(example=text))

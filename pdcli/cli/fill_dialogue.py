@@ -56,7 +56,7 @@ class Terminal:
             if command == REVIEW:
                 return Review()
             if command == EXAMPLE:
-                say_example(question.field.example_in(question.lang))
+                say_example(question.field, question.lang)
                 continue
             if command == EDITOR:
                 edited_text = self._edit(draft, draft.text.strip() or question.answer)

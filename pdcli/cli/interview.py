@@ -61,7 +61,7 @@ def _ask_one(reader: Reader, fields: Sequence[Field], position: int, answers: di
         if command == QUIT:
             raise _stop_error()
         if command == EXAMPLE:
-            say_example(field.example_in(lang))
+            say_example(field, lang)
             continue
         if command == BACK:
             # Page Up stores the typed text.

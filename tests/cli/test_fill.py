@@ -268,7 +268,7 @@ def test_an_answer_that_another_window_gave_first_is_not_replaced(started: Path)
     person = Person(Skip(), elsewhere)
     assert run(started, person) == 0
     assert data_of(started)["lessons"] == "Басқа терезедегі жауап"
-    assert "another answer" in person.messages[0] and "lessons.txt" in person.messages[0]
+    assert "different answer" in person.messages[0] and "lessons.txt" in person.messages[0]
     # Next time both are there to choose from.
     again = Person(lambda question: question.draft.text)
     assert run(started, again) == 1
