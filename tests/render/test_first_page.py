@@ -160,7 +160,7 @@ def test_scores_of_observers_stand_side_by_side_with_their_spread() -> None:
         "mean of the lessons 77.6; required: 71; lessons from 69 to 83; observers of one lesson up to 2 apart"
     )
     two = next(lesson for lesson in page.lessons if lesson.spread)
-    assert two.scores == "member of the attestation commission 82, methodist 84"
+    assert two.scores == "member of the attestation committee 82, methodologist 84"
     assert (two.spread, two.is_disputed) == ("2", False)
 
 
@@ -220,7 +220,7 @@ def test_growth_of_the_newest_cycle_comes_first() -> None:
     assert [(goal.baseline, goal.measured, goal.target) for goal in page.goals][:2] == [
         ("7", "16", "14"), ("63 %", "88 %", "80 %"),
     ]  # fmt: skip
-    assert "<title>from 63 % to 88 %; aimed at 80 %</title>" in page.goals[1].bars
+    assert "<title>from 63 % to 88 %; target: 80 %</title>" in page.goals[1].bars
     assert page.goals[0].period.startswith("08.01.2026")
 
 

@@ -96,7 +96,7 @@ def _file(root: Path, out: Path, href: str) -> str:
 def test_a_hidden_file_of_the_portfolio_is_not_called_outside(place: Path, target: str) -> None:
     write(place, f"[a]({target})")
     (found,) = lint(load_portfolio(place), ["PD519"])
-    assert "begins with a point" in found.message.text("en")
+    assert "begins with a dot" in found.message.text("en")
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ SHARED = {
     "teachers/gulnur/portfolio.yaml": profile("Гүлнұр Үлгі", "novice: true\n"),
     f"teachers/gulnur/{C}cycle.yaml": CYCLE,
     f"teachers/gulnur/{C}1-action.md": stage("action", "status: final\nprivate: true\n"),
-    f"teachers/gulnur/{C}3-reflection.md": stage("reflection", "private: true\ngrowth_areas: [{id: r1, title: Мәтінге құпия сұрақ}]\n"),
+    f"teachers/gulnur/{C}3-reflection.md": stage("reflection", "private: true\ngrowth_areas: [{id: r1, title: Мәтінге жасырын сұрақ}]\n"),
     f"teachers/gulnur/{C}4-design.yaml": DESIGN.replace("status: final", "status: final\nprivate: true"),
     "teachers/gulnur/reflections/self.yaml": "kind: self-assessment\nprivate: true\nschool_year: 2025-2026\nstages: {action: {level: expert}}\n",
     "teachers/gulnur/cycles/2024-2025-1/1-action.md": stage("action"),
@@ -153,7 +153,7 @@ def test_lists_say_what_and_where(place: Path) -> None:
 
 def test_private_documents_are_neither_counted_nor_named_unless_they_are_shared(place: Path) -> None:
     text = str(report_data(report_of(place)))
-    assert "құпия" not in text and "observations/a" not in text and "gulnur/reflections" not in text
+    assert "жасырын" not in text and "observations/a" not in text and "gulnur/reflections" not in text
     assert report_of(place).private == 5
     path = place / "teachers/aidana/observations/a.md"
     path.write_text(

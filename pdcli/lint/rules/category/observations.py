@@ -211,7 +211,7 @@ what:
 why:
   kk: Бәріне үш балл қойылған парақтан сабақта нені дамытуға болатыны көрінбейді, ол комиссияға да сенімсіз көрінеді.
   ru: Лист, в котором все баллы высшие, не показывает, что развивать, и вызывает сомнения у комиссии.
-  en: A sheet of nothing but highest scores does not tell what can grow, and makes a committee wonder.
+  en: A sheet with nothing but top scores does not show what could be improved, and makes a committee suspicious.
 bad: |
   goals_match: {score: 3}
   goals_reachable: {score: 3}   # және қалған 32-сі

@@ -82,7 +82,7 @@ def single_source_analysis(context: LintContext) -> Iterator[Violation]:
 @rule("PD213", "growth-area-from-successes", Severity.WARNING, """
 clause: principle 4; table 1, stage 3
 what:
-  kk: Өсу аймағы кемінде бір қиындықтан шығады, тек сәтті шешімдерге сүйенбейді.
+  kk: Өсу аймағы кемінде бір қиындықтан туындайды, тек сәтті шешімдерге сүйенбейді.
   ru: За зоной роста стоит хотя бы одна трудность, а не только успехи.
   en: A growth area rests on at least one difficulty, not on successes alone.
 why:

@@ -291,7 +291,7 @@ clause: order 83, appendix 12
 what:
   kk: Бір адам бір портфолионы екі рөлде растамайды.
   ru: Один человек не подтверждает одно портфолио в двух ролях.
-  en: One person does not confirm one portfolio in two roles.
+  en: The same person does not confirm a portfolio in two roles.
 why:
   kk: Қағидалар әдіскерді де, комиссия мүшесін де талап етеді – бұл екі адам.
   ru: Правила просят и методиста, и члена комиссии – это два человека.

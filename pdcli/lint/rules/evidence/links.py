@@ -181,8 +181,8 @@ what:
     жатады.
   ru: Ссылка в ответе остаётся внутри портфолио или открывает страницу в интернете; картинка лежит в самом
     портфолио.
-  en: A link in an answer stays inside the portfolio or opens a page on the internet; a picture lies in the
-    portfolio itself.
+  en: A link in an answer stays inside the portfolio or opens a page on the internet; a picture is kept in the portfolio
+    itself.
 why:
   kk: Сіздің компьютеріңіздегі файл басқа ешкімде жоқ, сондықтан бет оған апармайды. Бет интернеттен ештеңе
     жүктемейді, сондықтан ондағы сурет көрінбейді.

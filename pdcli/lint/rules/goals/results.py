@@ -45,7 +45,7 @@ what:
 why:
   kk: «Айтарлықтай өсті» деген сөзден 60 %-ға жеткен-жетпегені көрінбейді.
   ru: По словам «заметно вырос» не видно, достигнуты ли 60 %.
-  en: “Has grown a lot” does not show whether 60 % was reached.
+  en: “Has improved a lot” does not show whether 60% was reached.
 bad: |
   # күтілетін деңгей: 60 %
   measured: айтарлықтай өсті

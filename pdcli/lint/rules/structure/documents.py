@@ -105,7 +105,7 @@ what:
   ru: В цикле один документ на этап.
   en: One document for each stage of a cycle.
 why:
-  kk: Екеуінің қайсысы есептелетіні белгісіз.
+  kk: Екеуінің қайсысы есепке алынатыны белгісіз.
   ru: Неясно, какой из двух считается.
   en: It is unclear which of the two counts.
 bad: |

@@ -47,7 +47,7 @@ what:
 why:
   kk: Осы жол болса, редактор өрістерді қазақша түсіндіріп, толықтырып отырады; оны `pd lint --fix` өзі қосады.
   ru: С этой строкой редактор объясняет и дополняет поля; `pd lint --fix` добавит её сам.
-  en: With this line an editor explains and completes the fields; `pd lint --fix` adds it.
+  en: Thanks to this line, an editor explains and completes the fields; `pd lint --fix` adds it.
 bad: |
   kind: portfolio
 good: |
