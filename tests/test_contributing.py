@@ -80,8 +80,8 @@ def test_add_a_message(tmp_path: Path) -> None:
     sentence = "The club `{name}` has no plan."
     assert "`_(" in write
     replace(copy / "pdcli/cli/status.py", '"""pd status"""\n', f'"""pd status"""\n\n_("{sentence}")\n')
-    (collected,) = follow(copy, collect)
-    assert collected.returncode == 0, collected.stderr
+    for collected in follow(copy, collect):
+        assert collected.returncode == 0, collected.stderr
     assert [sentences(copy, lang)[sentence] for lang in ("kk", "ru")] == ["", ""]
     for lang, text in (("kk", "`{name}` үйірмесінің жоспары жоқ."), ("ru", "У кружка `{name}` нет плана.")):
         catalogue = f"pdcli/i18n/{lang}/LC_MESSAGES/pd.po"
@@ -106,10 +106,16 @@ def test_change_a_label(tmp_path: Path) -> None:
     assert [sentences(copy, lang)["Growth area"] for lang in ("kk", "ru")] == ["Даму бағыты", "Линия развития"]
     follows = ("schemas/", "pdcli/i18n/", "pdcli/compiled/")
     assert {name for name in changed(copy) if not name.startswith(follows)} == {form}
-    # Each sentence that still says the old word is named.
+    # A label that is not the term of the file of terms is named.
     (told,) = follow(copy, terms)
     assert told.returncode == 1
-    assert "PD302 what: Әр өсу аймағына" in told.stdout and "PD302 what: На каждую зону роста" in told.stdout
+    assert "write “өсу аймағы”: Даму бағыты" in told.stdout and "write “зона роста”: Линия развития" in told.stdout
+    # With the new term there, each sentence that still says the old one is.
+    for old, new in (("өсу аймағы", "даму бағыты"), ("зона роста", "линия развития")):
+        replace(copy / "pdcli/i18n/terms.yaml", f"term: {old},", f"term: {new},")
+    (told,) = follow(copy, terms)
+    assert told.returncode == 1
+    assert "write “даму бағыты”" in told.stdout and "write “линия развития”" in told.stdout
 
 
 def test_add_a_rule(tmp_path: Path) -> None:
