@@ -115,7 +115,7 @@ def test_change_a_label(tmp_path: Path) -> None:
         replace(copy / "pdcli/i18n/terms.yaml", f"term: {old},", f"term: {new},")
     (told,) = follow(copy, terms)
     assert told.returncode == 1
-    assert "write “даму бағыты”" in told.stdout and "write “линия развития”" in told.stdout
+    assert "write “даму бағыты”: Өсу аймағы" in told.stdout
 
 
 def test_add_a_rule(tmp_path: Path) -> None:
