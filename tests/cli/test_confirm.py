@@ -189,7 +189,7 @@ def test_declared_and_confirmed_are_counted_apart(pd: Pd, school: Path) -> None:
     assert (contest["confirmation"]["declared"], contest["confirmation"]["confirmed"]) == (1, 1)
     assert (data["complete"], data["confirmed"], data["total"]) == (1, 1, None)
     said = pd("readiness", *DAY, cwd=root).out
-    assert "confirmed (head of the school Болат Мысалов, 20 May 2026)" in " ".join(said.split())
+    assert "confirmed (head teacher Болат Мысалов, 20 May 2026)" in " ".join(said.split())
 
 
 def test_the_pack_says_who_must_confirm(pd: Pd, school: Path) -> None:

@@ -111,7 +111,7 @@ def test_no_page_prints_a_total(pd: Pd, forged: Path, lang: str) -> None:
                 ("summary", "--to", "md", "--out", "-"), ("summary", "--to", "html", "--out", "-")):  # fmt: skip
         said = pd(way[0], "../candidate", *DAY, *way[1:], cwd=forged, lang=lang).out
         assert said and not total.search(said), way
-        words = {"kk": "қосылмайды", "ru": "не суммируется", "en": "not summed"}
+        words = {"kk": "қосылмайды", "ru": "не суммируются", "en": "not summed"}
         assert words[lang] in said and {"kk": "расталғаны 0", "ru": "подтверждено 0", "en": "confirmed 0"}[lang] in said
 
 

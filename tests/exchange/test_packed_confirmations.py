@@ -122,7 +122,7 @@ def test_what_came_with_the_packet_is_told_apart_and_not_counted(pd: Pd, school:
     (file,) = data["confirmations_packed"]
     assert (Path(file["file"]).name, file["rows"]) == ("confirmations.yaml", 2)
     text = " ".join(pd("readiness", str(place), *DAY, cwd=committee).out.split())
-    assert "not checked, the packet says: confirmed by head of the school Болат Мысалов, 20 May 2026" in text
+    assert "not checked, the packet says: confirmed by head teacher Болат Мысалов, 20 May 2026" in text
     assert (
         "may have written it" in text
         and "declared 2, confirmed 0, according to the packet only, not checked: 1" in text
