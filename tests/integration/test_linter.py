@@ -302,7 +302,7 @@ def test_the_template_of_gitlab(project: Path, school: Path, planted: list[Plant
     assert job["artifacts"]["when"] == "always", "a job that fails must keep its report"
 
     unsaid = run_job(project, school, tmp_path)
-    assert unsaid.returncode != 0 and "say in PD_SOURCE" in unsaid.stdout
+    assert unsaid.returncode != 0 and "say where pip finds pd" in unsaid.stdout
 
     done = run_job(project, school, tmp_path, PD_SOURCE=str(project), PD_LANG="en")
     assert done.returncode == 1, done.stdout
