@@ -348,6 +348,9 @@ def _decoded(text: str) -> str:
     """A text as its reader sees it: entities, URL and JSON escapes decoded, no invisible characters or inner markup."""
     for _round in range(2):
         unquoted = _URL_ESCAPES.sub(lambda match: unquote(match[0]), html.unescape(text))
-        text = _JSON_LETTER.sub(lambda match: chr(int(match[1], 16)), unquoted)
+        unescaped = _JSON_LETTER.sub(lambda match: chr(int(match[1], 16)), unquoted)
+        if unescaped == text:
+            break
+        text = unescaped
     text = plain_text(unicodedata.normalize("NFKC", text))
     return _LETTERSPACED.sub(lambda match: "".join(match[0].split()), _INTRA_WORD.sub("", text))

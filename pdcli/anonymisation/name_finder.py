@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from pdcli.text.given_names import given_name
 from pdcli.text.known_words import is_common, is_generic, is_ordinary
 from pdcli.text.personal_data import is_public_figure
-from pdcli.text.spelling import is_inflection, phonetic_key, plain_letters
+from pdcli.text.spelling import is_inflection_of_any, phonetic_key, plain_letters
 
 _CAPITAL = "[A-ZА-ЯЁӘҒҚҢӨҰҮҺІÄĞÑÖŪÜŞİÁÚŃÓǴÝ]"
 _LETTER = "(?:[^\\W\\d_]|[\u0300-\u036f])"
@@ -72,9 +72,9 @@ _POSTS = (
     "учительница учитель учителя коллега коллеги наставник педагога pupil student teacher colleague mentor"
 )
 _RESPECT = "апай ағай ханым мырза әпке тәте апа аға"
-_BEFORE_NAME = tuple(map(phonetic_key, _POSTS.split()))
-_AFTER_NAME = tuple(map(phonetic_key, _RESPECT.split()))
-_TEACHER = (phonetic_key("мұғалім"), phonetic_key("ұстаз"))
+_BEFORE_NAME = frozenset(map(phonetic_key, _POSTS.split()))
+_AFTER_NAME = frozenset(map(phonetic_key, _RESPECT.split()))
+_TEACHER = frozenset({phonetic_key("мұғалім"), phonetic_key("ұстаз")})
 _TITLES_OF_ADDRESS = frozenset({"mr", "mrs", "ms", "miss", "госпожа", "господин", "госпожи", "мистер", "миссис"})
 # Authors and educators whose works are spoken of everywhere.
 _KNOWN_AUTHORS = re.compile(
@@ -364,15 +364,11 @@ def _has_name_context(run: Run, word: str, beside: _Token | None, is_last: bool)
     before = (beside.text if beside else run.before).casefold().strip(".")
     after = phonetic_key(run.after) if is_last else ""
     part = part_of(word)
-    if part != "none" and (before in _TITLES_OF_ADDRESS or _is_any_inflection(after, _AFTER_NAME)):
+    if part != "none" and (before in _TITLES_OF_ADDRESS or is_inflection_of_any(after, _AFTER_NAME)):
         return True
-    if part == "given" and _is_any_inflection(after, _TEACHER):
+    if part == "given" and is_inflection_of_any(after, _TEACHER):
         return True
-    return part in ("given", "family") and _is_any_inflection(phonetic_key(before), _BEFORE_NAME)
-
-
-def _is_any_inflection(word: str, stems: Sequence[str]) -> bool:
-    return any(is_inflection(word, stem) for stem in stems)
+    return part in ("given", "family") and is_inflection_of_any(phonetic_key(before), _BEFORE_NAME)
 
 
 def find_places(text: str) -> Iterator[str]:

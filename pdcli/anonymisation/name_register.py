@@ -503,7 +503,10 @@ def _is_same_name(draft: UnnumberedName, other: "UnnumberedName | Name") -> bool
 
 def _is_word_form(word: str, name_word: str) -> bool:
     """Whether a phonetic key is a form of a word of a name."""
-    return word == name_word or any(is_inflection(word, stem) for stem in stems(name_word))
+    # Most names differ in their first letter, which no ending changes.
+    return word[:1] == name_word[:1] and (
+        word == name_word or any(is_inflection(word, stem) for stem in stems(name_word))
+    )
 
 
 def _may_have_initials(letters: Sequence[str], rest: Iterable[str], others: Sequence[str]) -> bool:

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from pdcli.text.spelling import is_inflection, phonetic_key, plain_letters
+from pdcli.text.spelling import beginnings, is_inflection, is_inflection_of_any, phonetic_key, plain_letters
 
 # Beginnings of words that any school, place, organisation or post may have in its name.
 _GENERIC = (
@@ -64,10 +64,10 @@ _COMMON = (
 # «Ауылдық», «школьный», «областной»; and what makes a surname of a word: «Маманов».
 _ADJECTIVE = re.compile(r"[ldt]ik(?:t?i|in|ga)?|(?:t|l)?n(?:oi|i|e|aia|ogo|om|omu|ei|ie|ih)")
 _SURNAME_ENDINGS = frozenset({"ov", "ev", "in", "ina", "ini", "inoi", "inu"})
-_GENERIC_STEMS = tuple(sorted({phonetic_key(word) for word in _GENERIC.split()}))
+_GENERIC_STEMS = frozenset(phonetic_key(word) for word in _GENERIC.split())
 _ABBREVIATION_WORDS = frozenset(word.casefold() for word in _ABBREVIATIONS.split())
 _COMMON_WORDS = frozenset(_COMMON.split())
-_COMMON_STEMS = tuple(sorted({phonetic_key(word) for word in _COMMON_WORDS if len(word) > 4}))
+_COMMON_STEMS = frozenset(phonetic_key(word) for word in _COMMON_WORDS if len(word) > 4)
 _ORDINARY_WORDS = frozenset(phonetic_key(word) for word in _ORDINARY.split())
 
 
@@ -77,7 +77,7 @@ def is_generic(word: str) -> bool:
     key = phonetic_key(word)
     if word.casefold() in _ABBREVIATION_WORDS or not key:
         return True
-    return any(_is_generic_form(key, stem) for stem in _GENERIC_STEMS if key.startswith(stem))
+    return any(_is_generic_form(key, stem) for stem in beginnings(key, _GENERIC_STEMS))
 
 
 def _is_generic_form(word: str, stem: str) -> bool:
@@ -95,5 +95,4 @@ def is_common(word: str) -> bool:
     """Whether a capitalised word is a common one that often begins a sentence or a title."""
     if plain_letters(word) in _COMMON_WORDS:
         return True
-    key = phonetic_key(word)
-    return any(is_inflection(key, stem) for stem in _COMMON_STEMS)
+    return is_inflection_of_any(phonetic_key(word), _COMMON_STEMS)

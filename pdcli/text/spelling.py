@@ -7,6 +7,7 @@ a false match hides a word too many, a missed one would leave a name.
 
 import re
 import unicodedata
+from collections.abc import Iterator, Set
 from functools import cache, lru_cache
 
 _LATIN = "a,a,b,v,g,g,d,e,e,j,z,i,i,k,k,l,m,n,n,o,o,p,r,s,t,u,u,u,f,h,h,ts,ch,sh,sh,-,i,i,-,e,iu,ia"
@@ -104,9 +105,19 @@ def stems(word: str) -> frozenset[str]:
     return frozenset(stem for stem in candidates if len(stem) >= min(3, len(key)))
 
 
+def beginnings(word: str, stems: Set[str]) -> Iterator[str]:
+    """Yield the stems that a phonetic key begins with, the shortest first."""
+    return (word[:end] for end in range(1, len(word) + 1) if word[:end] in stems)
+
+
 def is_inflection(word: str, stem: str) -> bool:
     """Whether a phonetic key is the stem with an ending."""
     return word.startswith(stem) and _ending().fullmatch(word, len(stem)) is not None
+
+
+def is_inflection_of_any(word: str, stems: Set[str]) -> bool:
+    """Whether a phonetic key is one of the stems with an ending."""
+    return any(is_inflection(word, stem) for stem in beginnings(word, stems))
 
 
 @cache
