@@ -1,4 +1,7 @@
-"""Sentences of findings and errors as data: a template with its parameters, worded where somebody reads it."""
+"""Sentences of findings and errors as data: a template with its parameters, worded where somebody reads it.
+
+A date among the parameters is worded too; one that is quoted as it is typed is a text in backticks.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
@@ -176,6 +179,14 @@ def decimal(value: float) -> WordedValue:
     return worded(lambda lang: shown_number(value, lang), value)
 
 
+def period(start: date, end: date) -> WordedValue:
+    """Two dates as one period in text."""
+    # Few findings have one.
+    from pdcli.i18n.dates import shown_period
+
+    return worded(lambda lang: shown_period(start, end, lang), (start, end))
+
+
 def worded(text: Callable[[Lang], str], data: Any) -> WordedValue:
     """A value in the words that a function gives for each language."""
     return WordedValue({lang: text(lang) for lang in LANGS}, data)
@@ -187,7 +198,14 @@ def text_of(text: Message | str, lang: Lang) -> str:
 
 
 def _worded(value: Any, lang: Lang) -> Any:
-    return value.text(lang) if isinstance(value, Message | WordedValue | Series) else value
+    if isinstance(value, Message | WordedValue | Series):
+        return value.text(lang)
+    if isinstance(value, date):
+        # Few findings have one.
+        from pdcli.i18n.dates import shown_date
+
+        return shown_date(value, lang)
+    return value
 
 
 def parameters_of(message: Message) -> dict[str, Any]:
@@ -238,9 +256,10 @@ def _value_to_plain(value: Any) -> Any:
             return {"texts": dict(value.texts), "data": plain_data(value.data)}
         case Series():
             return {"items": [_value_to_plain(item) for item in value.items], "between": value.between}
+        case date():
+            return {"date": value.isoformat()}
         case None | str() | int() | float():
             return value
-    # A day is shown as it is told to programs.
     return str(value)
 
 
@@ -252,6 +271,8 @@ def _value_from_plain(value: Any) -> Any:
             return ShownValue(text, data)
         case {"texts": texts, "data": data}:
             return WordedValue(texts, data)
+        case {"date": day}:
+            return date.fromisoformat(day)
         case {"items": items, "between": between}:
             return Series(tuple(map(_value_from_plain, items)), between)
     return value

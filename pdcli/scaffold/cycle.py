@@ -46,7 +46,7 @@ def plan_cycle(
     start = start or _start_after(last, today)
     end = end or _end_of_half(start)
     if end < start:
-        raise UserError(_("The end {end} is before the start {start}.").format(end=end, start=start))
+        raise UserError(_("The end ({end}) is before the start ({start}).").format(end=end, start=start))
     name = _next_name(portfolio, start)
     folder = portfolio.root / CYCLES_FOLDER / name
     carried = carried_over(portfolio.cycles)

@@ -1,6 +1,8 @@
 """A message is data until it is shown; tests/lint/test_rules.py words those of every rule."""
 
+import json
 import pickle
+from datetime import date
 
 from pdcli.i18n.messages import (
     NO_MESSAGE,
@@ -14,6 +16,7 @@ from pdcli.i18n.messages import (
     message_to_plain,
     ngettext,
     parameters_of,
+    period,
     quoted,
     worded,
 )
@@ -59,6 +62,25 @@ def test_a_value_is_worded_in_the_language_of_its_message() -> None:
     assert parameters_of(size) == {"limit": 2.5}
     again = message_from_plain(message_to_plain(inside))
     assert (again.text("kk"), again.text("en")) == (inside.text("kk"), inside.text("en"))
+
+
+def test_dates_are_worded_by_each_language_also_when_they_are_read_again() -> None:
+    first, last = date(2025, 11, 5), date(2025, 12, 12)
+    dates = message("{day}: {days}, {period}, {typed}").format(
+        day=first, days=joined([first, last], "; "), period=period(first, last), typed="`2025-11-05`"
+    )
+    for item in (dates, message_from_plain(json.loads(json.dumps(message_to_plain(dates))))):
+        words = [item.text(lang).replace("\u00a0", " ") for lang in ("kk", "ru", "en")]
+        assert words == [
+            "2025 жылғы 5 қараша: 2025 жылғы 5 қараша; 2025 жылғы 12 желтоқсан, "
+            "2025 жылғы 5 қараша – 12 желтоқсан, `2025-11-05`",
+            "5 ноября 2025: 5 ноября 2025; 12 декабря 2025, 5 ноября – 12 декабря 2025, `2025-11-05`",
+            "5 November 2025: 5 November 2025; 12 December 2025, 5 November – 12 December 2025, `2025-11-05`",
+        ]
+        assert parameters_of(item) == {
+            "day": "2025-11-05", "days": ["2025-11-05", "2025-12-12"], "period": ["2025-11-05", "2025-12-12"],
+            "typed": "`2025-11-05`",
+        }  # fmt: skip
 
 
 def test_equal_messages_are_one() -> None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from pdcli.diagnostics import Severity
 from pdcli.documents.document import Document
 from pdcli.documents.rows import with_file_index
-from pdcli.i18n.messages import NO_MESSAGE
+from pdcli.i18n.messages import NO_MESSAGE, period
 from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
@@ -82,8 +82,8 @@ def date_outside_period(context: LintContext) -> Iterator[Violation]:
             continue
         for document, loc, day in _dates(folder):
             if not start <= day <= end:
-                message = _("{day} is outside the cycle’s period ({start} – {end}).").format(
-                    day=day, start=start, end=end
+                message = _("{day} is outside the cycle’s period ({period}).").format(
+                    day=day, period=period(start, end)
                 )
                 yield Violation(document, loc, message, _("Correct the date, or the period in cycle.yaml."))
 
@@ -140,7 +140,7 @@ def reversed_period(context: LintContext) -> Iterator[Violation]:
 
 
 def _reversed(document: Document | None, loc: Loc, start: date, end: date) -> Violation:
-    message = _("The end {end} is before the start {start}.").format(end=end, start=start)
+    message = _("The end ({end}) is before the start ({start}).").format(end=end, start=start)
     return Violation(document, loc, message, _("Swap the two dates."))
 
 

@@ -168,9 +168,12 @@ def cycle_over_unfinished(context: LintContext) -> Iterator[Violation]:
             document = next(
                 (earlier.stages[stage] for stage in open_stages if stage in earlier.stages), earlier.document
             )
-            message = _("The cycle {cycle} ended on {end}, {next} is under way, but not final are: {stages}.").format(
+            names = (_stage_name(context.portfolio, stage) for stage in open_stages)
+            message = _(
+                "The cycle {cycle} ended on {end}, {next} is under way, but these stages are not final: {stages}."
+            ).format(
                 cycle=earlier.name, end=end, next=later.name,
-                stages=joined(_stage_name(context.portfolio, stage) for stage in open_stages),
+                stages=joined(_("“{title}”").format(title=name) for name in names),
             )  # fmt: skip
             hint = _("Finish these stages, or move the end of the period.")
             has_status = document is not None and document is not earlier.document and "status" in document.data

@@ -6,6 +6,7 @@ from datetime import date
 from pdcli.diagnostics import Severity
 from pdcli.documents.document import Document
 from pdcli.i18n.messages import message as _
+from pdcli.i18n.messages import ngettext, period
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
@@ -82,9 +83,11 @@ def idle_cycle(context: LintContext) -> Iterator[Violation]:
                 continue
             days = _days_of_school(last, day)
             if days > context.options.idle_days:
-                message = _(
-                    "The cycle {cycle} has no dated document between {first} and {last} (days: {days})."
-                ).format(cycle=folder.name, first=last, last=day, days=days)
+                message = ngettext(
+                    "The cycle {cycle} has no dated document for {count} day: {period}.",
+                    "The cycle {cycle} has no dated document for {count} days: {period}.",
+                    days,
+                ).format(cycle=folder.name, count=days, period=period(last, day))
                 hint = _("Add what was done in that time, for example a lesson analysis; the summer is not counted.")
                 yield Violation(document, ("date",), message, hint)
             last = day
