@@ -1,5 +1,6 @@
 """8xx: they remind after a finished cycle, and one of what the guideline lists is enough."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -163,9 +164,9 @@ def test_they_remind_and_never_judge() -> None:
     assert set(severities.values()) == {Severity.ADVICE}
 
 
-NOTICE = (
-    "Rules of attestation of teachers (order 83 of 27.01.2016 as restated by order 32 of 25.02.2025). "
-    "This pack is not verified against the official site."
+PACK = re.compile(
+    r"Rules of attestation of teachers \(order 83 of 27\.01\.2016 as restated by order 32 of 25\.02\.2025; "
+    r"comes with pd, SHA-256 [0-9a-f]{12}, checked on [^)]+\)\. This pack is not verified against the official site\."
 )
 
 
@@ -205,7 +206,7 @@ def test_a_finished_essay_has_as_many_words_as_the_pack_asks(bare: Path, words: 
     expected = [("essays/a.md:8:1 PD811", f"The essay has {words} words; 250 to 300 are required.")]
     assert _said(bare) == (expected if said else [])
     found = lint(load_portfolio(bare), ["PD811"])
-    assert all(NOTICE in item.hint.text("en") for item in found)
+    assert all(PACK.search(item.hint.text("en").replace("\u00a0", " ")) for item in found)
     _write(bare, "essays/a.md", text.format("draft"))
     assert _said(bare) == []
 
@@ -218,12 +219,13 @@ def test_a_hint_says_that_nobody_verified_the_pack(bare: Path) -> None:
         "papers:\n  - {{key: essay, document: essay, words_min: 20, title: Эссе, clause: '2'}}\n"
     )
     for verified, hint in (
-        ("false", "Own (2). This pack is not verified against the official site. Agreed here."),
-        ("true", "Own (2). Agreed here."),
+        ("false", "). This pack is not verified against the official site. Agreed here."),
+        ("true", "nobody says when it was checked). Agreed here."),
     ):
         _write(bare, "packs/own.yaml", pack.format(verified))
         (found,) = lint(load_portfolio(bare), ["PD811"])
-        assert found.hint.text("en").endswith(hint)
+        text = found.hint.text("en")
+        assert "Own (2; a pack of the portfolio itself, SHA-256 " in text and text.endswith(hint)
 
 
 def _sheet(root: Path, name: str, day: str, role: str, topic: str) -> None:
@@ -242,7 +244,10 @@ def test_observations_of_one_day_and_observers_that_are_missing(bare: Path) -> N
     assert _said(bare) == [
         ("observation-sheets/c.yaml:5:7 PD812", "All observed lessons are from one day; different days are required.")
     ]
-    assert all(NOTICE in item.hint.text("en") for item in lint(load_portfolio(bare), ["PD812", "PD813"]))
+    assert all(
+        PACK.search(item.hint.text("en").replace("\u00a0", " "))
+        for item in lint(load_portfolio(bare), ["PD812", "PD813"])
+    )
     _sheet(bare, "c", "2025-11-20", "commission-member", "Екі")
     assert _said(bare) == []
     # A new school year begins anew; who aims at nothing is not told.

@@ -33,14 +33,13 @@ def with_source(hint: Message, pack: "Pack", portfolio: Portfolio) -> Message:
     """A hint with where the demand comes from: a pack's figures never stand without its edition and notice."""
     # Most runs name no pack.
     from pdcli.attestation.readiness import pack_facts
-    from pdcli.wording.packs import provenance
+    from pdcli.wording.packs import pack_line
 
     source = portfolio.packs.source(pack.key)
 
     def text(lang: Lang) -> str:
         facts = pack_facts(pack, source, lang)
-        origin = provenance(facts, lang)
-        return f"{origin[0].upper()}{origin[1:]}: {facts.title} ({facts.edition}). {facts.notice}"
+        return f"{pack_line(facts, lang)}. {facts.notice}"
 
     # What the words tell, as data: which pack, from where, which file, and whether somebody has verified it.
     data = (pack.key, source.origin.value, source.digest, pack.checked_on, pack.verified)

@@ -9,6 +9,7 @@ from pdcli.discovery.files import TEACHERS_FOLDER, teacher_folders
 from pdcli.documents.document import Document
 from pdcli.documents.reader import read_document
 from pdcli.i18n import N_
+from pdcli.i18n.messages import WordedValue
 from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
@@ -34,6 +35,13 @@ class Row(NamedTuple):
         """Where an answer of the row stands; where it is not, the row's name."""
         keys = self.document.data["items"][self.number]
         return ("items", self.number, key if keys.get(key) is not None else next(iter(keys)))
+
+    @property
+    def role(self) -> WordedValue | str:
+        """The role in which somebody confirms, in words; empty without one."""
+        key = self.confirmation.role or ""
+        field = self.document.form.field_at(("items", self.number, "role")) if self.document.form else None
+        return field.choice_words(key) if field else key
 
 
 def _rows(portfolio: Portfolio) -> Iterator[Row]:
@@ -332,8 +340,8 @@ def confirmer_in_two_roles(context: LintContext) -> Iterator[Violation]:
             None,
         )
         if other:
-            message = _("{who} confirms here as `{role}` and elsewhere as `{other}`.").format(
-                who=row.confirmation.who, role=row.confirmation.role, other=other.confirmation.role
+            message = _("{who} confirms here as “{role}” and elsewhere as “{other}”.").format(
+                who=row.confirmation.who, role=row.role, other=other.role
             )
             related = (Related(other.document.path, other.document.span(*other.loc("role")), _("The first one.")),)
             hint = _("Each required role needs a different person; keep the one in which this was seen.")

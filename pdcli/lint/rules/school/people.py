@@ -117,5 +117,5 @@ def novice_without_mentor(context: LintContext) -> Iterator[Violation]:
     pairs = mentor_pairs(document.model, year) if year else document.model.mentors
     if not any(pair.novice == name and pair.mentor for pair in pairs):
         message = _("school.yaml names no mentor for this novice.")
-        hint = _("The administration adds a line to `mentors`: novice {name}, and the mentor.").format(name=name)
+        hint = _("The administration adds a row to `mentors`: `novice: {name}`, `mentor: …`.").format(name=name)
         yield Violation(portfolio.profile, ("novice",), message, hint)

@@ -94,10 +94,6 @@ def _question(document: Document, loc: Loc) -> WordedValue:
     return worded(lambda lang: field.label[document.lang if is_heading else lang], field.key)
 
 
-def _in_quotes(question: WordedValue) -> WordedValue:
-    return WordedValue({lang: f"“{text}”" for lang, text in question.texts.items()}, question.data)
-
-
 def _ends_in(document: Document, key: str | int) -> bool:
     """Whether the file ends in the heading of this question, so that more than its answer was lost."""
     return document.text[-1:] not in ("\r", "\n") and document.sections[-1:] != [] and document.sections[-1].key == key
@@ -125,7 +121,7 @@ def _unanswered(
     message = _("The document is final, but “{label}” is not answered.").format(label=labels[0])
     if len(labels) > 1:
         message = _("The document is final, but these questions are not in it: {labels}.").format(
-            labels=joined(map(_in_quotes, labels))
+            labels=joined(_("“{title}”").format(title=label) for label in labels)
         )
     return Violation(document, place, message, _("Answer it, or write `status: draft`."), key=key)
 
