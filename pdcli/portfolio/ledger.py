@@ -397,7 +397,7 @@ def misnamed_diagnostic(file: str, name: str) -> Diagnostic:
 def unlisted_diagnostic(folder: str) -> Diagnostic:
     """The diagnostic of a folder that cannot be listed."""
     message = _("This folder cannot be listed, so nothing in it is read.")
-    return _diagnostic("PD017", folder, message, _("Check that it exists and that you may read it."))
+    return _diagnostic("PD017", folder, message, _("Check that the folder exists and that you may open it."))
 
 
 def _diagnostic(code: str, file: str, message: Message, hint: Message) -> Diagnostic:

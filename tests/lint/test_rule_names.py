@@ -37,6 +37,8 @@ def test_people_see_the_name_in_their_language(lang: str, wrong: Path, pd: Pd) -
     for form in ("text", "concise"):
         shown = pd("lint", "--select", "PD101", "--format", form, cwd=wrong, lang=lang).out
         assert f"PD101 {UNKNOWN[lang]}  " in shown
+    shown = pd("lint", "--select", "PD101", "--format", "github", cwd=wrong, lang=lang).out
+    assert f"title=PD101 {UNKNOWN[lang]}," in shown
     assert f"PD101  {UNKNOWN[lang]}\n" in pd("lint", "--select", "PD101", "--statistics", cwd=wrong, lang=lang).out
     title = pd("rule", "PD101", cwd=wrong, lang=lang).out.splitlines()[0]
     assert title == ("# PD101 unknown-field" if lang == "en" else f"# PD101 {UNKNOWN[lang]} (`unknown-field`)")

@@ -2,6 +2,7 @@
 
 from pdcli.diagnostics import Severity
 from pdcli.lint.report import Report, ReportFormat
+from pdcli.lint.rule_names import rule_name
 from pdcli.terminal import visible
 
 _SEVERITIES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}
@@ -13,7 +14,8 @@ def write(report: Report) -> str:
     for item in report.diagnostics:
         path, span = report.display_path(item.path), item.span
         facts = {
-            "title": f"{item.code} {item.name}", "file": path, "line": span.line, "col": span.column,
+            "title": f"{item.code} {rule_name(item.code, item.name, report.lang)}",
+            "file": path, "line": span.line, "col": span.column,
             "endLine": span.end_line, "endColumn": span.end_column,
         }  # fmt: skip
         properties = ",".join(f"{key}={_property(str(value))}" for key, value in facts.items())
