@@ -55,7 +55,7 @@ class RulePage(NamedTuple):
 def _fenced(text: str) -> str:
     # An example may hold a frame of code itself.
     fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
-    return f"{fence}\n{text.rstrip()}\n{fence}"
+    return f"{fence}\n{text}\n{fence}"
 
 
 @cache
@@ -87,8 +87,14 @@ def page(code: str, lang: Lang) -> RulePage:
     rule, text = BY_CODE[code], rule_text(code)
     return RulePage(
         code, rule.name, rule.severity.value, clause_in(text["clause"], lang), text["what"][lang], text["why"][lang],
-        str(text["bad"]), str(text["good"]),
+        _in_language(text["bad"], lang), _in_language(text["good"], lang),
     )  # fmt: skip
+
+
+def _in_language(example: str | dict[Lang, str], lang: Lang) -> str:
+    # Keys, numbers and dates are the same in every language.
+    text = example if isinstance(example, str) else example[lang]
+    return text.rstrip()
 
 
 def clause_in(clause: str, lang: Lang) -> str:

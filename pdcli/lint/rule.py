@@ -37,8 +37,8 @@ class Rule(NamedTuple):
     """One rule. `check` is None where the finding is made while reading or validating.
 
     `text` is YAML that is parsed only when somebody asks: the clause that the rule serves (`clause`), its page in three
-    languages (`what`, `why`, `bad`, `good`), and its cases (`fail`, `pass`): a file of the complete example, and what
-    is replaced in it; `¦` marks where the finding is.
+    languages (`what`, `why`, `bad`, `good`; an example without words of a language is one text), and its cases (`fail`,
+    `pass`): a file of the complete example, and what is replaced in it; `¦` marks where the finding is.
     """
 
     code: str
