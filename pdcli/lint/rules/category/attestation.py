@@ -102,14 +102,32 @@ why:
   kk: Көлемі сәйкес емес эссені комиссия қайтаруы мүмкін. Неше сөз керегі талаптар жинағында жазылған.
   ru: Эссе не того объёма комиссия может вернуть. Сколько слов нужно, указано в своде требований.
   en: A committee may send back an essay of another length. The rule pack says how many words are required.
-bad: |
-  kind: essay
-  status: final
-  # 90 сөз
-good: |
-  kind: essay
-  status: final
-  # 270 сөз
+bad:
+  kk: |-
+    kind: essay
+    status: final
+    # 90 сөз
+  ru: |-
+    kind: essay
+    status: final
+    # 90 слов
+  en: |-
+    kind: essay
+    status: final
+    # 90 words
+good:
+  kk: |-
+    kind: essay
+    status: final
+    # 270 сөз
+  ru: |-
+    kind: essay
+    status: final
+    # 270 слов
+  en: |-
+    kind: essay
+    status: final
+    # 270 words
 fail:
 - essays/2026-05-18-bala-dauysy.md:
   - Апай, сызбаны неге осылай бөлдіңіз?

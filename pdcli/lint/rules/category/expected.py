@@ -85,10 +85,20 @@ why:
   kk: Бұл санаттарда өсу өз сабағын талдаудан басталады (3-кесте, тәжірибені жинақтаудың практикалық кезеңі).
   ru: На уровне этих категорий рост начинается с разбора своих уроков (таблица 3, практический этап обобщения опыта).
   en: At these categories growth begins with one's own lessons (table 3, practical stage of generalising experience).
-bad: |
-  cycles/2025-2026-1/lessons/   # бос
-good: |
-  cycles/2025-2026-1/lessons/2025-10-08-qatynas.md
+bad:
+  kk: |-
+    cycles/2025-2026-1/lessons/   # бос
+  ru: |-
+    cycles/2025-2026-1/lessons/   # пусто
+  en: |-
+    cycles/2025-2026-1/lessons/   # empty
+good:
+  kk: |-
+    cycles/2025-2026-1/lessons/2025-10-08-qatynas.md
+  ru: |-
+    cycles/2025-2026-1/lessons/2025-10-08-otnoshenie.md
+  en: |-
+    cycles/2025-2026-1/lessons/2025-10-08-ratio.md
 fail:
 - in: nothing
   portfolio.yaml: |
@@ -152,12 +162,26 @@ why:
     написал в самооценке этого года, чего не хватает для следующей категории, напоминание не показывается.
   en: An expert usually justifies and describes experience and shares it with colleagues (table 8). Anyone
     who has written in this year's self-assessment what the next category would need gets no reminder.
-bad: |
-  target_category: expert
-  # experience/ қалтасы жоқ
-good: |
-  target_category: expert
-  # experience/kriteriy/justification.md бар
+bad:
+  kk: |-
+    target_category: expert
+    # experience/ қалтасы жоқ
+  ru: |-
+    target_category: expert
+    # папки experience/ нет
+  en: |-
+    target_category: expert
+    # there is no folder experience/
+good:
+  kk: |-
+    target_category: expert
+    # experience/kriteriy/justification.md бар
+  ru: |-
+    target_category: expert
+    # есть experience/kriterii/justification.md
+  en: |-
+    target_category: expert
+    # there is experience/criteria/justification.md
 fail:
 - in: nothing
   portfolio.yaml: |
@@ -216,12 +240,26 @@ why:
     написал в самооценке этого года, чего не хватает для следующей категории, напоминание не показывается.
   en: A plan, action research, Lesson Study or an article; one is usually enough, not all. Anyone
     who has written in this year's self-assessment what the next category would need gets no reminder.
-bad: |
-  target_category: researcher
-  # research/ қалтасы жоқ
-good: |
-  target_category: researcher
-  # research/esep/lesson-study.yaml бар
+bad:
+  kk: |-
+    target_category: researcher
+    # research/ қалтасы жоқ
+  ru: |-
+    target_category: researcher
+    # папки research/ нет
+  en: |-
+    target_category: researcher
+    # there is no folder research/
+good:
+  kk: |-
+    target_category: researcher
+    # research/esep/lesson-study.yaml бар
+  ru: |-
+    target_category: researcher
+    # есть research/zadacha/lesson-study.yaml
+  en: |-
+    target_category: researcher
+    # there is research/problems/lesson-study.yaml
 fail:
 - in: nothing
   portfolio.yaml: |
@@ -290,13 +328,29 @@ why:
   en: An expert usually shares in the school, a researcher or master in the region or the country (stages
     of generalising experience). Anyone who has written in this year's self-assessment what the next
     category would need gets no reminder.
-bad: |
-  target_category: researcher
-  # барлық дәлелдеме: level: class
-good: |
-  - id: e20
-    title: Облыстық конференция бағдарламасы
-    level: region
+bad:
+  kk: |-
+    target_category: researcher
+    # барлық дәлелдеме: level: class
+  ru: |-
+    target_category: researcher
+    # у всех свидетельств level: class
+  en: |-
+    target_category: researcher
+    # all evidence has level: class
+good:
+  kk: |-
+    - id: e20
+      title: Облыстық конференция бағдарламасы
+      level: region
+  ru: |-
+    - id: e20
+      title: Программа областной конференции
+      level: region
+  en: |-
+    - id: e20
+      title: Programme of the regional conference
+      level: region
 fail:
 - in: nothing
   portfolio.yaml: |
@@ -367,9 +421,16 @@ why:
   kk: Өзін-өзі бағалау өсуді өзіңізге көрсетеді, әрі келесі санаттан не күтілетінін айқындайды.
   ru: Самооценка показывает вам самим, что выросло и что нужно для следующей категории.
   en: It shows you what has grown and what the next category expects.
-bad: |
-  cycles/2025-2026-1/5-approbation.md   # final
-  # reflections/ қалтасында өзін-өзі бағалау жоқ
+bad:
+  kk: |-
+    cycles/2025-2026-1/5-approbation.md   # final
+    # reflections/ қалтасында өзін-өзі бағалау жоқ
+  ru: |-
+    cycles/2025-2026-1/5-approbation.md   # final
+    # в папке reflections/ нет самооценки
+  en: |-
+    cycles/2025-2026-1/5-approbation.md   # final
+    # there is no self-assessment in reflections/
 good: |
   reflections/2025-2026-self-assessment.yaml
 fail:
@@ -405,12 +466,26 @@ why:
     самооценке этого года, чего не хватает для следующей категории, напоминание не показывается.
   en: An expert usually mentors colleagues (table 8); work that is not written down is seen by nobody. Anyone
     who has written in this year's self-assessment what the next category would need gets no reminder.
-bad: |
-  target_category: expert
-  # mentoring/ қалтасы жоқ
-good: |
-  target_category: expert
-  # mentoring/2025-2026-zhas-maman.yaml бар
+bad:
+  kk: |-
+    target_category: expert
+    # mentoring/ қалтасы жоқ
+  ru: |-
+    target_category: expert
+    # папки mentoring/ нет
+  en: |-
+    target_category: expert
+    # there is no folder mentoring/
+good:
+  kk: |-
+    target_category: expert
+    # mentoring/2025-2026-zhas-maman.yaml бар
+  ru: |-
+    target_category: expert
+    # есть mentoring/2025-2026-molodoi-spetsialist.yaml
+  en: |-
+    target_category: expert
+    # there is mentoring/2025-2026-novice-teacher.yaml
 fail:
 - in: nothing
   portfolio.yaml: |

@@ -30,13 +30,29 @@ why:
   kk: Қағидалар әртүрлі күні өткен, әртүрлі сабақтарды талап етеді; бір күннің парақтары жеткіліксіз.
   ru: Правила требуют разных дней и разных уроков; листов одного дня недостаточно.
   en: The rules ask for different days and lessons; sheets of one day are not enough.
-bad: |
-  # observation-sheets/ ішіндегі бес парақтың бәрі
-  date: 2026-03-18
-good: |
-  date: 2025-10-08
-  # келесі парақ
-  date: 2025-11-20
+bad:
+  kk: |-
+    # observation-sheets/ ішіндегі бес парақтың бәрі
+    date: 2026-03-18
+  ru: |-
+    # все пять листов в папке observation-sheets/
+    date: 2026-03-18
+  en: |-
+    # all five sheets in observation-sheets/
+    date: 2026-03-18
+good:
+  kk: |-
+    date: 2025-10-08
+    # келесі парақ
+    date: 2025-11-20
+  ru: |-
+    date: 2025-10-08
+    # следующий лист
+    date: 2025-11-20
+  en: |-
+    date: 2025-10-08
+    # the next sheet
+    date: 2025-11-20
 fail:
 - observation-sheets/2025-10-08-qatynas.yaml:
   observation-sheets/2025-11-20-prots-esepteri.yaml:
@@ -72,14 +88,32 @@ why:
   ru: Без них средний балл наблюдений не считается. До конца учебного года ещё можно пригласить их на урок.
   en: Without them the mean of observations does not count. Before the school year ends they can still be
     invited.
-bad: |
-  # барлық парақта
-  observer_role: peer
-good: |
-  # бір парақта
-  observer_role: commission-member
-  # тағы бірінде
-  observer_role: methodist
+bad:
+  kk: |-
+    # барлық парақта
+    observer_role: peer
+  ru: |-
+    # во всех листах
+    observer_role: peer
+  en: |-
+    # on all sheets
+    observer_role: peer
+good:
+  kk: |-
+    # бір парақта
+    observer_role: commission-member
+    # тағы бірінде
+    observer_role: methodist
+  ru: |-
+    # в одном листе
+    observer_role: commission-member
+    # в другом
+    observer_role: methodist
+  en: |-
+    # on one sheet
+    observer_role: commission-member
+    # on another
+    observer_role: methodist
 fail:
 - observation-sheets/2026-03-18-ashyq-sabaq.yaml: ['observer_role: commission-member', 'observer_role: peer']
   observation-sheets/2026-04-23-oqigalar.yaml: ['observer_role: ', 'observer_role: ¦']
@@ -149,12 +183,26 @@ why:
   kk: Күндер әртүрлі болса, парақ басқа сабақтікі, не күндердің бірі қате.
   ru: Если дни разные, лист от другого урока или одна из дат неверна.
   en: Where the dates differ, the sheet is about another lesson, or one of the dates is wrong.
-bad: |
-  date: 2025-10-09
-  topic: Қатынас   # сабақ талдауында 2025-10-08
-good: |
-  date: 2025-10-08
-  topic: Қатынас
+bad:
+  kk: |-
+    date: 2025-10-09
+    topic: Қатынас   # сабақ талдауында 2025-10-08
+  ru: |-
+    date: 2025-10-09
+    topic: Отношение   # в анализе урока 2025-10-08
+  en: |-
+    date: 2025-10-09
+    topic: Ratio   # the lesson analysis says 2025-10-08
+good:
+  kk: |-
+    date: 2025-10-08
+    topic: Қатынас
+  ru: |-
+    date: 2025-10-08
+    topic: Отношение
+  en: |-
+    date: 2025-10-08
+    topic: Ratio
 fail:
 - observation-sheets/2025-10-08-qatynas.yaml: ['date: 2025-10-08', 'date: ¦2025-10-07']
 - observation-sheets/2026-03-18-ashyq-sabaq.yaml: ['date: 2026-03-18', 'date: ¦2026-03-19']
@@ -212,9 +260,16 @@ why:
   kk: Бәріне үш балл қойылған парақтан сабақта нені дамытуға болатыны көрінбейді, ол комиссияға да сенімсіз көрінеді.
   ru: Лист, в котором все баллы высшие, не показывает, что развивать, и вызывает сомнения у комиссии.
   en: A sheet with nothing but top scores does not show what could be improved, and makes a committee suspicious.
-bad: |
-  goals_match: {score: 3}
-  goals_reachable: {score: 3}   # және қалған 32-сі
+bad:
+  kk: |-
+    goals_match: {score: 3}
+    goals_reachable: {score: 3}   # және қалған 32-сі
+  ru: |-
+    goals_match: {score: 3}
+    goals_reachable: {score: 3}   # и остальные 32
+  en: |-
+    goals_match: {score: 3}
+    goals_reachable: {score: 3}   # and the other 32
 good: |
   goals_match: {score: 3}
   goals_reachable: {score: 2}
@@ -255,12 +310,26 @@ why:
   ru: Среднее слишком разных баллов не передаёт мнения ни одного наблюдателя; расхождение надо обсудить, а не скрыть.
   en: The mean of scores far apart is the view of neither observer; the difference is to be talked over, not
     hidden.
-bad: |
-  # бір сабақ, екі парақ
-  95 және 70
-good: |
-  # бір сабақ, екі парақ
-  84 және 82
+bad:
+  kk: |-
+    # бір сабақ, екі парақ
+    95 және 70
+  ru: |-
+    # один урок, два листа
+    95 и 70
+  en: |-
+    # one lesson, two sheets
+    95 and 70
+good:
+  kk: |-
+    # бір сабақ, екі парақ
+    84 және 82
+  ru: |-
+    # один урок, два листа
+    84 и 82
+  en: |-
+    # one lesson, two sheets
+    84 and 82
 fail:
 - in: broken-school
   teachers/aigaq/observation-sheets/2025-12-03-suret-2.yaml: ["\nscores:", "\n¦scores:"]

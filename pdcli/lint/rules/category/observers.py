@@ -27,10 +27,20 @@ why:
   kk: Өз сабағына өзі қойған балл бақылау болып саналмайды, комиссия ондай параққа сенбейді.
   ru: Баллы, которые педагог поставил себе сам, не наблюдение; такому листу комиссия не поверит.
   en: Scores that teachers give their own lesson are not an observation; a committee cannot rely on such a sheet.
-bad: |
-  observer: Айгерім Үлгібаева   # портфолио иесі
-good: |
-  observer: Үлгі Бақылаушы
+bad:
+  kk: |-
+    observer: Айгерім Үлгібаева   # портфолио иесі
+  ru: |-
+    observer: Светлана Примерова   # владелица портфолио
+  en: |-
+    observer: Daniyar Sample   # the owner of the portfolio
+good:
+  kk: |-
+    observer: Үлгі Бақылаушы
+  ru: |-
+    observer: Ольга Образцова
+  en: |-
+    observer: Irina Specimen
 fail:
 - observation-sheets/2026-03-18-ashyq-sabaq.yaml: ['observer: Болат Мысалов', 'observer: ¦Айгерим Ульгибаева']
 - observation-sheets/2026-03-18-ashyq-sabaq.yaml:
@@ -66,17 +76,41 @@ why:
   kk: Бір адам әдіскердің де, комиссия мүшесінің де орнына саналмайды.
   ru: Один человек не считается и за методиста, и за члена комиссии.
   en: One person does not count as a methodologist and as a member of the committee.
-bad: |
-  # 1-парақ
-  observer: Үлгі Бақылаушы
-  observer_role: methodist
-  # 2-парақ
-  observer: Үлгі Бақылаушы
-  observer_role: commission-member
-good: |
-  # 2-парақ
-  observer: Мысал Мүшеев
-  observer_role: commission-member
+bad:
+  kk: |-
+    # 1-парақ
+    observer: Үлгі Бақылаушы
+    observer_role: methodist
+    # 2-парақ
+    observer: Үлгі Бақылаушы
+    observer_role: commission-member
+  ru: |-
+    # лист 1
+    observer: Ольга Образцова
+    observer_role: methodist
+    # лист 2
+    observer: Ольга Образцова
+    observer_role: commission-member
+  en: |-
+    # sheet 1
+    observer: Irina Specimen
+    observer_role: methodist
+    # sheet 2
+    observer: Irina Specimen
+    observer_role: commission-member
+good:
+  kk: |-
+    # 2-парақ
+    observer: Мысал Мүшеев
+    observer_role: commission-member
+  ru: |-
+    # лист 2
+    observer: Сергей Условный
+    observer_role: commission-member
+  en: |-
+    # sheet 2
+    observer: Marat Exemplar
+    observer_role: commission-member
 fail:
 - observation-sheets/2026-04-23-oqigalar.yaml: ['observer_role: deputy', 'observer_role: ¦methodist']
 - observation-sheets/2026-04-23-oqigalar.yaml:
@@ -145,9 +179,16 @@ why:
   en: A committee must know whom to ask about the scores; a sheet without a name may be anybody's.
 bad: |
   observer_role: methodist
-good: |
-  observer_role: methodist
-  observer: Үлгі Бақылаушы
+good:
+  kk: |-
+    observer_role: methodist
+    observer: Үлгі Бақылаушы
+  ru: |-
+    observer_role: methodist
+    observer: Ольга Образцова
+  en: |-
+    observer_role: methodist
+    observer: Irina Specimen
 fail:
 - observation-sheets/2026-03-18-ashyq-sabaq.yaml:
   - |-

@@ -32,12 +32,25 @@ bad: |
   kind: cycle
   previous: 2025-2026-1
   carried_over:
-good: |
-  kind: cycle
-  previous: 2025-2026-1
-  carried_over:
-    - from: 2025-2026-1/c1
-      text: Критерийді бірге құру
+good:
+  kk: |-
+    kind: cycle
+    previous: 2025-2026-1
+    carried_over:
+      - from: 2025-2026-1/c1
+        text: Критерийді бірге құру
+  ru: |-
+    kind: cycle
+    previous: 2025-2026-1
+    carried_over:
+      - from: 2025-2026-1/c1
+        text: Составлять критерии вместе с учениками
+  en: |-
+    kind: cycle
+    previous: 2025-2026-1
+    carried_over:
+      - from: 2025-2026-1/c1
+        text: Set the criteria together with pupils
 fail:
 - cycles/2025-2026-2/cycle.yaml:
   - 'kind: cycle'
@@ -106,13 +119,28 @@ why:
   kk: Сілтеме үзілсе, түзетудің тағдыры көрінбейді.
   ru: Если ссылка оборвана, судьба корректировки не видна.
   en: With a broken link nobody sees what became of the correction.
-bad: |
-  # 2025-2026-1 циклінде c9 түзетуі жоқ
-  carried_over:
-    - from: 2025-2026-1/c9
-  growth_areas:
-    - id: r1
-      from: [f1, 2025-2026-1/c9]
+bad:
+  kk: |-
+    # 2025-2026-1 циклінде c9 түзетуі жоқ
+    carried_over:
+      - from: 2025-2026-1/c9
+    growth_areas:
+      - id: r1
+        from: [f1, 2025-2026-1/c9]
+  ru: |-
+    # в цикле 2025-2026-1 нет корректировки c9
+    carried_over:
+      - from: 2025-2026-1/c9
+    growth_areas:
+      - id: r1
+        from: [f1, 2025-2026-1/c9]
+  en: |-
+    # the cycle 2025-2026-1 has no correction c9
+    carried_over:
+      - from: 2025-2026-1/c9
+    growth_areas:
+      - id: r1
+        from: [f1, 2025-2026-1/c9]
 good: |
   carried_over:
     - from: 2025-2026-1/c1
@@ -175,19 +203,47 @@ why:
   kk: Үнсіз қалған түзетудің орындалғаны да, одан бас тартылғаны да белгісіз болып қалады.
   ru: Если о корректировке промолчали, неизвестно, выполнена она или от неё отказались.
   en: Nobody knows whether a correction passed over in silence was done or given up.
-bad: |
-  # алдыңғы циклде c1 және c2 түзетулері бар
-  previous: 2025-2026-1
-  carried_over:
-    - from: 2025-2026-1/c1
-      text: Критерийді оқушылар құрады
-good: |
-  previous: 2025-2026-1
-  carried_over:
-    - from: 2025-2026-1/c1
-      text: Критерийді оқушылар құрады
-    - from: 2025-2026-1/c2
-      text: Әр қадамға бөлек сызба сыздыру
+bad:
+  kk: |-
+    # алдыңғы циклде c1 және c2 түзетулері бар
+    previous: 2025-2026-1
+    carried_over:
+      - from: 2025-2026-1/c1
+        text: Критерийді оқушылар құрады
+  ru: |-
+    # в прошлом цикле есть корректировки c1 и c2
+    previous: 2025-2026-1
+    carried_over:
+      - from: 2025-2026-1/c1
+        text: Критерии составляют ученики
+  en: |-
+    # the previous cycle has the corrections c1 and c2
+    previous: 2025-2026-1
+    carried_over:
+      - from: 2025-2026-1/c1
+        text: Pupils set the criteria
+good:
+  kk: |-
+    previous: 2025-2026-1
+    carried_over:
+      - from: 2025-2026-1/c1
+        text: Критерийді оқушылар құрады
+      - from: 2025-2026-1/c2
+        text: Әр қадамға бөлек сызба сыздыру
+  ru: |-
+    previous: 2025-2026-1
+    carried_over:
+      - from: 2025-2026-1/c1
+        text: Критерии составляют ученики
+      - from: 2025-2026-1/c2
+        text: К каждому шагу – отдельная схема
+  en: |-
+    previous: 2025-2026-1
+    carried_over:
+      - from: 2025-2026-1/c1
+        text: Pupils set the criteria
+      - from: 2025-2026-1/c2
+        text: A separate diagram for each step
 fail:
 - cycles/2025-2026-2/cycle.yaml:
   - |

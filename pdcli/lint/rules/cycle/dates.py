@@ -35,8 +35,14 @@ why:
   ru: Порядок дат показывает, что цикл действительно пройден.
   en: The order of dates shows that the cycle really took place.
 bad: |
+  # 2-analysis.md
+  date: 2025-10-20
+  # 3-reflection.md
   date: 2025-10-01
 good: |
+  # 2-analysis.md
+  date: 2025-10-20
+  # 3-reflection.md
   date: 2025-10-27
 fail:
 - cycles/2025-2026-1/2-analysis.md: ['date: 2025-10-20', 'date: ¦2025-10-02']
@@ -65,9 +71,23 @@ why:
   ru: Дата вне периода – ошибка или другой цикл.
   en: A date outside is a slip or belongs to another cycle.
 bad: |
-  due: 2027-01-15
+  # cycle.yaml
+  period:
+    start: 2025-09-01
+    end: 2025-12-31
+  # 4-design.yaml
+  goals:
+    - id: g1
+      due: 2027-01-15
 good: |
-  due: 2025-12-12
+  # cycle.yaml
+  period:
+    start: 2025-09-01
+    end: 2025-12-31
+  # 4-design.yaml
+  goals:
+    - id: g1
+      due: 2025-12-12
 fail:
 - cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md: ['date: 2025-09-24', 'date: ¦2026-09-24']
 - cycles/2025-2026-1/4-design.yaml: ['due: 2025-12-12', 'due: ¦2026-02-12']
@@ -154,16 +174,38 @@ why:
   kk: Қаңтарда жылды қате жазу оңай; мұндай күн өзгерістің шын сыналғанына күмән тудырады.
   ru: В январе легко ошибиться годом, а такая дата заставляет сомневаться, пробовали ли изменение вообще.
   en: A wrong year slips in easily in January, and such a date casts doubt on the trial itself.
-bad: |
-  date: 2026-12-22
-  changes:
-    - change: Үш жолдық критерий тақтаға жазылды
-      date: 2027-11-13
-good: |
-  date: 2026-12-22
-  changes:
-    - change: Үш жолдық критерий тақтаға жазылды
-      date: 2026-11-13
+bad:
+  kk: |-
+    date: 2026-12-22
+    changes:
+      - change: Үш жолдық критерий тақтаға жазылды
+        date: 2027-11-13
+  ru: |-
+    date: 2026-12-22
+    changes:
+      - change: На доске записан критерий из трёх строк
+        date: 2027-11-13
+  en: |-
+    date: 2026-12-22
+    changes:
+      - change: A three-line criterion was written on the board
+        date: 2027-11-13
+good:
+  kk: |-
+    date: 2026-12-22
+    changes:
+      - change: Үш жолдық критерий тақтаға жазылды
+        date: 2026-11-13
+  ru: |-
+    date: 2026-12-22
+    changes:
+      - change: На доске записан критерий из трёх строк
+        date: 2026-11-13
+  en: |-
+    date: 2026-12-22
+    changes:
+      - change: A three-line criterion was written on the board
+        date: 2026-11-13
 fail:
 - cycles/2025-2026-1/5-approbation.md: ['date: 2025-11-11', 'date: ¦2024-11-11']
 - cycles/2025-2026-1/5-approbation.md: ['date: 2025-11-11', 'date: ¦2025-12-23']

@@ -19,22 +19,56 @@ why:
   kk: Бір дереккөз сабақтың бір қырын ғана көрсетеді; екіншісі қорытындыны растайды немесе түзетеді.
   ru: Один источник показывает урок с одной стороны; второй подтверждает вывод или поправляет его.
   en: One source shows one side of a lesson; a second one confirms the finding or corrects it.
-bad: |
-  findings:
-    - id: f1
-      text: 24 оқушының 13-і сызба сыза алмайды
-      source: achievement-data
-    - id: f2
-      text: 24 оқушының 10-ы шартты қайта айта алмайды
-      source: achievement-data
-good: |
-  findings:
-    - id: f1
-      text: 24 оқушының 13-і сызба сыза алмайды
-      source: achievement-data
-    - id: f2
-      text: Сызбаны мұғалім сызады, оқушыға екі минуттан аз уақыт қалады
-      source: observation
+bad:
+  kk: |-
+    findings:
+      - id: f1
+        text: 24 оқушының 13-і сызба сыза алмайды
+        source: achievement-data
+      - id: f2
+        text: 24 оқушының 10-ы шартты қайта айта алмайды
+        source: achievement-data
+  ru: |-
+    findings:
+      - id: f1
+        text: 13 учеников из 24 не могут начертить схему
+        source: achievement-data
+      - id: f2
+        text: 10 учеников из 24 не могут пересказать условие
+        source: achievement-data
+  en: |-
+    findings:
+      - id: f1
+        text: 13 of 24 pupils cannot draw a diagram
+        source: achievement-data
+      - id: f2
+        text: 10 of 24 pupils cannot retell the problem
+        source: achievement-data
+good:
+  kk: |-
+    findings:
+      - id: f1
+        text: 24 оқушының 13-і сызба сыза алмайды
+        source: achievement-data
+      - id: f2
+        text: Сызбаны мұғалім сызады, оқушыға екі минуттан аз уақыт қалады
+        source: observation
+  ru: |-
+    findings:
+      - id: f1
+        text: 13 учеников из 24 не могут начертить схему
+        source: achievement-data
+      - id: f2
+        text: Схему чертит учитель, ученикам остаётся меньше двух минут
+        source: observation
+  en: |-
+    findings:
+      - id: f1
+        text: 13 of 24 pupils cannot draw a diagram
+        source: achievement-data
+      - id: f2
+        text: The teacher draws the diagram, and pupils have less than two minutes left
+        source: observation
 fail:
 - cycles/2025-2026-1/2-analysis.md:
   - "\nfindings:"
@@ -89,18 +123,44 @@ why:
   kk: Қиындығы көрсетілмеген аймақта нені жабу керегі белгісіз; сәтті шешімнің орны – тәжірибе сипаттамасы.
   ru: Без трудности непонятно, какой разрыв закрывать; место успеха – в описании опыта.
   en: Without a difficulty there is no gap to close; a success belongs in the description of experience.
-bad: |
-  # f4 – сәтті шешім
-  growth_areas:
-    - id: r2
-      title: Жұптық тексеруді жалғастыру
-      from: [f4]
-good: |
-  # f2 – қиындық, f4 – сәтті шешім
-  growth_areas:
-    - id: r2
-      title: Критерийді оқушымен бірге құру
-      from: [f2, f4]
+bad:
+  kk: |-
+    # f4 – сәтті шешім
+    growth_areas:
+      - id: r2
+        title: Жұптық тексеруді жалғастыру
+        from: [f4]
+  ru: |-
+    # f4 – удачное решение
+    growth_areas:
+      - id: r2
+        title: Продолжать взаимопроверку в парах
+        from: [f4]
+  en: |-
+    # f4 is a success
+    growth_areas:
+      - id: r2
+        title: Keep using peer checking
+        from: [f4]
+good:
+  kk: |-
+    # f2 – қиындық, f4 – сәтті шешім
+    growth_areas:
+      - id: r2
+        title: Критерийді оқушымен бірге құру
+        from: [f2, f4]
+  ru: |-
+    # f2 – трудность, f4 – удачное решение
+    growth_areas:
+      - id: r2
+        title: Составление критериев вместе с учениками
+        from: [f2, f4]
+  en: |-
+    # f2 is a difficulty, f4 a success
+    growth_areas:
+      - id: r2
+        title: Setting criteria together with pupils
+        from: [f2, f4]
 fail:
 - cycles/2025-2026-1/3-reflection.md: ['from: [f2, f4]', 'from: ¦[f4]']
 pass:

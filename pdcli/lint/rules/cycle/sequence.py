@@ -23,9 +23,23 @@ why:
   ru: Неясно, к какому циклу относится урок.
   en: It is unclear which cycle a lesson belongs to.
 bad: |
-  start: 2025-12-01
+  # cycles/2025-2026-1/cycle.yaml
+  period:
+    start: 2025-09-01
+    end: 2025-12-31
+  # cycles/2025-2026-2/cycle.yaml
+  period:
+    start: 2025-12-01
+    end: 2026-05-25
 good: |
-  start: 2026-01-08
+  # cycles/2025-2026-1/cycle.yaml
+  period:
+    start: 2025-09-01
+    end: 2025-12-31
+  # cycles/2025-2026-2/cycle.yaml
+  period:
+    start: 2026-01-08
+    end: 2026-05-25
 fail:
 - cycles/2025-2026-2/cycle.yaml: ['start: 2026-01-08', 'start: ¦2025-12-20']
 pass:

@@ -25,9 +25,12 @@ why:
   ru: Рефлексия без анализа и цель без рефлексии повисают в воздухе.
   en: Reflection without analysis, or a goal without reflection, has no ground.
 bad: |
-  1-action.md, 3-reflection.md
+  cycles/2025-2026-1/1-action.md
+  cycles/2025-2026-1/3-reflection.md
 good: |
-  1-action.md, 2-analysis.md, 3-reflection.md
+  cycles/2025-2026-1/1-action.md
+  cycles/2025-2026-1/2-analysis.md
+  cycles/2025-2026-1/3-reflection.md
 fail:
 - cycles/2025-2026-1/2-analysis.md:
   cycles/2025-2026-1/cycle.yaml: ['kind: cycle', 'kind: ¦cycle']
@@ -59,9 +62,15 @@ why:
   ru: Поздний вывод опирается на ранние данные.
   en: Later conclusions rest on earlier data.
 bad: |
+  # 2-analysis.md
+  status: draft
+  # 3-reflection.md
   status: final
 good: |
-  status: draft
+  # 2-analysis.md
+  status: final
+  # 3-reflection.md
+  status: final
 fail:
 - cycles/2025-2026-1/4-design.yaml: ["kind: design\nstatus: final", "kind: design\nstatus: draft"]
   cycles/2025-2026-1/5-approbation.md: ['status: final', 'status: ¦final']
@@ -112,6 +121,7 @@ bad: |
   cycles/2025-2026-1/1-action.md
 good: |
   cycles/2025-2026-1/cycle.yaml
+  cycles/2025-2026-1/1-action.md
 fail:
 - cycles/2025-2026-1/cycle.yaml:
   cycles/2025-2026-1/1-action.md: ["---\nkind: action", "¦---\nkind: action"]
@@ -137,11 +147,21 @@ why:
   kk: Апробациясыз цикл нәтижесіз қалады, ал келесі цикл негізсіз басталады.
   ru: У цикла без апробации нет результата, и следующий строится на пустом месте.
   en: A cycle without its trial has no result, and the next one is built on nothing.
-bad: |
-  # 5-approbation.md, цикл 2025-12-31 күні біткен, келесісі жүріп жатыр
-  kind: approbation
-  status: draft
+bad:
+  kk: |-
+    # 5-approbation.md: цикл 2025-12-31 күні біткен, келесісі жүріп жатыр
+    kind: approbation
+    status: draft
+  ru: |-
+    # 5-approbation.md: цикл закончился 2025-12-31, уже идёт следующий
+    kind: approbation
+    status: draft
+  en: |-
+    # 5-approbation.md: the cycle ended on 2025-12-31, the next one is under way
+    kind: approbation
+    status: draft
 good: |
+  # 5-approbation.md
   kind: approbation
   status: final
   date: 2025-12-22

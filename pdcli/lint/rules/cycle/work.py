@@ -23,13 +23,29 @@ why:
   kk: Жазылмаған ай ұмытылады, ал цикл соңында бәрін еске түсіріп жазу талдауды болжамға айналдырады.
   ru: Незаписанный месяц забывается, и анализ в конце цикла пишется по памяти.
   en: A month without notes is forgotten, and the analysis at the end is written from memory.
-bad: |
-  lessons/2025-09-15-zhup.md        date: 2025-09-15
-  lessons/2025-12-10-korytyndy.md   date: 2025-12-10
-good: |
-  lessons/2025-09-15-zhup.md        date: 2025-09-15
-  lessons/2025-10-22-kriteriy.md    date: 2025-10-22
-  lessons/2025-12-10-korytyndy.md   date: 2025-12-10
+bad:
+  kk: |-
+    lessons/2025-09-15-bolshekter.md   date: 2025-09-15
+    lessons/2025-12-10-paiyz.md        date: 2025-12-10
+  ru: |-
+    lessons/2025-09-15-drobi.md      date: 2025-09-15
+    lessons/2025-12-10-protsenty.md  date: 2025-12-10
+  en: |-
+    lessons/2025-09-15-fractions.md    date: 2025-09-15
+    lessons/2025-12-10-percentages.md  date: 2025-12-10
+good:
+  kk: |-
+    lessons/2025-09-15-bolshekter.md   date: 2025-09-15
+    lessons/2025-10-22-masshtab.md     date: 2025-10-22
+    lessons/2025-12-10-paiyz.md        date: 2025-12-10
+  ru: |-
+    lessons/2025-09-15-drobi.md      date: 2025-09-15
+    lessons/2025-10-22-masshtab.md   date: 2025-10-22
+    lessons/2025-12-10-protsenty.md  date: 2025-12-10
+  en: |-
+    lessons/2025-09-15-fractions.md    date: 2025-09-15
+    lessons/2025-10-22-scale.md        date: 2025-10-22
+    lessons/2025-12-10-percentages.md  date: 2025-12-10
 fail:
 - in: nothing
   portfolio.yaml: |
@@ -121,10 +137,19 @@ why:
 bad: |
   cycles/2025-2026-1/1-action.md
   cycles/2025-2026-1/2-analysis.md
-good: |
-  cycles/2025-2026-1/1-action.md
-  cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md
-  cycles/2025-2026-1/2-analysis.md
+good:
+  kk: |-
+    cycles/2025-2026-1/1-action.md
+    cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md
+    cycles/2025-2026-1/2-analysis.md
+  ru: |-
+    cycles/2025-2026-1/1-action.md
+    cycles/2025-2026-1/lessons/2025-09-24-slozhenie-drobei.md
+    cycles/2025-2026-1/2-analysis.md
+  en: |-
+    cycles/2025-2026-1/1-action.md
+    cycles/2025-2026-1/lessons/2025-09-24-adding-fractions.md
+    cycles/2025-2026-1/2-analysis.md
 fail:
 - cycles/2025-2026-1/lessons:
   cycles/2025-2026-1/1-action.md: ['status: final', 'status: ¦final']

@@ -107,12 +107,26 @@ why:
   kk: Цикл басталғанға дейінгі дерек бастапқы жағдайды ғана көрсетеді, өзгерісті дәлелдемейді.
   ru: Данные до начала цикла показывают исходное положение, но не изменение.
   en: Data from before the cycle show where it started, not what it changed.
-bad: |
-  # цикл 2026-01-08 күні басталды, e5 күні 2025-12-12
-  evidence: [e5]
-good: |
-  # бастапқы өлшем мен жаңа өлшем қатар
-  evidence: [e5, e11]
+bad:
+  kk: |-
+    # цикл 2026-01-08 күні басталды, e5 күні – 2025-12-12
+    evidence: [e5]
+  ru: |-
+    # цикл начался 2026-01-08, дата e5 – 2025-12-12
+    evidence: [e5]
+  en: |-
+    # the cycle began on 2026-01-08, the date of e5 is 2025-12-12
+    evidence: [e5]
+good:
+  kk: |-
+    # бастапқы өлшем мен жаңа өлшем қатар
+    evidence: [e5, e11]
+  ru: |-
+    # исходное измерение и новое рядом
+    evidence: [e5, e11]
+  en: |-
+    # the first measurement and the new one side by side
+    evidence: [e5, e11]
 fail:
 - cycles/2025-2026-2/5-approbation.md: ['    evidence: [e11]', '    evidence: [¦e5]']
 pass:

@@ -66,14 +66,32 @@ why:
   ru: Подтверждение того, чего нет, ничего не говорит комиссии, а при ошибке в номере нужное останется неподтверждённым.
   en: Confirming what is not there tells a committee nothing, and with a wrong number the right evidence stays
     unconfirmed.
-bad: |
-  - who: Үлгі Бақылаушы
-    portfolio: aigerim
-    evidence: e99
-good: |
-  - who: Үлгі Бақылаушы
-    portfolio: aigerim
-    evidence: e9
+bad:
+  kk: |-
+    - who: Үлгі Бақылаушы
+      portfolio: aigerim
+      evidence: e99
+  ru: |-
+    - who: Ольга Образцова
+      portfolio: svetlana
+      evidence: e99
+  en: |-
+    - who: Irina Specimen
+      portfolio: daniyar
+      evidence: e99
+good:
+  kk: |-
+    - who: Үлгі Бақылаушы
+      portfolio: aigerim
+      evidence: e9
+  ru: |-
+    - who: Ольга Образцова
+      portfolio: svetlana
+      evidence: e9
+  en: |-
+    - who: Irina Specimen
+      portfolio: daniyar
+      evidence: e9
 fail:
 - in: school-mysal
   confirmations.yaml: ['    evidence: e2', '    evidence: ¦e99']
@@ -162,9 +180,16 @@ why:
   ru: Подтверждено только то, что видели. Если изменился файл или его уровень, комиссия считает его неподтверждённым.
   en: A confirmation holds for what was seen. Once the file or its level changes, a committee counts it as
     not confirmed.
-bad: |
-  - id: e9
-    level: region   # расталғанда district еді
+bad:
+  kk: |-
+    - id: e9
+      level: region   # расталғанда district еді
+  ru: |-
+    - id: e9
+      level: region   # когда подтверждали, было district
+  en: |-
+    - id: e9
+      level: region   # it was district when it was confirmed
 good: |
   - id: e9
     level: district
@@ -216,12 +241,26 @@ why:
   kk: Растау – екінші адамның сөзі. Иесінің өз сөзі мәлімдеме болып қалады.
   ru: Подтверждение – слово второго человека. Слово самого педагога остаётся заявлением.
   en: A confirmation is a second person's word. The teacher's own word stays a declaration.
-bad: |
-  - who: Айгерім Үлгібаева
-    portfolio: aigerim   # Айгерімнің портфолиосы
-good: |
-  - who: Үлгі Бақылаушы
-    portfolio: aigerim
+bad:
+  kk: |-
+    - who: Айгерім Үлгібаева
+      portfolio: aigerim   # Айгерімнің портфолиосы
+  ru: |-
+    - who: Светлана Примерова
+      portfolio: svetlana   # портфолио Светланы
+  en: |-
+    - who: Daniyar Sample
+      portfolio: daniyar   # Daniyar's own portfolio
+good:
+  kk: |-
+    - who: Үлгі Бақылаушы
+      portfolio: aigerim
+  ru: |-
+    - who: Ольга Образцова
+      portfolio: svetlana
+  en: |-
+    - who: Irina Specimen
+      portfolio: daniyar
 fail:
 - in: school-mysal
   confirmations.yaml: ['who: Сәуле Үлгілиева', 'who: ¦Мысалбекова Шолпан']
@@ -304,12 +343,26 @@ why:
   kk: Қағидалар әдіскерді де, комиссия мүшесін де талап етеді – бұл екі адам.
   ru: Правила просят и методиста, и члена комиссии – это два человека.
   en: The rules ask for a methodologist and a member of the committee; that is two people.
-bad: |
-  - {who: Үлгі Бақылаушы, role: methodist}
-  - {who: Үлгі Бақылаушы, role: commission-member}
-good: |
-  - {who: Үлгі Бақылаушы, role: methodist}
-  - {who: Мысал Мүшеев, role: commission-member}
+bad:
+  kk: |-
+    - {who: Үлгі Бақылаушы, role: methodist}
+    - {who: Үлгі Бақылаушы, role: commission-member}
+  ru: |-
+    - {who: Ольга Образцова, role: methodist}
+    - {who: Ольга Образцова, role: commission-member}
+  en: |-
+    - {who: Irina Specimen, role: methodist}
+    - {who: Irina Specimen, role: commission-member}
+good:
+  kk: |-
+    - {who: Үлгі Бақылаушы, role: methodist}
+    - {who: Мысал Мүшеев, role: commission-member}
+  ru: |-
+    - {who: Ольга Образцова, role: methodist}
+    - {who: Сергей Условный, role: commission-member}
+  en: |-
+    - {who: Irina Specimen, role: methodist}
+    - {who: Marat Exemplar, role: commission-member}
 fail:
 - in: school-mysal
   confirmations.yaml:
@@ -359,14 +412,32 @@ why:
   kk: Қосындысыз қай файл көрілгенін ешкім айта алмайды.
   ru: Без неё никто не скажет, какой файл видели.
   en: Without it nobody can tell which file was seen.
-bad: |
-  - who: Үлгі Бақылаушы
-    evidence: e9
-    sha256: бар
-good: |
-  - who: Үлгі Бақылаушы
-    evidence: e9
-    sha256: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+bad:
+  kk: |-
+    - who: Үлгі Бақылаушы
+      evidence: e9
+      sha256: бар
+  ru: |-
+    - who: Ольга Образцова
+      evidence: e9
+      sha256: есть
+  en: |-
+    - who: Irina Specimen
+      evidence: e9
+      sha256: there is one
+good:
+  kk: |-
+    - who: Үлгі Бақылаушы
+      evidence: e9
+      sha256: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+  ru: |-
+    - who: Ольга Образцова
+      evidence: e9
+      sha256: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+  en: |-
+    - who: Irina Specimen
+      evidence: e9
+      sha256: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
 fail:
 - in: school-mysal
   confirmations.yaml:

@@ -27,10 +27,20 @@ why:
   kk: Файлы жоқ дәлелдеме ештеңені дәлелдемейді. Бет мекенжайы `file` емес, `url` кілтінде тұрады.
   ru: Без файла это не свидетельство. Адрес страницы стоит в `url`, а не в `file`.
   en: Without its file it proves nothing. The address of a page goes in `url`, not in `file`.
-bad: |
-  file: evidence/joq.csv
-good: |
-  file: evidence/diagnostika-2025-09.csv
+bad:
+  kk: |-
+    file: evidence/saualnama-2025.csv   # ондай файл жоқ
+  ru: |-
+    file: evidence/anketa-2025.csv   # такого файла нет
+  en: |-
+    file: evidence/survey-2025.csv   # there is no such file
+good:
+  kk: |-
+    file: evidence/saualnama-2025-10.csv
+  ru: |-
+    file: evidence/anketa-2025-10.csv
+  en: |-
+    file: evidence/survey-2025-10.csv
 fail:
 - evidence.yaml:
   - 'file: evidence/seminar-2026-04.txt'
@@ -108,10 +118,20 @@ why:
   kk: Сыртта жатқан файл басқа компьютерде болмайды.
   ru: Файла снаружи на другом компьютере не будет.
   en: A file outside is not there on another computer.
-bad: |
-  file: C:/Users/sabaq.pdf
-good: |
-  file: evidence/sabaq.pdf
+bad:
+  kk: |-
+    file: C:/Users/sabaq.pdf
+  ru: |-
+    file: C:/Users/urok.pdf
+  en: |-
+    file: C:/Users/lesson.pdf
+good:
+  kk: |-
+    file: evidence/sabaq.pdf
+  ru: |-
+    file: evidence/urok.pdf
+  en: |-
+    file: evidence/lesson.pdf
 fail:
 - evidence.yaml: ['file: evidence/seminar-2026-04.txt', 'file: ¦../seminar.txt']
 - evidence.yaml: ['file: evidence/seminar-2026-04.txt', 'file: ¦C:\seminar.txt']
@@ -143,10 +163,20 @@ why:
     знака тоже ничего не доказывают.
   en: An empty file is left by a copy that broke off; a committee opens it and sees nothing. One or two signs
     prove nothing either.
-bad: |
-  file: evidence/saualnama.csv   # 0 байт
-good: |
-  file: evidence/saualnama.csv   # 1 240 байт
+bad:
+  kk: |-
+    file: evidence/saualnama.csv   # 0 байт
+  ru: |-
+    file: evidence/anketa.csv   # 0 байт
+  en: |-
+    file: evidence/survey.csv   # 0 bytes
+good:
+  kk: |-
+    file: evidence/saualnama.csv   # 1 240 байт
+  ru: |-
+    file: evidence/anketa.csv   # 1 240 байт
+  en: |-
+    file: evidence/survey.csv   # 1,240 bytes
 fail:
 - evidence/seminar-2026-04.txt: ''
   evidence.yaml: ['file: evidence/seminar-2026-04.txt', 'file: ¦evidence/seminar-2026-04.txt']
@@ -180,10 +210,20 @@ why:
   kk: Үлкен бейне портфолионы көшіруге, поштамен жіберуге және ашуға кедергі болады.
   ru: Большое видео мешает копировать портфолио, пересылать и открывать его.
   en: A large video makes the portfolio hard to copy, send and open.
-bad: |
-  file: evidence/ashyq-sabaq.mp4   # 900 МБ
-good: |
-  url: https://mysal.example/ashyq-sabaq
+bad:
+  kk: |-
+    file: evidence/ashyq-sabaq.mp4   # 900 МБ
+  ru: |-
+    file: evidence/otkrytyi-urok.mp4   # 900 МБ
+  en: |-
+    file: evidence/open-lesson.mp4   # 900 MB
+good:
+  kk: |-
+    url: https://mysal.example/ashyq-sabaq
+  ru: |-
+    url: https://primer.example/otkrytyi-urok
+  en: |-
+    url: https://school.example/open-lesson
 fail:
 - pd.toml: |
     [limits]

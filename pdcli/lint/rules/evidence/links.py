@@ -27,10 +27,20 @@ why:
   kk: Басындағы https:// жазылмаса, сілтемені басқанда бет ашылмайды.
   ru: Адрес без начала по нажатию не откроется.
   en: An address without its beginning does not open.
-bad: |
-  url: www.mysal.example/sabaq
-good: |
-  url: https://www.mysal.example/sabaq
+bad:
+  kk: |-
+    url: www.mysal.example/sabaq
+  ru: |-
+    url: www.primer.example/urok
+  en: |-
+    url: www.school.example/lesson
+good:
+  kk: |-
+    url: https://www.mysal.example/sabaq
+  ru: |-
+    url: https://www.primer.example/urok
+  en: |-
+    url: https://www.school.example/lesson
 fail:
 - evidence.yaml:
   - 'file: evidence/buiryq-2025-11.txt'
@@ -85,10 +95,20 @@ why:
     и знаки Obsidian `[[файл]]` и `![[картинка]]`.
   en: A committee follows the link and nothing opens; instead of the picture there are only words. The signs
     `[[file]]` and `![[picture]]` of Obsidian lead nowhere, too.
-bad: |
-  Жоспар: [қысқа мерзімді жоспар](evidence/josparr.pdf)
-good: |
-  Жоспар: [қысқа мерзімді жоспар](../../../evidence/jospar.pdf)
+bad:
+  kk: |-
+    Жоспар: [қысқа мерзімді жоспар](evidence/josparr.pdf)
+  ru: |-
+    План: [краткосрочный план](evidence/plann.pdf)
+  en: |-
+    Plan: [lesson plan](evidence/plann.pdf)
+good:
+  kk: |-
+    Жоспар: [қысқа мерзімді жоспар](../../../evidence/jospar.pdf)
+  ru: |-
+    План: [краткосрочный план](../../../evidence/plan.pdf)
+  en: |-
+    Plan: [lesson plan](../../../evidence/plan.pdf)
 fail:
 - cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
   - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
@@ -190,9 +210,20 @@ why:
     ничего не загружает, и картинки оттуда не видно.
   en: Nobody else has a file of your computer, so no page leads to it. No page loads anything from the internet,
     so a picture there is not seen.
-bad: "Видео: [сабақ](C:\\Users\\Saule\\Desktop\\sabaq.mp4)\n"
-good: |
-  Видео: [сабақ](../../../evidence/sabaq.mp4)
+bad:
+  kk: |-
+    Видео: [сабақ](C:\Users\Saule\Desktop\sabaq.mp4)
+  ru: |-
+    Видео: [урок](C:\Users\Olga\Desktop\urok.mp4)
+  en: |-
+    Video: [lesson](C:\Users\Irina\Desktop\lesson.mp4)
+good:
+  kk: |-
+    Видео: [сабақ](../../../evidence/sabaq.mp4)
+  ru: |-
+    Видео: [урок](../../../evidence/urok.mp4)
+  en: |-
+    Video: [lesson](../../../evidence/lesson.mp4)
 fail:
 - cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
   - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.

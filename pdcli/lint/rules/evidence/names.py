@@ -27,10 +27,20 @@ why:
   kk: Жарамсыз атпен портфолио мектептегі компьютерге көшірілмейді.
   ru: С таким именем портфолио не скопируется на школьный компьютер.
   en: With such a name the portfolio cannot be copied to a school computer.
-bad: |
-  file: 'evidence/сауалнама: 6 «Ә»?.pdf'
-good: |
-  file: evidence/saualnama-6a.pdf
+bad:
+  kk: |-
+    file: 'evidence/сауалнама: 6 «Ә»?.pdf'
+  ru: |-
+    file: 'evidence/анкета: 6 «Б»?.pdf'
+  en: |-
+    file: 'evidence/survey: 6 B?.pdf'
+good:
+  kk: |-
+    file: evidence/saualnama-6a.pdf
+  ru: |-
+    file: evidence/anketa-6b.pdf
+  en: |-
+    file: evidence/survey-6b.pdf
 fail:
 - ? "evidence/seminar-seminar-seminar-seminar-seminar-seminar-seminar-seminar-seminar-seminar-seminar-\
     seminar-seminar-seminar-seminar-seminar-seminar-seminar-seminar-seminar-seminar-.txt"
@@ -82,12 +92,12 @@ why:
   en: One proof under two numbers is counted as two.
 bad: |
   - id: e5
-    file: evidence/diagnostika.csv
+    file: evidence/IMG_0001.jpg
   - id: e9
-    file: evidence/diagnostika.csv
+    file: evidence/IMG_0001.jpg
 good: |
   - id: e5
-    file: evidence/diagnostika.csv
+    file: evidence/IMG_0001.jpg
 fail:
 - evidence.yaml:
   - 'file: evidence/seminar-2026-04.txt'
@@ -143,10 +153,15 @@ why:
   kk: Windows мұндай файлды табады, басқа компьютер мен сервер таппайды.
   ru: Windows такой файл найдёт, другой компьютер и сервер – нет.
   en: Windows finds such a file; other computers and servers do not.
-bad: |
-  file: evidence/Diagnostika.CSV   # дискіде: diagnostika.csv
+bad:
+  kk: |-
+    file: evidence/IMG_0001.JPG   # дискіде: img_0001.jpg
+  ru: |-
+    file: evidence/IMG_0001.JPG   # на диске: img_0001.jpg
+  en: |-
+    file: evidence/IMG_0001.JPG   # on the disk: img_0001.jpg
 good: |
-  file: evidence/diagnostika.csv
+  file: evidence/img_0001.jpg
 fail:
 - evidence.yaml:
   - 'file: evidence/seminar-2026-04.txt'

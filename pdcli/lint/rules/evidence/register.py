@@ -101,15 +101,35 @@ why:
   kk: Ашып қарайтын ештеңесі жоқ дәлелдемені тексеру мүмкін емес.
   ru: Нечего открыть – нечего проверить.
   en: With nothing to open there is nothing to check.
-bad: |
-  items:
-    - id: e1
-      title: Диагностика
-good: |
-  items:
-    - id: e1
-      title: Диагностика
-      file: evidence/diagnostika.csv
+bad:
+  kk: |-
+    items:
+      - id: e1
+        title: Қыркүйек диагностикасы
+  ru: |-
+    items:
+      - id: e1
+        title: Сентябрьская диагностика
+  en: |-
+    items:
+      - id: e1
+        title: September diagnostics
+good:
+  kk: |-
+    items:
+      - id: e1
+        title: Қыркүйек диагностикасы
+        file: evidence/diagnostika.csv
+  ru: |-
+    items:
+      - id: e1
+        title: Сентябрьская диагностика
+        file: evidence/diagnostika.csv
+  en: |-
+    items:
+      - id: e1
+        title: September diagnostics
+        file: evidence/diagnostics.csv
 fail:
 - evidence.yaml:
   - |2
@@ -159,13 +179,29 @@ why:
   kk: Сабақта болмаған адам парақтан нені іздеу керегін білмейді.
   ru: Тот, кто не был на уроке, не знает, что искать в этом листе.
   en: A reader who was not in the lesson does not know what to look for.
-bad: |
-  - id: e1
-    title: Қыркүйек диагностикасы
-good: |
-  - id: e1
-    title: Қыркүйек диагностикасы
-    why: 13 оқушының сызба құра алмайтынын көрсетеді
+bad:
+  kk: |-
+    - id: e1
+      title: Қыркүйек диагностикасы
+  ru: |-
+    - id: e1
+      title: Сентябрьская диагностика
+  en: |-
+    - id: e1
+      title: September diagnostics
+good:
+  kk: |-
+    - id: e1
+      title: Қыркүйек диагностикасы
+      why: 13 оқушының сызба құра алмайтынын көрсетеді
+  ru: |-
+    - id: e1
+      title: Сентябрьская диагностика
+      why: Показывает, что 13 учеников не могут начертить схему
+  en: |-
+    - id: e1
+      title: September diagnostics
+      why: Shows that 13 pupils cannot draw a diagram
 fail:
 - evidence.yaml:
   - "status: final\nitems:"
@@ -209,13 +245,29 @@ why:
   kk: Мектеп пен республика деңгейіндегі жұмыстың салмағы бірдей емес.
   ru: Работа на уровне школы и на уровне республики весит по-разному.
   en: Work at school level and at national level carries different weight.
-bad: |
-  kind: publication
-  title: Жинақтағы мақала
-good: |
-  kind: publication
-  title: Жинақтағы мақала
-  level: region
+bad:
+  kk: |-
+    kind: publication
+    title: Жинақтағы мақала
+  ru: |-
+    kind: publication
+    title: Статья в сборнике
+  en: |-
+    kind: publication
+    title: Article in a collection of papers
+good:
+  kk: |-
+    kind: publication
+    title: Жинақтағы мақала
+    level: region
+  ru: |-
+    kind: publication
+    title: Статья в сборнике
+    level: region
+  en: |-
+    kind: publication
+    title: Article in a collection of papers
+    level: region
 fail:
 - evidence.yaml:
   - "status: final\nitems:"
@@ -271,9 +323,16 @@ why:
   kk: Ешқандай құжат сілтемеген дәлелдеме ештеңені дәлелдемейді, тек тізімді ұзартады.
   ru: Свидетельство, на которое никто не ссылается, только удлиняет список.
   en: Evidence that nobody refers to proves nothing and makes the list longer.
-bad: |
-  # evidence.yaml ішінде e14 бар, құжаттарда жоқ
-  - id: e14
+bad:
+  kk: |-
+    # e14 evidence.yaml ішінде бар, бірақ оған бірде-бір құжат сілтемейді
+    - id: e14
+  ru: |-
+    # e14 есть в evidence.yaml, но на него не ссылается ни один документ
+    - id: e14
+  en: |-
+    # e14 is in evidence.yaml, but no document refers to it
+    - id: e14
 good: |
   # 5-approbation.md
   attachments: [e14]

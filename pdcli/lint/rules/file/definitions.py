@@ -94,10 +94,19 @@ why:
   kk: Қатесі бар жинақ баллды да, не жетіспейтінін де теріс есептейді, сондықтан ол қолданылмайды.
   ru: Свод с ошибкой неверно считает и баллы, и то, чего не хватает, поэтому он не используется.
   en: A pack with a mistake gives wrong points and wrong gaps, so it is not used.
-bad: |
-  totals:
-    - points: {expert: 85}
-  # критерийлердің қосындысы 84
+bad:
+  kk: |-
+    # критерийлер бойынша балдардың қосындысы – 84
+    totals:
+      - points: {expert: 85}
+  ru: |-
+    # сумма баллов по критериям – 84
+    totals:
+      - points: {expert: 85}
+  en: |-
+    # the points of all criteria add up to 84
+    totals:
+      - points: {expert: 85}
 good: |
   totals:
     - points: {expert: 84}

@@ -12,10 +12,23 @@ why:
   kk: Түрсіз құжат тексерілмейді және жиынтыққа кірмейді.
   ru: Документ без вида не проверяется и не входит в сводку.
   en: A document without a kind is neither checked nor summarised.
-bad: |
-  title: Сабақ
-good: |
-  kind: lesson-analysis
+bad:
+  kk: |-
+    topic: Бөлшектерді қосу
+  ru: |-
+    topic: Сложение дробей
+  en: |-
+    topic: Adding fractions
+good:
+  kk: |-
+    kind: lesson-analysis
+    topic: Бөлшектерді қосу
+  ru: |-
+    kind: lesson-analysis
+    topic: Сложение дробей
+  en: |-
+    kind: lesson-analysis
+    topic: Adding fractions
 fail:
 - cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
   - |
@@ -63,17 +76,41 @@ why:
   kk: Онсыз бүкіл мәтін дерек болып оқылады.
   ru: Иначе весь текст читается как факты.
   en: Otherwise the whole text is read as facts.
-bad: |
-  ---
-  kind: lesson-analysis
+bad:
+  kk: |-
+    ---
+    kind: lesson-analysis
 
-  ## 1. Сабақтың мақсаты қандай?
-good: |
-  ---
-  kind: lesson-analysis
-  ---
+    ## 1. Сабақтың мақсаты қандай?
+  ru: |-
+    ---
+    kind: lesson-analysis
 
-  ## 1. Сабақтың мақсаты қандай?
+    ## 1. Какова цель урока?
+  en: |-
+    ---
+    kind: lesson-analysis
+
+    ## 1. What was the goal of the lesson?
+good:
+  kk: |-
+    ---
+    kind: lesson-analysis
+    ---
+
+    ## 1. Сабақтың мақсаты қандай?
+  ru: |-
+    ---
+    kind: lesson-analysis
+    ---
+
+    ## 1. Какова цель урока?
+  en: |-
+    ---
+    kind: lesson-analysis
+    ---
+
+    ## 1. What was the goal of the lesson?
 fail:
 - cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
   - |-

@@ -12,21 +12,53 @@ why:
   kk: Тақырыпсыз мәтін ешбір сұраққа жауап болмайды және формада көрінбейді.
   ru: Текст без заголовка не отвечает ни на один вопрос и не попадает в форму.
   en: Text without a heading answers no question and is not in the form.
-bad: |
-  ---
-  kind: lesson-analysis
-  ---
-  Сабақ жақсы өтті.
+bad:
+  kk: |-
+    ---
+    kind: lesson-analysis
+    ---
+    Сабақ жақсы өтті.
 
-  ## 1. Сабақтың мақсаты қандай?
-good: |
-  ---
-  kind: lesson-analysis
-  ---
+    ## 1. Сабақтың мақсаты қандай?
+  ru: |-
+    ---
+    kind: lesson-analysis
+    ---
+    Урок прошёл хорошо.
 
-  ## 2. Сабақтың мақсатына қол жеткізілді ме?
+    ## 1. Какова цель урока?
+  en: |-
+    ---
+    kind: lesson-analysis
+    ---
+    The lesson went well.
 
-  Сабақ жақсы өтті.
+    ## 1. What was the goal of the lesson?
+good:
+  kk: |-
+    ---
+    kind: lesson-analysis
+    ---
+
+    ## 2. Сабақтың мақсатына қол жеткізілді ме?
+
+    Сабақ жақсы өтті.
+  ru: |-
+    ---
+    kind: lesson-analysis
+    ---
+
+    ## 2. Достигнута ли цель урока?
+
+    Урок прошёл хорошо.
+  en: |-
+    ---
+    kind: lesson-analysis
+    ---
+
+    ## 2. Was the goal reached?
+
+    The lesson went well.
 fail:
 - cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
   - "\n## 1. Сабақтың мақсаты қандай?"
@@ -47,10 +79,20 @@ why:
   kk: Белгісіз тақырып астындағы жауап кестеге түспейді.
   ru: Ответ под чужим заголовком не попадёт в таблицу.
   en: An answer under another heading is not in the table.
-bad: |
-  ## Сабақ мақсаты
-good: |
-  ## 1. Сабақтың мақсаты қандай?
+bad:
+  kk: |-
+    ## Сабақ мақсаты
+  ru: |-
+    ## Цель урока
+  en: |-
+    ## Lesson goal
+good:
+  kk: |-
+    ## 1. Сабақтың мақсаты қандай?
+  ru: |-
+    ## 1. Какова цель урока?
+  en: |-
+    ## 1. What was the goal of the lesson?
 fail:
 - cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
   - '## 3. Қандай әдістер қолданылды?'
@@ -77,18 +119,44 @@ why:
   kk: Екінші жауап есептелмейді.
   ru: Второй ответ не считается.
   en: The second answer does not count.
-bad: |
-  ## 1. Сабақтың мақсаты қандай?
+bad:
+  kk: |-
+    ## 1. Сабақтың мақсаты қандай?
 
-  Бірінші жауап
+    Бірінші ой
 
-  ## 1. Сабақтың мақсаты қандай?
+    ## 1. Сабақтың мақсаты қандай?
 
-  Екінші жауап
-good: |
-  ## 1. Сабақтың мақсаты қандай?
+    Екінші ой
+  ru: |-
+    ## 1. Какова цель урока?
 
-  Екі ой бір жауапта
+    Первая мысль
+
+    ## 1. Какова цель урока?
+
+    Вторая мысль
+  en: |-
+    ## 1. What was the goal of the lesson?
+
+    The first thought
+
+    ## 1. What was the goal of the lesson?
+
+    The second thought
+good:
+  kk: |-
+    ## 1. Сабақтың мақсаты қандай?
+
+    Бір жауапта екі ой да бар
+  ru: |-
+    ## 1. Какова цель урока?
+
+    Обе мысли в одном ответе
+  en: |-
+    ## 1. What was the goal of the lesson?
+
+    Both thoughts in one answer
 fail:
 - cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
   - '## 2. Сабақтың мақсатына қол жеткізілді ме?'
@@ -109,23 +177,59 @@ why:
   kk: Екі жауап бір-біріне қайшы келуі мүмкін.
   ru: Два ответа могут противоречить друг другу.
   en: Two answers may contradict each other.
-bad: |
-  ---
-  kind: lesson-analysis
-  goal: Бір жауап
-  ---
+bad:
+  kk: |-
+    ---
+    kind: lesson-analysis
+    goal: Бір жауап
+    ---
 
-  ## 1. Сабақтың мақсаты қандай?
+    ## 1. Сабақтың мақсаты қандай?
 
-  Басқа жауап
-good: |
-  ---
-  kind: lesson-analysis
-  ---
+    Басқа жауап
+  ru: |-
+    ---
+    kind: lesson-analysis
+    goal: Один ответ
+    ---
 
-  ## 1. Сабақтың мақсаты қандай?
+    ## 1. Какова цель урока?
 
-  Бір жауап
+    Другой ответ
+  en: |-
+    ---
+    kind: lesson-analysis
+    goal: One answer
+    ---
+
+    ## 1. What was the goal of the lesson?
+
+    Another answer
+good:
+  kk: |-
+    ---
+    kind: lesson-analysis
+    ---
+
+    ## 1. Сабақтың мақсаты қандай?
+
+    Бір жауап
+  ru: |-
+    ---
+    kind: lesson-analysis
+    ---
+
+    ## 1. Какова цель урока?
+
+    Один ответ
+  en: |-
+    ---
+    kind: lesson-analysis
+    ---
+
+    ## 1. What was the goal of the lesson?
+
+    One answer
 fail:
 - cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
   - "\n---\n\n## 1. Сабақтың мақсаты қандай?"
@@ -146,10 +250,19 @@ why:
   kk: Тақырып астында олар жай мәтін болып қалады және байланыспайды.
   ru: Под заголовком они остаются простым текстом и ни с чем не связаны.
   en: Under a heading they stay plain text and link to nothing.
-bad: |
-  ## Аяқталған күні
+bad:
+  kk: |-
+    ## Аяқталған күні
 
-  20 қазан
+    20 қазан
+  ru: |-
+    ## Дата завершения
+
+    20 октября
+  en: |-
+    ## Date finished
+
+    20 October
 good: |
   ---
   kind: analysis
@@ -189,10 +302,20 @@ why:
   en: A question in bold, without the space, of another level or at the end of another line is not a heading,
     and its answer runs into the one before. So it is where the heading was deleted and the prompt below it
     stayed.
-bad: |
-  **4. Білім алушылар қалай жауап берді?**
-good: |
-  ## 4. Білім алушылар қалай жауап берді?
+bad:
+  kk: |-
+    **4. Білім алушылар қалай жауап берді?**
+  ru: |-
+    **4. Как откликнулись обучающиеся?**
+  en: |-
+    **4. How did the learners respond?**
+good:
+  kk: |-
+    ## 4. Білім алушылар қалай жауап берді?
+  ru: |-
+    ## 4. Как откликнулись обучающиеся?
+  en: |-
+    ## 4. How did the learners respond?
 fail:
 - cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
   - '## 3. Қандай әдістер қолданылды?'

@@ -12,10 +12,20 @@ why:
   kk: Ондай таңба көшіру кезінде еніп, іздеу мен басып шығаруды бұзады.
   ru: Такой знак попадает в файл при копировании и ломает поиск и печать.
   en: They come with copying and break search and print.
-bad: |
-  (U+0007)
-good: |
-  (таңбасыз мәтін)
+bad:
+  kk: |-
+    topic: Бөлшектерді⟨U+0007⟩ қосу
+  ru: |-
+    topic: Сложение⟨U+0007⟩ дробей
+  en: |-
+    topic: Adding⟨U+0007⟩ fractions
+good:
+  kk: |-
+    topic: Бөлшектерді қосу
+  ru: |-
+    topic: Сложение дробей
+  en: |-
+    topic: Adding fractions
 fail:
 - cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md: ['topic: Бөл', "topic: Б¦\u0007өл"]
 - cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
@@ -42,10 +52,20 @@ why:
   en: Such a character comes along when text is copied from a site; a word with it is not found, or the text shows
     in another order. The backslash of a path in double quotes (`"evidence\new.pdf"`) becomes such a sign,
     too, a line break or a tab.
-bad: |
-  Бөлшектерді қосу
-good: |
-  Бөлшектерді қосу
+bad:
+  kk: |-
+    topic: Бөлшек⟨U+200B⟩терді қосу
+  ru: |-
+    topic: Сло⟨U+200B⟩жение дробей
+  en: |-
+    topic: Add⟨U+200B⟩ing fractions
+good:
+  kk: |-
+    topic: Бөлшектерді қосу
+  ru: |-
+    topic: Сложение дробей
+  en: |-
+    topic: Adding fractions
 fail:
 - cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
   - "\n## 3."
@@ -66,14 +86,32 @@ why:
   kk: Екі адам бір жолды өзгертсе, git екі нұсқаны да қалдырады; қайсысы дұрыс екенін тек адам біледі.
   ru: Когда двое изменили одни и те же строки, git оставляет обе версии; какая верна, знает только человек.
   en: Where two people changed the same lines, git leaves both versions; only a person knows which one counts.
-bad: |
-  <<<<<<< HEAD
-  focus: Бөлшектерді қосу
-  =======
-  focus: Бөлшектерді азайту
-  >>>>>>> olga
-good: |
-  focus: Бөлшектерді қосу
+bad:
+  kk: |-
+    <<<<<<< HEAD
+    focus: Бөлшектерді қосу
+    =======
+    focus: Бөлшектерді азайту
+    >>>>>>> saule
+  ru: |-
+    <<<<<<< HEAD
+    focus: Сложение дробей
+    =======
+    focus: Вычитание дробей
+    >>>>>>> olga
+  en: |-
+    <<<<<<< HEAD
+    focus: Adding fractions
+    =======
+    focus: Subtracting fractions
+    >>>>>>> irina
+good:
+  kk: |-
+    focus: Бөлшектерді қосу
+  ru: |-
+    focus: Сложение дробей
+  en: |-
+    focus: Adding fractions
 fail:
 - portfolio.yaml:
   - 'school: '

@@ -12,10 +12,20 @@ why:
   kk: Керексіз қалған түсініктеме кейін пайда болған нағыз қатені жасырып қалуы мүмкін.
   ru: Ненужный комментарий может потом скрыть настоящую ошибку.
   en: A comment that is no longer needed may later hide a real mistake.
-bad: |
-  school: Мысал мектебі  # pd: ignore[PD302] ескі себеп
-good: |
-  school: Мысал мектебі
+bad:
+  kk: |-
+    school: Мысал мектебі  # pd: ignore[PD302] ескі себеп
+  ru: |-
+    school: Школа-пример  # pd: ignore[PD302] старая причина
+  en: |-
+    school: Example School  # pd: ignore[PD302] an old reason
+good:
+  kk: |-
+    school: Мысал мектебі
+  ru: |-
+    school: Школа-пример
+  en: |-
+    school: Example School
 fail:
 - portfolio.yaml: ['mentor: ӘБ жетекшісі', 'mentor: ӘБ жетекшісі  ¦# pd: ignore[PD302] ескі себеп']
 pass:
@@ -34,8 +44,13 @@ why:
   en: A comment written in another way hides nothing, while the teacher believes that it does.
 bad: |
   <!-- pd: ignore PD602 -->
-good: |
-  <!-- pd: ignore[PD602] мектептің ортақ нөмірі -->
+good:
+  kk: |-
+    <!-- pd: ignore[PD602] мектептің ортақ нөмірі -->
+  ru: |-
+    <!-- pd: ignore[PD602] общий номер школы -->
+  en: |-
+    <!-- pd: ignore[PD602] the public number of the school -->
 fail:
 - cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
   - "\n## 3."

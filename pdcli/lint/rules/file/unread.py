@@ -15,10 +15,20 @@ why:
     кодировках, о UTF-8, перекодированном ещё раз («Ð¡Ð°Ð±»), и об удвоенных концах строк.
   en: In another encoding Kazakh letters are lost and nobody can read the file. Text in two encodings, UTF-8
     that was converted once more (“Ð¡Ð°Ð±”) and doubled line ends are reported here, too.
-bad: |
-  (UTF-16 немесе cp1251 файлы)
-good: |
-  (UTF-8 файлы)
+bad:
+  kk: |-
+    (UTF-16 не cp1251 кодтауымен сақталған файл)
+  ru: |-
+    (файл, сохранённый в UTF-16 или cp1251)
+  en: |-
+    (a file saved as UTF-16 or cp1251)
+good:
+  kk: |-
+    (UTF-8 кодтауымен сақталған файл)
+  ru: |-
+    (файл, сохранённый в UTF-8)
+  en: |-
+    (a file saved as UTF-8)
 fail:
 - notes/eski.yaml: !!binary a2luZDogY3ljbGUKZm9jdXM6IMDp4+Xw6Owg8ejr4Ow=
   at: ['notes/eski.yaml:2:8']
@@ -71,10 +81,20 @@ why:
   kk: Оқылмаған құжат тексерілмейді, ал сіз оны тексерілді деп ойлайсыз.
   ru: Непрочитанный документ не проверен, а кажется проверенным.
   en: An unread document is unchecked but looks checked.
-bad: |
-  (сілтеме жоқ файлға бағытталған)
-good: |
-  (кәдімгі файл)
+bad:
+  kk: |-
+    (сілтеме жоқ файлға апарады)
+  ru: |-
+    (ссылка ведёт к файлу, которого нет)
+  en: |-
+    (a link to a file that is not there)
+good:
+  kk: |-
+    (кәдімгі файл)
+  ru: |-
+    (обычный файл)
+  en: |-
+    (an ordinary file)
 fail:
 - notes/joq.yaml: {link: notes/nothing}
   at: ['notes/joq.yaml:1:1']
@@ -116,12 +136,26 @@ why:
   kk: Тізілімде жоқ файлды комиссия көрмейді, пакетке де ол кірмейді.
   ru: Файла, которого нет в реестре, комиссия не увидит, и в пакет он не войдёт.
   en: A committee is not shown a file that is not in the register, and it is not put into the packet.
-bad: |
-  evidence/foto.jpg   # evidence.yaml ішінде жоқ
-good: |
-  - id: e5
-    title: Сабақтың суреті
-    file: evidence/foto.jpg
+bad:
+  kk: |-
+    evidence/foto.jpg   # evidence.yaml ішінде жоқ
+  ru: |-
+    evidence/foto.jpg   # нет в evidence.yaml
+  en: |-
+    evidence/photo.jpg   # not in evidence.yaml
+good:
+  kk: |-
+    - id: e5
+      title: Сабақтың суреті
+      file: evidence/foto.jpg
+  ru: |-
+    - id: e5
+      title: Фото с урока
+      file: evidence/foto.jpg
+  en: |-
+    - id: e5
+      title: Photo of the lesson
+      file: evidence/photo.jpg
 fail:
 - evidence/tirkelmegen.csv: |
     ¦оқушы,балл

@@ -12,10 +12,20 @@ why:
   kk: Бір артық белгі бүкіл файлды оқылмайтын етеді.
   ru: Один лишний знак делает нечитаемым весь файл.
   en: One stray sign makes the whole file unreadable.
-bad: |
-  focus: Мақсат: сызба
-good: |
-  focus: "Мақсат: сызба"
+bad:
+  kk: |-
+    focus: Мақсат: сызба
+  ru: |-
+    focus: Цель: схема к задаче
+  en: |-
+    focus: Aim: a diagram for each problem
+good:
+  kk: |-
+    focus: "Мақсат: сызба"
+  ru: |-
+    focus: "Цель: схема к задаче"
+  en: |-
+    focus: "Aim: a diagram for each problem"
 fail:
 - cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md: ['topic: Бөл', 'topic: Бөл¦: Бөл']
 - cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md: ['topic: Бөл', 'topic¦:Бөл']
@@ -39,11 +49,23 @@ why:
     строкой таблицы забыт дефис.
   en: It is unclear which answer counts, and one is lost unnoticed. Keys appear twice also where the hyphen
     before a new row of a table was forgotten.
-bad: |
-  school: Мысал мектебі
-  school: Басқа мектеп
-good: |
-  school: Мысал мектебі
+bad:
+  kk: |-
+    school: Мысал мектебі
+    school: Басқа мектеп
+  ru: |-
+    school: Школа-пример
+    school: Другая школа
+  en: |-
+    school: Example School
+    school: Another School
+good:
+  kk: |-
+    school: Мысал мектебі
+  ru: |-
+    school: Школа-пример
+  en: |-
+    school: Example School
 fail:
 - portfolio.yaml:
   - 'school: '
@@ -73,7 +95,7 @@ why:
   ru: По списку или голому тексту не понять, на какой вопрос это ответ.
   en: A list or bare text does not say which question it answers.
 bad: |
-  - Мысал
+  - kind: portfolio
 good: |
   kind: portfolio
 fail:
@@ -130,10 +152,20 @@ why:
     и строка вроде `private: true`, если перед ней стоит `#`.'
   en: 'In YAML a `#` after a space begins a comment: the words behind it are on no page. Neither does a line
     such as `private: true` count with a `#` in front.'
-bad: |
-  topic: №5 сабақ #математика
-good: |
-  topic: '№5 сабақ #математика'
+bad:
+  kk: |-
+    topic: №5 сабақ #математика
+  ru: |-
+    topic: Урок №5 #математика
+  en: |-
+    topic: Lesson 5 #mathematics
+good:
+  kk: |-
+    topic: '№5 сабақ #математика'
+  ru: |-
+    topic: 'Урок №5 #математика'
+  en: |-
+    topic: 'Lesson 5 #mathematics'
 fail:
 - cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md:
   - |
@@ -159,10 +191,20 @@ why:
   kk: Қос нүкте екі рет басылса, екіншісі жауаптың бөлігі болып, бетте көрінеді.
   ru: Если двоеточие нажато дважды, второе становится частью ответа и видно на странице.
   en: Where the colon was typed twice, the second one is a part of the answer and is shown on the page.
-bad: |
-  topic: :Бөлшектерді қосу
-good: |
-  topic: Бөлшектерді қосу
+bad:
+  kk: |-
+    topic: :Бөлшектерді қосу
+  ru: |-
+    topic: :Сложение дробей
+  en: |-
+    topic: :Adding fractions
+good:
+  kk: |-
+    topic: Бөлшектерді қосу
+  ru: |-
+    topic: Сложение дробей
+  en: |-
+    topic: Adding fractions
 fail:
 - cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md: ['topic: Бөл', 'topic: ¦:Бөл']
 pass:

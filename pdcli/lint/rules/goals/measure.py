@@ -32,14 +32,32 @@ why:
   kk: Өлшеуге болмайтын мақсаттың орындалғанын педагог те, комиссия да дәлелдей алмайды.
   ru: Достижение неизмеримой цели не докажет ни педагог, ни комиссия.
   en: Neither the teacher nor a committee can show that a goal without a measure was reached.
-bad: |
-  indicator: Сызбаның сапасы
-  baseline: онша емес
-  target: айтарлықтай артады
-good: |
-  indicator: Толық сызбасы бар жұмыстар үлесі
-  baseline: 29 %
-  target: 60 %
+bad:
+  kk: |-
+    indicator: Сызбаның сапасы
+    baseline: онша емес
+    target: айтарлықтай артады
+  ru: |-
+    indicator: Качество схемы
+    baseline: не очень
+    target: заметно вырастет
+  en: |-
+    indicator: Quality of diagrams
+    baseline: not very good
+    target: much better
+good:
+  kk: |-
+    indicator: Толық сызбасы бар жұмыстар үлесі
+    baseline: 29 %
+    target: 60 %
+  ru: |-
+    indicator: Доля работ с полной схемой
+    baseline: 29 %
+    target: 60 %
+  en: |-
+    indicator: Share of papers with a complete diagram
+    baseline: 29 %
+    target: 60 %
 fail:
 - cycles/2025-2026-1/4-design.yaml:
   - |2

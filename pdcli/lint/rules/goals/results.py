@@ -46,12 +46,29 @@ why:
   kk: «Айтарлықтай өсті» деген сөзден 60 %-ға жеткен-жетпегені көрінбейді.
   ru: По словам «заметно вырос» не видно, достигнуты ли 60 %.
   en: “Has improved a lot” does not show whether 60% was reached.
-bad: |
-  # күтілетін деңгей: 60 %
-  measured: айтарлықтай өсті
-  reached: yes
+bad:
+  kk: |-
+    # 4-design.yaml
+    target: 60 %
+    # 5-approbation.md
+    measured: айтарлықтай өсті
+    reached: yes
+  ru: |-
+    # 4-design.yaml
+    target: 60 %
+    # 5-approbation.md
+    measured: заметно вырос
+    reached: yes
+  en: |-
+    # 4-design.yaml
+    target: 60 %
+    # 5-approbation.md
+    measured: much higher
+    reached: yes
 good: |
-  # күтілетін деңгей: 60 %
+  # 4-design.yaml
+  target: 60 %
+  # 5-approbation.md
   measured: 67 %
   reached: yes
 fail:
@@ -87,11 +104,17 @@ why:
   ru: Эти два значения комиссия сверит первыми; противоречие подрывает доверие ко всей апробации.
   en: A committee compares these two first; a contradiction weakens the whole trial.
 bad: |
-  # бастапқы 29 %, күтілетін деңгей 60 %
+  # 4-design.yaml
+  baseline: 29 %
+  target: 60 %
+  # 5-approbation.md
   measured: 57 %
   reached: yes
 good: |
-  # бастапқы 29 %, күтілетін деңгей 60 %
+  # 4-design.yaml
+  baseline: 29 %
+  target: 60 %
+  # 5-approbation.md
   measured: 57 %
   reached: partly
 fail:

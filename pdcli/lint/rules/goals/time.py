@@ -89,22 +89,56 @@ why:
   kk: Мақсат өлшенгеннен кейін аяқталған оқу сол мақсатқа көмектесе алмайды.
   ru: Учёба, законченная после измерения цели, этой цели уже не поможет.
   en: Learning that ends after the goal was measured can no longer help it.
-bad: |
-  goals:
-    - id: g1
-      due: 2025-12-12
-  plan:
-    - action: Модельдеу курсы
-      end: 2026-02-20
-      goal: g1
-good: |
-  goals:
-    - id: g1
-      due: 2025-12-12
-  plan:
-    - action: Модельдеу курсы
-      end: 2025-11-28
-      goal: g1
+bad:
+  kk: |-
+    goals:
+      - id: g1
+        due: 2025-12-12
+    plan:
+      - action: Модельдеу курсы
+        end: 2026-02-20
+        goal: g1
+  ru: |-
+    goals:
+      - id: g1
+        due: 2025-12-12
+    plan:
+      - action: Курс по моделированию
+        end: 2026-02-20
+        goal: g1
+  en: |-
+    goals:
+      - id: g1
+        due: 2025-12-12
+    plan:
+      - action: A course on modelling
+        end: 2026-02-20
+        goal: g1
+good:
+  kk: |-
+    goals:
+      - id: g1
+        due: 2025-12-12
+    plan:
+      - action: Модельдеу курсы
+        end: 2025-11-28
+        goal: g1
+  ru: |-
+    goals:
+      - id: g1
+        due: 2025-12-12
+    plan:
+      - action: Курс по моделированию
+        end: 2025-11-28
+        goal: g1
+  en: |-
+    goals:
+      - id: g1
+        due: 2025-12-12
+    plan:
+      - action: A course on modelling
+        end: 2025-11-28
+        goal: g1
 fail:
 - cycles/2025-2026-1/4-design.yaml: ['end: 2025-11-21', 'end: ¦2025-12-20']
 pass:
@@ -136,18 +170,44 @@ why:
   kk: Өткен іс жоспар емес, есеп болады; оның орны – талдау.
   ru: Сделанное – это уже отчёт, а не план; его место в анализе.
   en: What is done is a report and not a plan; its place is the analysis.
-bad: |
-  date: 2025-11-03
-  plan:
-    - action: Әріптестің екі сабағына қатысу
-      start: 2025-10-06
-      end: 2025-10-10
-good: |
-  date: 2025-11-03
-  plan:
-    - action: Әріптестің екі сабағына қатысу
-      start: 2025-11-05
-      end: 2025-11-14
+bad:
+  kk: |-
+    date: 2025-11-03
+    plan:
+      - action: Әріптестің екі сабағына қатысу
+        start: 2025-10-06
+        end: 2025-10-10
+  ru: |-
+    date: 2025-11-03
+    plan:
+      - action: Посетить два урока коллеги
+        start: 2025-10-06
+        end: 2025-10-10
+  en: |-
+    date: 2025-11-03
+    plan:
+      - action: Visit two lessons of a colleague
+        start: 2025-10-06
+        end: 2025-10-10
+good:
+  kk: |-
+    date: 2025-11-03
+    plan:
+      - action: Әріптестің екі сабағына қатысу
+        start: 2025-11-05
+        end: 2025-11-14
+  ru: |-
+    date: 2025-11-03
+    plan:
+      - action: Посетить два урока коллеги
+        start: 2025-11-05
+        end: 2025-11-14
+  en: |-
+    date: 2025-11-03
+    plan:
+      - action: Visit two lessons of a colleague
+        start: 2025-11-05
+        end: 2025-11-14
 fail:
 - cycles/2025-2026-1/4-design.yaml:
   - |-

@@ -25,15 +25,35 @@ why:
     или обсудить с наставником.
   en: A goal carried over again and again is too large or lacks support; divide it or talk it over with a
     mentor.
-bad: |
-  # 2025-2026-2, 2026-2027-1 және 2026-2027-2 циклдерінде бірдей жол
-  carried_over:
-    - from: 2025-2026-1/g2
-      text: Оқушылар балын критериймен түсіндіреді
-good: |
-  carried_over:
-    - from: 2026-2027-1/c1
-      text: Әр тарауда бір ғана критерийді оқушымен бірге құру
+bad:
+  kk: |-
+    # 2025-2026-2, 2026-2027-1 және 2026-2027-2 циклдерінде бірдей жол
+    carried_over:
+      - from: 2025-2026-1/g2
+        text: Оқушылар балын критериймен түсіндіреді
+  ru: |-
+    # одна и та же строка в циклах 2025-2026-2, 2026-2027-1 и 2026-2027-2
+    carried_over:
+      - from: 2025-2026-1/g2
+        text: Ученики объясняют свой балл по критериям
+  en: |-
+    # the same row in the cycles 2025-2026-2, 2026-2027-1 and 2026-2027-2
+    carried_over:
+      - from: 2025-2026-1/g2
+        text: Pupils explain their mark against the criteria
+good:
+  kk: |-
+    carried_over:
+      - from: 2026-2027-1/c1
+        text: Әр тарауда бір ғана критерийді оқушымен бірге құру
+  ru: |-
+    carried_over:
+      - from: 2026-2027-1/c1
+        text: В каждой главе составлять с учениками только один критерий
+  en: |-
+    carried_over:
+      - from: 2026-2027-1/c1
+        text: Set only one criterion per chapter, together with pupils
 fail:
 - cycles/2026-2027-1/cycle.yaml: |
     kind: cycle
@@ -167,18 +187,44 @@ why:
   kk: Бірдей екі мақсаттың нәтижесін ажырату мүмкін емес; көбіне екіншісі үлгіден көшіріліп, өзгертілмей қалған.
   ru: Результаты двух одинаковых целей не различить; обычно вторую скопировали и забыли изменить.
   en: The results of two equal goals cannot be told apart; mostly the second was copied and never changed.
-bad: |
-  goals:
-    - id: g1
-      goal: Оқушылар балын критериймен түсіндіреді
-    - id: g2
-      goal: Оқушылар балын критериймен түсіндіреді
-good: |
-  goals:
-    - id: g1
-      goal: Оқушылар есепке толық сызба құрады
-    - id: g2
-      goal: Оқушылар балын критериймен түсіндіреді
+bad:
+  kk: |-
+    goals:
+      - id: g1
+        goal: Оқушылар балын критериймен түсіндіреді
+      - id: g2
+        goal: Оқушылар балын критериймен түсіндіреді
+  ru: |-
+    goals:
+      - id: g1
+        goal: Ученики объясняют свой балл по критериям
+      - id: g2
+        goal: Ученики объясняют свой балл по критериям
+  en: |-
+    goals:
+      - id: g1
+        goal: Pupils explain their mark against the criteria
+      - id: g2
+        goal: Pupils explain their mark against the criteria
+good:
+  kk: |-
+    goals:
+      - id: g1
+        goal: Оқушылар есепке толық сызба құрады
+      - id: g2
+        goal: Оқушылар балын критериймен түсіндіреді
+  ru: |-
+    goals:
+      - id: g1
+        goal: Ученики чертят полную схему к задаче
+      - id: g2
+        goal: Ученики объясняют свой балл по критериям
+  en: |-
+    goals:
+      - id: g1
+        goal: Pupils draw a complete diagram of the problem
+      - id: g2
+        goal: Pupils explain their mark against the criteria
 fail:
 - cycles/2025-2026-1/4-design.yaml:
   - 'goal: 15 желтоқсанға дейін оқушылар балын критериймен түсіндіреді'
@@ -223,13 +269,56 @@ why:
   kk: Өсу аймағы бағытты көрсетеді, ал SMART-мақсат кімде, нені, қашанға дейін өзгертетінін айтады.
   ru: Зона роста называет направление, а SMART-цель – что, у кого и к какому сроку изменится.
   en: A growth area names a direction; a SMART goal says what will have changed, for whom and by when.
-bad: |
-  # r1: Мәтінді есепті модельдеуге үйрету
-  goal: Мәтінді есепті модельдеуге үйрету
-  from: [r1]
-good: |
-  goal: 12 желтоқсанға дейін оқушылардың көбі мәтінді есепке толық сызба құрады
-  from: [r1]
+bad:
+  kk: |-
+    # 3-reflection.md
+    growth_areas:
+      - id: r1
+        title: Мәтінді есепті модельдеуге үйрету
+    # 4-design.yaml
+    goals:
+      - id: g1
+        goal: Мәтінді есепті модельдеуге үйрету
+        from: [r1]
+  ru: |-
+    # 3-reflection.md
+    growth_areas:
+      - id: r1
+        title: Обучение моделированию текстовых задач
+    # 4-design.yaml
+    goals:
+      - id: g1
+        goal: Обучение моделированию текстовых задач
+        from: [r1]
+  en: |-
+    # 3-reflection.md
+    growth_areas:
+      - id: r1
+        title: Teaching pupils to model word problems
+    # 4-design.yaml
+    goals:
+      - id: g1
+        goal: Teaching pupils to model word problems
+        from: [r1]
+good:
+  kk: |-
+    # 4-design.yaml
+    goals:
+      - id: g1
+        goal: 12 желтоқсанға дейін оқушылардың көбі мәтінді есепке толық сызба құрады
+        from: [r1]
+  ru: |-
+    # 4-design.yaml
+    goals:
+      - id: g1
+        goal: К 12 декабря большинство учеников чертит полную схему к текстовой задаче
+        from: [r1]
+  en: |-
+    # 4-design.yaml
+    goals:
+      - id: g1
+        goal: By 12 December most pupils draw a complete diagram of a word problem
+        from: [r1]
 fail:
 - cycles/2025-2026-1/4-design.yaml:
   - 'goal: 12 желтоқсанға дейін 6 «Ә» оқушыларының көбі мәтінді есепке толық сызба құрады'

@@ -37,12 +37,26 @@ why:
     ученика. `pd pack --clean` кладёт в пакет копию без этих данных; само изображение не меняется.
   en: A phone writes the exact place into a photo. Of one taken at home it is the address of a teacher or
     pupil. `pd pack --clean` packs a copy without it; the picture itself stays as it is.
-bad: |
-  # sabaq.jpg: GPS 51.0, 71.0
-  file: evidence/sabaq.jpg
-good: |
-  # sabaq.jpg: орны жазылмаған
-  file: evidence/sabaq.jpg
+bad:
+  kk: |-
+    # sabaq.jpg: GPS 51.0, 71.0
+    file: evidence/sabaq.jpg
+  ru: |-
+    # urok.jpg: GPS 51.0, 71.0
+    file: evidence/urok.jpg
+  en: |-
+    # lesson.jpg: GPS 51.0, 71.0
+    file: evidence/lesson.jpg
+good:
+  kk: |-
+    # sabaq.jpg: орны жазылмаған
+    file: evidence/sabaq.jpg
+  ru: |-
+    # urok.jpg: место не записано
+    file: evidence/urok.jpg
+  en: |-
+    # lesson.jpg: no place in it
+    file: evidence/lesson.jpg
 fail:
 - evidence/seminar.jpg: {copy: broken/evidence/sabaq-sureti.jpg}
   evidence.yaml: ['file: evidence/seminar-2026-04.txt', 'file: ¦evidence/seminar.jpg']
@@ -71,12 +85,26 @@ why:
     имени на ней нет, а в файле, взятом у коллеги, останется чужое имя.
   en: Files of Word, Excel and PDF keep the author's name, a photo names the phone. Work without a name is
     known by it, and a file taken from a colleague names somebody else.
-bad: |
-  # jospar.docx: авторы «Әсел Үлгі»
-  file: evidence/jospar.docx
-good: |
-  # jospar.docx: авторы көрсетілмеген
-  file: evidence/jospar.docx
+bad:
+  kk: |-
+    # jospar.docx: авторы «Әсел Үлгі»
+    file: evidence/jospar.docx
+  ru: |-
+    # plan.docx: автор «Анна Примерова»
+    file: evidence/plan.docx
+  en: |-
+    # plan.docx: author “Ann Sample”
+    file: evidence/plan.docx
+good:
+  kk: |-
+    # jospar.docx: авторы көрсетілмеген
+    file: evidence/jospar.docx
+  ru: |-
+    # plan.docx: автор не указан
+    file: evidence/plan.docx
+  en: |-
+    # plan.docx: no author named
+    file: evidence/plan.docx
 fail:
 - evidence/seminar.docx: {copy: broken/evidence/sabaq-zhospary.docx}
   evidence.yaml: ['file: evidence/seminar-2026-04.txt', 'file: ¦evidence/seminar.docx']
@@ -104,12 +132,26 @@ why:
   ru: Примечания – рабочий разговор, он не для комиссии. Кто откроет файл, прочтёт и удалённые фразы.
   en: Comments are talk from the time of writing, not for a committee. Whoever opens the file reads deleted
     sentences too.
-bad: |
-  # jospar.docx: 3 түсініктеме
-  file: evidence/jospar.docx
-good: |
-  # jospar.docx: түсініктеме жоқ
-  file: evidence/jospar.docx
+bad:
+  kk: |-
+    # jospar.docx: 3 түсініктеме
+    file: evidence/jospar.docx
+  ru: |-
+    # plan.docx: 3 примечания
+    file: evidence/plan.docx
+  en: |-
+    # plan.docx: 3 comments
+    file: evidence/plan.docx
+good:
+  kk: |-
+    # jospar.docx: түсініктеме жоқ
+    file: evidence/jospar.docx
+  ru: |-
+    # plan.docx: примечаний нет
+    file: evidence/plan.docx
+  en: |-
+    # plan.docx: no comments
+    file: evidence/plan.docx
 fail:
 - evidence/seminar.docx: {copy: broken/evidence/sabaq-zhospary.docx}
   evidence.yaml: ['file: evidence/seminar-2026-04.txt', 'file: ¦evidence/seminar.docx']
@@ -136,12 +178,26 @@ why:
     только вы, поэтому `pd` сам листов не удаляет.
   en: A hidden sheet often holds pupils' names and marks; one click shows it. Only you know what is needed
     of it, so `pd` deletes no sheet by itself.
-bad: |
-  # natije.xlsx: «Аты-жөні» парағы жасырылған
-  file: evidence/natije.xlsx
-good: |
-  # natije.xlsx: бір ашық парақ
-  file: evidence/natije.xlsx
+bad:
+  kk: |-
+    # natizhe.xlsx: «Аты-жөні» парағы жасырылған
+    file: evidence/natizhe.xlsx
+  ru: |-
+    # itogi.xlsx: лист «ФИО» скрыт
+    file: evidence/itogi.xlsx
+  en: |-
+    # results.xlsx: the sheet “Full names” is hidden
+    file: evidence/results.xlsx
+good:
+  kk: |-
+    # natizhe.xlsx: бір ашық парақ
+    file: evidence/natizhe.xlsx
+  ru: |-
+    # itogi.xlsx: один лист, он виден
+    file: evidence/itogi.xlsx
+  en: |-
+    # results.xlsx: one sheet, which is visible
+    file: evidence/results.xlsx
 fail:
 - evidence/seminar.xlsx: {copy: broken/evidence/natizheler.xlsx}
   evidence.yaml: ['file: evidence/seminar-2026-04.txt', 'file: ¦evidence/seminar.xlsx']

@@ -29,10 +29,20 @@ why:
     поэтому не любые двенадцать цифр считаются ошибкой.
   en: An IIN leads to everything about a person, and many people read a portfolio. The check digit and the
     date of birth are verified, so not just any twelve digits are reported.
-bad: |
-  Оқушы А (ЖСН 050101500000) диктантты қатесіз жазды.
-good: |
-  Оқушы А диктантты қатесіз жазды.
+bad:
+  kk: |-
+    Оқушы А (ЖСН 050101500000) диктантты қатесіз жазды.
+  ru: |-
+    Ученик А (ИИН 050101500000) написал диктант без ошибок.
+  en: |-
+    Pupil A (IIN 050101500000) wrote the dictation without a mistake.
+good:
+  kk: |-
+    Оқушы А диктантты қатесіз жазды.
+  ru: |-
+    Ученик А написал диктант без ошибок.
+  en: |-
+    Pupil A wrote the dictation without a mistake.
 fail:
 - cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
   - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
@@ -68,10 +78,20 @@ why:
   kk: Құжат комиссияға, әріптеске, сайтқа өтеді; ата-ананың не оқушының нөмірі онымен бірге таралып кетеді.
   ru: Документ уходит в комиссию, к коллегам, на сайт, а с ним и номер родителя или ученика.
   en: A document goes to a committee, to colleagues, onto a site, and a parent's number goes with it.
-bad: |
-  Ата-анасымен сөйлестім: +7 700 000 00 00.
-good: |
-  Ата-анасымен телефон арқылы сөйлестім.
+bad:
+  kk: |-
+    Ата-анасымен сөйлестім: +7 700 000 00 00.
+  ru: |-
+    Поговорила с родителями: +7 700 000 00 00.
+  en: |-
+    I spoke with the parents: +7 700 000 00 00.
+good:
+  kk: |-
+    Ата-анасымен телефон арқылы сөйлестім.
+  ru: |-
+    Поговорила с родителями по телефону.
+  en: |-
+    I spoke with the parents by phone.
 fail:
 - cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
   - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
@@ -105,10 +125,20 @@ why:
   kk: Мұндай нөмірмен ақша алып қоюға болады, ал портфолиоға ол мүлде қажет емес. Нөмірдің бақылау цифры да тексеріледі.
   ru: Зная такой номер, можно снять деньги, а портфолио он не нужен. Контрольная цифра номера проверяется.
   en: With such a number money can be taken, and no portfolio needs it. The check digit is verified.
-bad: |
-  Семинар ақысын 4111 1111 1111 1111 картасына аудардық.
-good: |
-  Семинар ақысын мектеп төледі.
+bad:
+  kk: |-
+    Семинар ақысын 4111 1111 1111 1111 картасына аудардық.
+  ru: |-
+    Оплату семинара перевели на карту 4111 1111 1111 1111.
+  en: |-
+    We paid the seminar fee to the card 4111 1111 1111 1111.
+good:
+  kk: |-
+    Семинар ақысын мектеп төледі.
+  ru: |-
+    Семинар оплатила школа.
+  en: |-
+    The school paid the seminar fee.
 fail:
 - cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
   - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.

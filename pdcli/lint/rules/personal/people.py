@@ -23,10 +23,20 @@ why:
     не проверяется.
   en: A published address gets spam; without its owner's consent it is better left out. Your own address in
     portfolio.yaml is not looked at.
-bad: |
-  Жоспарды mugalim@mysal.example поштасына жібердім.
-good: |
-  Жоспарды әріптеске поштамен жібердім.
+bad:
+  kk: |-
+    Жоспарды mugalim@mysal.example поштасына жібердім.
+  ru: |-
+    План отправила на uchitel@primer.example.
+  en: |-
+    I sent the plan to teacher@school.example.
+good:
+  kk: |-
+    Жоспарды әріптеске поштамен жібердім.
+  ru: |-
+    План отправила коллеге по электронной почте.
+  en: |-
+    I sent the plan to a colleague by e-mail.
 fail:
 - cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
   - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
@@ -60,10 +70,20 @@ why:
     хватает обозначения «Ученик А».
   en: A portfolio is read outside the class, and a child's successes and difficulties are the child's own.
     “Pupil A” is enough for an analysis.
-bad: |
-  Оқушы Болатова Аружан есепті шығара алмады.
-good: |
-  Оқушы А есепті шығара алмады.
+bad:
+  kk: |-
+    Оқушы Мысалова Аружан есепті шығара алмады.
+  ru: |-
+    Ученица Примерова Анна не смогла решить задачу.
+  en: |-
+    Pupil Anna Examplova could not solve the problem.
+good:
+  kk: |-
+    Оқушы А есепті шығара алмады.
+  ru: |-
+    Ученица А не смогла решить задачу.
+  en: |-
+    Pupil A could not solve the problem.
 fail:
 - cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
   - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.

@@ -72,10 +72,19 @@ why:
   ru: По этой связи администрация видит, как планы согласованы с целями школы (приложение, этап проектирования).
   en: From this link the administration sees how plans are aligned with the school's goals (appendix, stage
     of design).
-bad: |
-  goals:
-    - id: g1
-      school_goal: s9   # school.yaml ішінде s1 мен s2 ғана бар
+bad:
+  kk: |-
+    goals:
+      - id: g1
+        school_goal: s9   # school.yaml ішінде s1 мен s2 ғана бар
+  ru: |-
+    goals:
+      - id: g1
+        school_goal: s9   # в school.yaml только s1 и s2
+  en: |-
+    goals:
+      - id: g1
+        school_goal: s9   # school.yaml has only s1 and s2
 good: |
   goals:
     - id: g1
@@ -126,14 +135,32 @@ why:
   kk: Тоқсандық анықтаманың бар екені оны ашуға болғанда ғана көрінеді.
   ru: Что справка за четверть есть, видно только тогда, когда её можно открыть.
   en: That there is a note for the quarter shows only when it can be opened.
-bad: |
-  notes:
-    - quarter: 1
-      file: notes/2026-1.pdf   # ондай файл жоқ
-good: |
-  notes:
-    - quarter: 1
-      file: notes/2026-1.pdf   # файл мектеп қалтасында тұр
+bad:
+  kk: |-
+    notes:
+      - quarter: 1
+        file: notes/2026-1.pdf   # ондай файл жоқ
+  ru: |-
+    notes:
+      - quarter: 1
+        file: notes/2026-1.pdf   # такого файла нет
+  en: |-
+    notes:
+      - quarter: 1
+        file: notes/2026-1.pdf   # there is no such file
+good:
+  kk: |-
+    notes:
+      - quarter: 1
+        file: notes/2026-1.pdf   # файл мектеп қалтасында тұр
+  ru: |-
+    notes:
+      - quarter: 1
+        file: notes/2026-1.pdf   # файл лежит в папке школы
+  en: |-
+    notes:
+      - quarter: 1
+        file: notes/2026-1.pdf   # the file is in the school's folder
 fail:
 - in: school-mysal
   school.yaml: ['file: notes/2025-1.md', 'file: ¦notes/2025-4.md']

@@ -90,8 +90,13 @@ why:
     педагога.
   en: Mentoring is organised by the school (table 2 and appendix, stage of action); it is for the administration
     to do, not for the teacher.
-bad: |
-  novice: true   # portfolio.yaml; school.yaml ішіндегі mentors бос
+bad:
+  kk: |-
+    novice: true   # portfolio.yaml; school.yaml ішіндегі mentors бос
+  ru: |-
+    novice: true   # portfolio.yaml; в school.yaml поле mentors пусто
+  en: |-
+    novice: true   # portfolio.yaml; mentors in school.yaml is empty
 good: |
   mentors:
     - novice: aigerim

@@ -33,10 +33,20 @@ why:
   ru: Читатель идёт от статьи к плану исследования, от самоанализа к уроку; оборванная ссылка рвёт и доверие.
   en: A reader goes from an article to its research plan, from a self-analysis to the lesson; a broken link
     breaks trust.
-bad: |
-  research_plan: research/motivasia/plan
-good: |
-  research_plan: research/motivation-7/plan
+bad:
+  kk: |-
+    research_plan: research/oqu-motivasiyasy/plan
+  ru: |-
+    research_plan: research/uchebnaya-motivatsia/plan
+  en: |-
+    research_plan: research/motivaton/plan
+good:
+  kk: |-
+    research_plan: research/oqu-motivatsiyasy/plan
+  ru: |-
+    research_plan: research/uchebnaya-motivatsiya/plan
+  en: |-
+    research_plan: research/motivation/plan
 fail:
 - research/kop-qadamdy-esep/article.md: ['research_plan: research', 'research_plan: ¦researchs']
 pass:
@@ -109,9 +119,10 @@ why:
   ru: Неясно, какой из двух считается.
   en: It is unclear which of the two counts.
 bad: |
-  2-analysis.md, 2-analysis-jana.md
+  cycles/2025-2026-1/2-analysis.md
+  cycles/2025-2026-1/2-analysis-2026.md
 good: |
-  2-analysis.md
+  cycles/2025-2026-1/2-analysis.md
 fail:
 - cycles/2025-2026-1/2-analysis-jana.md: |
     ---

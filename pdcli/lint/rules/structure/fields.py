@@ -12,10 +12,20 @@ why:
   kk: Қате жазылған кілттегі жауап ешқайда көрінбейді.
   ru: Ответ под ошибочным ключом нигде не виден.
   en: An answer under a misspelt key is seen nowhere.
-bad: |
-  shcool: Мысал
-good: |
-  school: Мысал
+bad:
+  kk: |-
+    shcool: Мысал мектебі
+  ru: |-
+    shcool: Школа-пример
+  en: |-
+    shcool: Example School
+good:
+  kk: |-
+    school: Мысал мектебі
+  ru: |-
+    school: Школа-пример
+  en: |-
+    school: Example School
 fail:
 - cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md: ['topic: ', '¦tорic: ']
 - cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md: ['topic: ', '¦Topic: ']
@@ -70,13 +80,29 @@ why:
   kk: Нөмірсіз жолға сілтеу мүмкін емес.
   ru: На строку без номера нельзя сослаться.
   en: Nothing can refer to a row without an id.
-bad: |
-  findings:
-    - text: Есептеу қатесі көп
-good: |
-  findings:
-    - id: f1
-      text: Есептеу қатесі көп
+bad:
+  kk: |-
+    findings:
+      - text: Есептеу қатесі көп
+  ru: |-
+    findings:
+      - text: Много ошибок в вычислениях
+  en: |-
+    findings:
+      - text: Many mistakes in calculation
+good:
+  kk: |-
+    findings:
+      - id: f1
+        text: Есептеу қатесі көп
+  ru: |-
+    findings:
+      - id: f1
+        text: Много ошибок в вычислениях
+  en: |-
+    findings:
+      - id: f1
+        text: Many mistakes in calculation
 fail:
 - cycles/2025-2026-1/2-analysis.md:
   - |2-

@@ -38,7 +38,7 @@ why:
   ru: Ответ своими словами вместо ключа не попадает в подсчёт.
   en: A choice in other words is not counted.
 bad: |
-  category: сарапшы
+  category: expret
 good: |
   category: expert
 fail:

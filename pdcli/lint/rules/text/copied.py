@@ -36,12 +36,26 @@ why:
     верить остальным ответам. Цитаты в кавычках и перенесённое из прошлого цикла не считаются.
   en: No two lessons are the same. A copied reflection does not show what to change, and the reader stops
     trusting the rest. Quotes and what was carried over from the last cycle do not count.
-bad: |
-  # екінші сабақта да дәл осылай жазылған
-  student_response: Оқушылар белсенді қатысты, сұрақтарға толық жауап берді,
-    топпен жұмыс істеп, бір-бірінің жұмысын бағалады.
-good: |
-  student_response: Бірінші топ үш сұраққа да жауап берді, екінші топ «неліктен?» деген сұрақта тоқтап қалды.
+bad:
+  kk: |-
+    # екінші сабақта да дәл осылай жазылған
+    student_response: Оқушылар белсенді қатысты, сұрақтарға толық жауап берді,
+      топпен жұмыс істеп, бір-бірінің жұмысын бағалады.
+  ru: |-
+    # о втором уроке написано слово в слово то же
+    student_response: Ученики активно участвовали, полно отвечали на вопросы,
+      работали в группах и оценивали работу друг друга.
+  en: |-
+    # word for word the same is written about the second lesson
+    student_response: Pupils took an active part, answered all questions in full,
+      worked in groups and assessed each other's work.
+good:
+  kk: |-
+    student_response: Бірінші топ үш сұраққа да жауап берді, екінші топ «неліктен?» деген сұрақта тоқтап қалды.
+  ru: |-
+    student_response: Первая группа ответила на все три вопроса, вторая остановилась на вопросе «почему?».
+  en: |-
+    student_response: The first group answered all three questions, the second stopped at the question “why?”.
 fail:
 - cycles/2025-2026-1/lessons/2025-11-11-masshtab.md:
   - Алғашқы екі минутта алты
@@ -167,13 +181,29 @@ why:
   en: This is not an accusation but a reason to talk. Colleagues may have taught a lesson together or used one
     source; then quote it and name the source. The words of forms, quotes and what more than five portfolios
     have do not count. It shows only where the portfolios of a school are checked together.
-bad: |
-  # екі педагогте де сөзбе-сөз бірдей
-  causes: Оқушылардың оқу мотивациясы төмендеп кеткені байқалады,
-    себебі олар тапсырманың күнделікті өмірмен байланысын көрмейді.
-good: |
-  causes: 7 «Б» сыныбында он екі оқушы «бұл маған не үшін керек?» деп жазды;
-    есептерді ауыл базарының бағасымен құрмаған екенмін.
+bad:
+  kk: |-
+    # екі педагогте де сөзбе-сөз бірдей
+    causes: Оқушылардың оқу мотивациясы төмендеп кеткені байқалады,
+      себебі олар тапсырманың күнделікті өмірмен байланысын көрмейді.
+  ru: |-
+    # слово в слово одинаково у двух педагогов
+    causes: Заметно, что мотивация учеников снизилась,
+      потому что они не видят связи задания с повседневной жизнью.
+  en: |-
+    # word for word the same in the portfolios of two teachers
+    causes: The motivation of pupils has clearly fallen,
+      because they do not see what the task has to do with everyday life.
+good:
+  kk: |-
+    causes: 7 «Б» сыныбында он екі оқушы «бұл маған не үшін керек?» деп жазды;
+      есептерді ауыл базарының бағасымен құрмаған екенмін.
+  ru: |-
+    causes: В 7 «Б» двенадцать учеников написали «зачем мне это?»;
+      ни одной задачи с ценами сельского рынка я не составила.
+  en: |-
+    causes: In 7 B twelve pupils wrote “what do I need this for?”;
+      I had made no problem with the prices of the village market.
 fail:
 - in: broken-school
   teachers/sanat/cycles/2025-2026-1/3-reflection.md: ["Оқушылардың оқу мотивациясы", "¦Оқушылардың оқу мотивациясы"]

@@ -41,14 +41,32 @@ why:
     двуязычной. Язык определяется по всему тексту и только когда сомнений нет.
   en: Headings, tables and summaries come out in the language of `lang`; with text in another one the page
     is a mixture. The language is decided on the whole text and only where there is no doubt.
-bad: |
-  kind: year-reflection
-  lang: ru
-  proud_moments: Наурызда 8 «А» сыныбы дебат өткізді, орташа балл өсті.
-good: |
-  kind: year-reflection
-  lang: kk
-  proud_moments: Наурызда 8 «А» сыныбы дебат өткізді, орташа балл өсті.
+bad:
+  kk: |-
+    kind: year-reflection
+    lang: ru
+    proud_moments: Наурызда 8 «А» сыныбы дебат өткізді, орташа балл өсті.
+  ru: |-
+    kind: year-reflection
+    lang: kk
+    proud_moments: В марте 8 «А» класс провёл дебаты, средний балл вырос.
+  en: |-
+    kind: year-reflection
+    lang: kk
+    proud_moments: In March class 8 A held a debate, and the mean score rose.
+good:
+  kk: |-
+    kind: year-reflection
+    lang: kk
+    proud_moments: Наурызда 8 «А» сыныбы дебат өткізді, орташа балл өсті.
+  ru: |-
+    kind: year-reflection
+    lang: ru
+    proud_moments: В марте 8 «А» класс провёл дебаты, средний балл вырос.
+  en: |-
+    kind: year-reflection
+    lang: en
+    proud_moments: In March class 8 A held a debate, and the mean score rose.
 fail:
 - cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
   - |
@@ -143,10 +161,20 @@ why:
   kk: Бас әріппен терілген мәтінді оқу қиын, ол айқайлап тұрған сияқты көрінеді.
   ru: Текст заглавными читать трудно, кажется, что автор кричит.
   en: A text in capitals is hard to read and seems to shout.
-bad: |
-  focus: ОҚУШЫЛАРДЫҢ ӨЗ ҚАТЕСІН КРИТЕРИЙ БОЙЫНША ТАБУЫ
-good: |
-  focus: Оқушылардың өз қатесін критерий бойынша табуы
+bad:
+  kk: |-
+    focus: ОҚУШЫЛАРДЫҢ ӨЗ ҚАТЕСІН КРИТЕРИЙ БОЙЫНША ТАБУЫ
+  ru: |-
+    focus: УЧЕНИКИ НАХОДЯТ СВОИ ОШИБКИ ПО КРИТЕРИЯМ
+  en: |-
+    focus: PUPILS USE CRITERIA TO FIND THEIR OWN MISTAKES
+good:
+  kk: |-
+    focus: Оқушылардың өз қатесін критерий бойынша табуы
+  ru: |-
+    focus: Ученики находят свои ошибки по критериям
+  en: |-
+    focus: Pupils use criteria to find their own mistakes
 fail:
 - cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
   - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
@@ -185,10 +213,20 @@ why:
   kk: Бұл әдетте көшіргенде не терген кезде кеткен қате; тексерілмеген мәтін әсерін қалдырады.
   ru: Обычно это след копирования или набора; остаётся впечатление непроверенного текста.
   en: It is usually a slip of copying or typing, and leaves the impression of a text that nobody read again.
-bad: |
-  conclusion: Сызба сызба сызба оқушыға шартты түсінуге көмектесті
-good: |
-  conclusion: Сызба оқушыға шартты түсінуге көмектесті
+bad:
+  kk: |-
+    conclusion: Сызба сызба сызба оқушыға шартты түсінуге көмектесті
+  ru: |-
+    conclusion: Схема схема схема помогла ученикам понять условие
+  en: |-
+    conclusion: Diagrams diagrams diagrams helped pupils to understand the problem
+good:
+  kk: |-
+    conclusion: Сызба оқушыға шартты түсінуге көмектесті
+  ru: |-
+    conclusion: Схема помогла ученикам понять условие
+  en: |-
+    conclusion: Diagrams helped pupils to understand the problem
 fail:
 - cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
   - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.

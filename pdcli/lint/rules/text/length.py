@@ -30,11 +30,23 @@ why:
     оставить вывод.
   en: In a very long answer the main thing is hard to find. Keep the whole text as evidence and the conclusion
     here.
-bad: |
-  summary: |
-    (сабақтың сегіз беттік стенограммасы)
-good: |
-  summary: Стенограмманы санадым – 45 минуттың 31-інде өзім сөйлеппін (e7).
+bad:
+  kk: |-
+    summary: |
+      (сабақтың сегіз беттік стенограммасы)
+  ru: |-
+    summary: |
+      (стенограмма урока на восьми страницах)
+  en: |-
+    summary: |
+      (a transcript of the lesson on eight pages)
+good:
+  kk: |-
+    summary: Стенограмманы санадым – 45 минуттың 31-інде өзім сөйлеппін (e7).
+  ru: |-
+    summary: Подсчитала по стенограмме – из 45 минут 31 минуту говорила я сама (e7).
+  en: |-
+    summary: I counted in the transcript that I spoke for 31 of the 45 minutes (e7).
 fail:
 - pd.toml: |
     [limits]
@@ -87,10 +99,20 @@ why:
     болып шығады.
   ru: Текст между «<!--» и «-->» не виден ни на странице, ни в сводке. Длинная заметка часто и есть ответ.
   en: Text between `<!--` and `-->` shows on no page and in no summary. A long note often is the answer itself.
-bad: |
-  <!-- ескерту: Сабақта жұптық тексеруді қолдандым, себебі … (тағы қырық сөз) -->
-good: |
-  Сабақта жұптық тексеруді қолдандым, себебі … (тағы қырық сөз)
+bad:
+  kk: |-
+    <!-- ескерту: Сабақта жұптық тексеруді қолдандым, себебі … (тағы қырық сөз) -->
+  ru: |-
+    <!-- заметка: На уроке применила взаимопроверку, потому что … (ещё сорок слов) -->
+  en: |-
+    <!-- note: In the lesson I used checking in pairs because … (forty more words) -->
+good:
+  kk: |-
+    Сабақта жұптық тексеруді қолдандым, себебі … (тағы қырық сөз)
+  ru: |-
+    На уроке применила взаимопроверку, потому что … (ещё сорок слов)
+  en: |-
+    In the lesson I used checking in pairs because … (forty more words)
 fail:
 - cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
   - "\n## 3."

@@ -38,10 +38,20 @@ why:
     поиск, не узнаёт проверка правописания, искажает экранный диктор.
   en: The Latin i and the Kazakh і look the same, but they are different letters to a computer. Search does
     not find such a word, the spelling check does not know it, a screen reader spoils it.
-bad: |
-  focus: Оқушылар бiлiмiн критерий бойынша бағалайды
-good: |
-  focus: Оқушылар білімін критерий бойынша бағалайды
+bad:
+  kk: |-
+    focus: Оқушылар бiлiмiн критерий бойынша бағалайды   # «білімін» сөзіндегі i – латын әрпі
+  ru: |-
+    focus: Ученики oценивают работу по критериям   # в слове «оценивают» первая буква латинская
+  en: |-
+    focus: Pupils assess their оwn work against criteria   # the o of “own” is Cyrillic
+good:
+  kk: |-
+    focus: Оқушылар білімін критерий бойынша бағалайды
+  ru: |-
+    focus: Ученики оценивают работу по критериям
+  en: |-
+    focus: Pupils assess their own work against criteria
 fail:
 - cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
   - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
@@ -145,8 +155,10 @@ why:
   en: “їшін” and “ќазаќ” come from old Kazakh fonts, “ж@не” and “б1л1м” from keyboards without Kazakh. On
     another computer and in a search such words are broken.
 bad: |
+  lang: kk
   goal: Оќушы їш критерий бойынша ґз жўмысын баѓалайды
 good: |
+  lang: kk
   goal: Оқушы үш критерий бойынша өз жұмысын бағалайды
 fail:
 - cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:

@@ -19,16 +19,38 @@ why:
   kk: Негізсіз мақсаттың не үшін қойылғаны түсініксіз.
   ru: Непонятно, зачем поставлена цель без основания.
   en: Without it nobody sees why the goal was set.
-bad: |
-  goals:
-    - id: g1
-      goal: Сызба құрады
-      from: []
-good: |
-  goals:
-    - id: g1
-      goal: Сызба құрады
-      from: [r1]
+bad:
+  kk: |-
+    goals:
+      - id: g1
+        goal: Оқушылар есепке сызба құрады
+        from: []
+  ru: |-
+    goals:
+      - id: g1
+        goal: Ученики чертят схему к задаче
+        from: []
+  en: |-
+    goals:
+      - id: g1
+        goal: Pupils draw a diagram of the problem
+        from: []
+good:
+  kk: |-
+    goals:
+      - id: g1
+        goal: Оқушылар есепке сызба құрады
+        from: [r1]
+  ru: |-
+    goals:
+      - id: g1
+        goal: Ученики чертят схему к задаче
+        from: [r1]
+  en: |-
+    goals:
+      - id: g1
+        goal: Pupils draw a diagram of the problem
+        from: [r1]
 fail:
 - cycles/2025-2026-1/4-design.yaml:
   - |2-
@@ -108,9 +130,18 @@ why:
   ru: Цель без плана остаётся пожеланием.
   en: A goal without a plan stays a wish.
 bad: |
-  goal: g1
+  goals:
+    - id: g1
+    - id: g2
+  plan:
+    - goal: g1
 good: |
-  goal: g2
+  goals:
+    - id: g1
+    - id: g2
+  plan:
+    - goal: g1
+    - goal: g2
 fail:
 - cycles/2025-2026-1/4-design.yaml:
   - |
@@ -152,14 +183,31 @@ bad: |
     - goal: g2
       reached: partly
   corrections:
-good: |
-  results:
-    - goal: g2
-      reached: partly
-  corrections:
-    - id: c1
-      text: Критерийді бірге құру
-      goal: g2
+good:
+  kk: |-
+    results:
+      - goal: g2
+        reached: partly
+    corrections:
+      - id: c1
+        text: Критерийді бірге құру
+        goal: g2
+  ru: |-
+    results:
+      - goal: g2
+        reached: partly
+    corrections:
+      - id: c1
+        text: Составлять критерии вместе с учениками
+        goal: g2
+  en: |-
+    results:
+      - goal: g2
+        reached: partly
+    corrections:
+      - id: c1
+        text: Set the criteria together with pupils
+        goal: g2
 fail:
 - cycles/2025-2026-1/5-approbation.md:
   - 'reached: yes'

@@ -26,9 +26,19 @@ why:
   ru: Названная и забытая зона обрывает золотую нить.
   en: An area named and forgotten breaks the thread.
 bad: |
-  from: [r1]
+  # 3-reflection.md
+  growth_areas:
+    - id: r1
+    - id: r2
+  # 4-design.yaml
+  goals:
+    - id: g1
+      from: [r1]
 good: |
-  from: [r1, r2]
+  # 4-design.yaml
+  goals:
+    - id: g1
+      from: [r1, r2]
 fail:
 - cycles/2025-2026-1/4-design.yaml: ['from: [r2]', 'from: [r1]']
   cycles/2025-2026-1/3-reflection.md: ['- id: r2', '- id: ¦r2']
@@ -58,9 +68,18 @@ why:
   ru: С оборванной ссылкой теряется основание цели.
   en: With a broken link the goal loses its ground.
 bad: |
-  from: [r9]
+  # 3-reflection.md
+  growth_areas:
+    - id: r1
+  # 4-design.yaml
+  goals:
+    - id: g1
+      from: [r9]
 good: |
-  from: [r1]
+  # 4-design.yaml
+  goals:
+    - id: g1
+      from: [r1]
 fail:
 - cycles/2025-2026-1/4-design.yaml: ['from: [r1]', 'from: [¦r7]']
 pass:
@@ -83,15 +102,35 @@ why:
   kk: Деректен шықпаған аймақ жорамал ғана.
   ru: Зона без данных – лишь догадка.
   en: Without data it is only a guess.
-bad: |
-  growth_areas:
-    - id: r1
-      title: Модельдеу
-good: |
-  growth_areas:
-    - id: r1
-      title: Модельдеу
-      from: [f1]
+bad:
+  kk: |-
+    growth_areas:
+      - id: r1
+        title: Модельдеу
+  ru: |-
+    growth_areas:
+      - id: r1
+        title: Моделирование
+  en: |-
+    growth_areas:
+      - id: r1
+        title: Modelling
+good:
+  kk: |-
+    growth_areas:
+      - id: r1
+        title: Модельдеу
+        from: [f1]
+  ru: |-
+    growth_areas:
+      - id: r1
+        title: Моделирование
+        from: [f1]
+  en: |-
+    growth_areas:
+      - id: r1
+        title: Modelling
+        from: [f1]
 fail:
 - cycles/2025-2026-1/3-reflection.md: ['- id: r1', '- id: ¦r1', "    from: [f1, f3]\n", '']
 pass:
@@ -116,9 +155,18 @@ why:
   ru: С оборванной ссылкой теряется обоснование.
   en: With a broken link the proof is lost.
 bad: |
-  from: [f9]
+  # 2-analysis.md
+  findings:
+    - id: f1
+  # 3-reflection.md
+  growth_areas:
+    - id: r1
+      from: [f9]
 good: |
-  from: [f1]
+  # 3-reflection.md
+  growth_areas:
+    - id: r1
+      from: [f1]
 fail:
 - cycles/2025-2026-1/3-reflection.md: ['from: [f1, f3]', 'from: [f1, ¦f9]']
 pass:

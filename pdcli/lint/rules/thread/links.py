@@ -26,9 +26,16 @@ why:
   ru: Результат без цели не с чем сравнить.
   en: A result without a goal has nothing to compare with.
 bad: |
-  goal: g9
+  # 4-design.yaml
+  goals:
+    - id: g1
+  # 5-approbation.md
+  results:
+    - goal: g9
 good: |
-  goal: g1
+  # 5-approbation.md
+  results:
+    - goal: g1
 fail:
 - cycles/2025-2026-1/5-approbation.md:
   - |2-
@@ -67,13 +74,29 @@ why:
   kk: Мақсатсыз іс-шара уақыт алады, бірақ нәтижесі көрінбейді.
   ru: Мероприятие без цели занимает время, а результата не видно.
   en: An action without a goal costs time and shows no result.
-bad: |
-  plan:
-    - action: Курс
-good: |
-  plan:
-    - action: Курс
-      goal: g1
+bad:
+  kk: |-
+    plan:
+      - action: Модельдеу курсы
+  ru: |-
+    plan:
+      - action: Курс по моделированию
+  en: |-
+    plan:
+      - action: A course on modelling
+good:
+  kk: |-
+    plan:
+      - action: Модельдеу курсы
+        goal: g1
+  ru: |-
+    plan:
+      - action: Курс по моделированию
+        goal: g1
+  en: |-
+    plan:
+      - action: A course on modelling
+        goal: g1
 fail:
 - cycles/2025-2026-1/4-design.yaml:
   - '- action: Модельдеу'
@@ -110,9 +133,15 @@ why:
   ru: С оборванной ссылкой мероприятие теряет смысл.
   en: With a broken link the action loses its point.
 bad: |
-  goal: g9
+  goals:
+    - id: g1
+  plan:
+    - goal: g9
 good: |
-  goal: g1
+  goals:
+    - id: g1
+  plan:
+    - goal: g1
 fail:
 - cycles/2025-2026-1/4-design.yaml:
   - |2-
@@ -148,9 +177,16 @@ why:
   ru: С оборванной ссылкой непонятно, ради чего изменение.
   en: With a broken link nobody sees what the change was for.
 bad: |
-  goal: g9
+  # 4-design.yaml
+  goals:
+    - id: g1
+  # 5-approbation.md
+  changes:
+    - goal: g9
 good: |
-  goal: g1
+  # 5-approbation.md
+  changes:
+    - goal: g1
 fail:
 - cycles/2025-2026-1/5-approbation.md:
   - |2-
