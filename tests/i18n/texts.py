@@ -22,6 +22,8 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # The keys under which words of the guideline stand in a form, and in a table that is told in our own words.
 _GUIDELINE_KEYS = {"title", "caption", "label", "head", "section", "cells"}
 _LABELS = {"title", "label"}
+# Examples of answers in a form and on the page of a rule.
+_ANSWER_KEYS = {"example", "bad", "good"}
 _OWN_WORDS = "in our own words"
 _RULES = "rules of attestation"
 # Code, places for values, files and folders.
@@ -106,7 +108,7 @@ def _in_node(node: yaml.Node, file: str, way: tuple[str, ...], guideline: set[st
     translated = {lang: values[lang] for lang in LANGS if lang in values}
     for lang, value in translated.items():
         is_guideline = "about" not in way if guideline is None else bool(guideline & {*way[-2:]})
-        origin: Origin = "answers" if "example" in way else "quoted" if is_guideline else "ours"
+        origin: Origin = "answers" if _ANSWER_KEYS & {*way} else "quoted" if is_guideline else "ours"
         english = " ".join(_scalars(translated["en"])) if lang != "en" and "en" in translated else ""
         place = f"{file}:{value.start_mark.line + 1}"
         yield from (Text(place, lang, text, origin, english) for text in _scalars(value))
