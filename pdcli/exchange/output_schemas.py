@@ -142,7 +142,7 @@ def _list(item: Schema) -> Schema:
 
 
 def _rule() -> Schema:
-    words = {"severity": _SEVERITY, "what": _LABEL, "why": _LABEL, "clause": _LABEL}
+    words = {"severity": _SEVERITY, "what": _LABEL, "why": _LABEL, "clause": _LABEL, "bad": _LABEL, "good": _LABEL}
     return {"type": "object", "properties": {**dict.fromkeys(RulePage._fields, _TEXT), **words}}
 
 
