@@ -95,7 +95,7 @@ def day_of(value: str | None, option: str) -> date | None:
         hint = (
             did_you_mean(likely.isoformat())
             if likely
-            else _("Write year-month-day, for example {example}.").format(example="2026-10-14")
+            else _("Write year-month-day, for example `{example}`.").format(example="2026-10-14")
         )
         raise UserError(_("{option}: `{value}` is not a date.").format(option=option, value=value[:40]) + " " + hint)
     if could_be_month_first(value):

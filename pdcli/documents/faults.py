@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from pdcli.diagnostics import shortened
 from pdcli.documents.validation import Loc, document_loc
-from pdcli.i18n import LANGS, in_every_language
+from pdcli.i18n import LANGS, N_, in_every_language
 from pdcli.i18n.messages import NO_MESSAGE, Message, WordedValue, figure, joined, quoted, worded
 from pdcli.i18n.messages import message as _
 from pdcli.model.forms import COMMON_KEYS, RATINGS, Field, Form, normalise_heading
@@ -42,7 +42,9 @@ from pdcli.suggest import (
     shown_value,
 )
 
-# What people call the keys that every document has.
+# The titles of the keys that every document has.
+_COMMON_TITLES = {"title": N_("Title"), "status": N_("Status"), "lang": N_("Language"), "private": N_("Private")}
+# What people call these keys.
 _COMMON_LABELS: dict[str, tuple[str, ...]] = {
     "title": ("атауы", "тақырыбы", "название", "заголовок"),
     "status": ("күйі", "мәртебесі", "статус", "состояние"),
@@ -89,7 +91,7 @@ def school_year_fault(value: Any, loc: Loc, path: tuple[str, ...], form: Form) -
     message = _("“{label}”: {value} is not a school year.").format(
         label=worded(field.label.__getitem__, field.key), value=_display(value)
     )
-    example = _("Write both years, for example {example}.").format(example="2026-2027")
+    example = _("Write both years, for example `{example}`.").format(example="2026-2027")
     return Fault("PD103", loc, message, did_you_mean(suggestion) if suggestion else example, replacement=suggestion)
 
 
@@ -137,11 +139,7 @@ def _mapping_at(loc: Loc, data: Any) -> Container[str]:
 
 def _fault(detail: Any, loc: Loc, form: Form, data: Any) -> Fault:
     field = form.field_at(loc)
-    label = (
-        worded(field.label.__getitem__, field.key)
-        if field
-        else str(next((step for step in reversed(loc) if isinstance(step, str)), ""))
-    )
+    label = worded(field.label.__getitem__, field.key) if field else _label_of_key(loc)
     value = _display(detail.get("input"))
     match detail["type"]:
         case "extra_forbidden":
@@ -202,6 +200,13 @@ def _fault(detail: Any, loc: Loc, form: Form, data: Any) -> Fault:
         did_you_mean(suggestion) if suggestion else _how_to_write(detail["type"], field, detail.get("input")),
         replacement=suggestion,
     )  # fmt: skip
+
+
+def _label_of_key(loc: Loc) -> WordedValue | str:
+    """What people call the last key of a place that no field describes."""
+    key = str(next((step for step in reversed(loc) if isinstance(step, str)), ""))
+    title = _COMMON_TITLES.get(key)
+    return worded(in_every_language(title).__getitem__, key) if title else key
 
 
 def _unknown_key(loc: Loc, form: Form, siblings: Container[str]) -> Fault:
@@ -418,7 +423,7 @@ def _likely_day(text: str) -> Message:
     return (
         did_you_mean(likely.isoformat())
         if likely
-        else _("Write year-month-day, for example {example}.").format(example="2026-10-14")
+        else _("Write year-month-day, for example `{example}`.").format(example="2026-10-14")
     )
 
 
@@ -520,7 +525,7 @@ def _how_to_write(kind: str, field: Field | None, value: Any) -> Message:
         example = _choice_list(value, field) or _first(field.example)
         return _("Write a list in brackets: `{key}: [{example}]`.").format(key=field.key, example=example)
     if field.type in ("number", "scale"):
-        return _("Write digits only, for example {example}.").format(example=_first(field.example))
+        return _("Write digits only, for example `{example}`.").format(example=_first(field.example))
     if field.type == "boolean":
         return _("Write `true` or `false`.")
     return _("Write plain text after the colon.")

@@ -11,6 +11,10 @@ from pdcli.i18n import LANGS, Lang, translations
 from pdcli.i18n.catalogue import without_context
 
 _NO_PARAMETERS: Mapping[str, Any] = {}
+# How a sentence ends in a quotation that has a stop of its own, and how it ends with one stop.
+_ONE_STOP = {f".{quote}.": f"{quote}." for quote in "”»"} | {
+    f"{stop}{quote}{last}": f"{stop}{quote}" for quote in "”»" for stop, last in ("?.", "!.", "??")
+}
 
 
 class Sentence(NamedTuple):
@@ -31,7 +35,9 @@ class Sentence(NamedTuple):
         text = words.ngettext(singular, template, self.number) if singular else words.gettext(template)
         if not self.parameters:
             return text
-        return text.format(**{name: _worded(value, lang) for name, value in self.parameters.items()})
+        text = text.format(**{name: _worded(value, lang) for name, value in self.parameters.items()})
+        end = text[-3:]
+        return text[:-3] + _ONE_STOP[end] if end in _ONE_STOP else text
 
 
 class Message:

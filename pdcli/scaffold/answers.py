@@ -57,7 +57,7 @@ def parse(field: Field, text: str, lang: Lang, options: Options = NO_OPTIONS) ->
     if value is not None:
         return value, None
     if field.type in ("number", "scale"):
-        return None, _("Write digits only, for example {example}.").format(example=field.example)
+        return None, _("Write digits only, for example `{example}`.").format(example=field.example)
     return (None, _("Type `yes` or `no`.")) if field.type == "boolean" else (text, None)
 
 

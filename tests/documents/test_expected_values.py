@@ -9,7 +9,9 @@ from pdcli.diagnostics import Diagnostic
 from pdcli.documents.form_reader import read_form
 from pdcli.guideline.packs import PACK_FOLDER
 from pdcli.i18n import Lang
+from pdcli.lint.engine import lint
 from pdcli.portfolio.pack_reader import read_pack
+from pdcli.portfolio.portfolio import load_portfolio
 
 LAST = {"kk": " немесе `", "ru": " или `", "en": " or `"}
 
@@ -26,6 +28,14 @@ def of_a_pack(folder: Path) -> Diagnostic:
     path = folder / shipped.name
     path.write_text(shipped.read_text("utf-8").replace("kind: ", "kind: un", 1), encoding="utf-8")
     return read_pack(path)[1][0]
+
+
+def test_a_key_of_every_document_is_called_by_its_title(tmp_path: Path) -> None:
+    path = tmp_path / "portfolio.yaml"
+    path.write_text("kind: portfolio\nstatus: шала\nlang: xx\n", encoding="utf-8")
+    found = [item for item in lint(load_portfolio(tmp_path)) if item.code == "PD104"]
+    assert [item.message.text("kk").partition(": ")[0] for item in found] == ["«Күйі»", "«Тілі»"]
+    assert [item.message.text("ru").partition(": ")[0] for item in found] == ["«Статус»", "«Язык»"]
 
 
 @pytest.mark.parametrize("lang", ["kk", "ru", "en"])

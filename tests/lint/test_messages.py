@@ -4,6 +4,8 @@ import json
 import pickle
 from datetime import date
 
+import pytest
+
 from pdcli.i18n.messages import (
     NO_MESSAGE,
     Message,
@@ -81,6 +83,21 @@ def test_dates_are_worded_by_each_language_also_when_they_are_read_again() -> No
             "day": "2025-11-05", "days": ["2025-11-05", "2025-12-12"], "period": ["2025-11-05", "2025-12-12"],
             "typed": "`2025-11-05`",
         }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("quotation", "end"),
+    [
+        ("Сабақ", "“Сабақ”."), ("Сабақ.", "“Сабақ”."), ("Сабақ?", "“Сабақ?”"), ("Сабақ!", "“Сабақ!”"),
+        ("Сабақ…", "“Сабақ…”."), ("Сабақ.,", "“Сабақ.,”."),
+    ],
+)  # fmt: skip
+def test_a_sentence_that_ends_in_a_quotation_has_one_stop(quotation: str, end: str) -> None:
+    inside = message("The answer is in the heading: “{heading}”.").format(heading=quotation)
+    assert inside.text("en") == f"The answer is in the heading: {end}"
+    assert inside.text("ru").endswith(end.translate(str.maketrans("“”", "«»")))
+    both = inside + " " + message("Did you mean “{label}”?").format(label=quotation)
+    assert both.text("en").startswith(inside.text("en")) and both.text("en").count("?”?") == 0
 
 
 def test_equal_messages_are_one() -> None:
