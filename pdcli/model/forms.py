@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pdcli.i18n import Lang
 from pdcli.i18n.messages import WordedValue, worded
 from pdcli.model.record import EMPTY, Before, Limits, Record, refuse
+from pdcli.suggest import shown_value
 
 FieldType = Literal[
     "text", "list", "date", "number", "boolean", "choice", "scale", "rating",
@@ -183,6 +184,10 @@ class Field(Record):
     def choice_words(self, key: str) -> WordedValue:
         """The label of a choice in every language, and its key."""
         return worded(partial(self.choice_label, key), key)
+
+    def shown_choice(self, key: str) -> WordedValue:
+        """A choice as it is typed, with its label."""
+        return shown_value(key, next((choice.label for choice in self.choices if choice.key == key), None))
 
     def example_in(self, lang: Lang) -> Any:
         """The filled example as a reader of this language sees it."""

@@ -3,10 +3,14 @@
 from collections.abc import Iterator
 
 from pdcli.diagnostics import Severity
-from pdcli.i18n.messages import joined
+from pdcli.documents.document import Document
+from pdcli.i18n.messages import WordedValue, joined
 from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
+from pdcli.suggest import shown_value
+
+_REPEATING_METHODS = ("repeated-diagnostics", "dynamics")
 
 
 @rule("PD212", "single-source-analysis", Severity.WARNING, r"""
@@ -245,8 +249,15 @@ def approbation_without_second_diagnosis(context: LintContext) -> Iterator[Viola
         # Without methods or results the document is not answered: that is told already.
         if not approbation.methods or not approbation.results or approbation.attachments:
             continue
-        repeating_methods = {"repeated-diagnostics", "dynamics"} & set(approbation.methods)
+        repeating_methods = set(_REPEATING_METHODS).intersection(approbation.methods)
         if not repeating_methods and not any(item.evidence for item in approbation.results):
-            message = _("No method here measures a second time: neither `repeated-diagnostics` nor `dynamics`.")
+            message = _("No method here measures a second time. Those that do: {methods}.").format(
+                methods=joined(_shown_method(document, key) for key in _REPEATING_METHODS)
+            )
             hint = _("Repeat the first diagnosis, and add its method and its evidence here.")
             yield Violation(document, ("methods",), message, hint)
+
+
+def _shown_method(document: Document, key: str) -> WordedValue:
+    field = document.form.by_key.get("methods") if document.form else None
+    return field.shown_choice(key) if field else shown_value(key)

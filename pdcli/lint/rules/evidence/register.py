@@ -299,8 +299,7 @@ def evidence_without_level(context: LintContext) -> Iterator[Violation]:
         message = _("`{id}` does not say at which level it counts.").format(id=item.id)
         register = context.portfolio.register
         field = register.form.field_at(("items", 0, "level")) if register and register.form else None
-        labels = {choice.key: choice.label for choice in field.choices} if field else {}
-        keys = joined(shown_value(level, labels.get(level)) for level in LEVELS)
+        keys = joined(field.shown_choice(level) if field else shown_value(level) for level in LEVELS)
         hint = _("Write one of these in `{key}`: {keys}.").format(key="level", keys=keys)
         yield Violation(register, ("items", number, "id"), message, hint)
 

@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from pdcli.diagnostics import Related, Severity
 from pdcli.documents.document import Document
 from pdcli.documents.rows import with_file_index
+from pdcli.i18n.messages import WordedValue, joined
 from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
 from pdcli.lint.rules.goals import has_digit, says_amount
 from pdcli.model.documents import Goal, Result
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
+from pdcli.suggest import shown_value
 
 # One number and at most one word: everything else needs a reader.
 MEASURE = re.compile(r"(\d+(?:[.,]\d{1,2})?)\s*(%|[^\W\d_]+\.?)?")
@@ -147,16 +149,24 @@ def result_contradicts_target(context: LintContext) -> Iterator[Violation]:
     """What was measured and what is said of the goal do not agree."""
     for folder, document, index, result, number, goal in _final_results(context.portfolio):
         reaches = _reaches(goal, result)
-        values = {"measured": result.measured, "target": goal.target}
         if reaches is False and result.reached == "yes":
-            message = _("{measured} does not reach the target {target}, but `reached` says yes.").format(**values)
+            message = _("{measured} does not reach the target {target}, but the answer in `reached` is {answer}.")
         elif reaches and result.reached == "no":
-            message = _("{measured} reaches the target {target}, but `reached` says no.").format(**values)
+            message = _("{measured} reaches the target {target}, but the answer in `reached` is {answer}.")
         else:
             continue
-        hint = _("Correct the number or the answer: `yes`, `partly` or `no`.")
+        message = message.format(
+            measured=result.measured, target=goal.target, answer=_shown_answer(document, result.reached)
+        )
+        answers = joined(_shown_answer(document, answer) for answer in ("yes", "partly", "no"))
+        hint = _("Correct the number or the answer: {answers}.").format(answers=answers)
         related = (_target_of(folder, number),)
         yield Violation(document, ("results", index, "reached"), message, hint, related=related)
+
+
+def _shown_answer(document: Document, answer: str) -> WordedValue:
+    field = document.form.field_at(("results", "reached")) if document.form else None
+    return field.shown_choice(answer) if field else shown_value(answer)
 
 
 def _target_of(folder: CycleFolder, number: int) -> Related:

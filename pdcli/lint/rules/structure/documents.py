@@ -6,7 +6,7 @@ from unicodedata import category, normalize
 from pdcli.diagnostics import Related, Severity, shortened
 from pdcli.documents.corrections import value_fix
 from pdcli.documents.document import Document
-from pdcli.i18n.messages import Message, ShownValue
+from pdcli.i18n.messages import Message, ShownValue, worded
 from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
@@ -152,8 +152,9 @@ def repeated_document(context: LintContext) -> Iterator[Violation]:
             if document is first:
                 continue
             related = (Related(first.path, first.span("kind"), _("The first one.")),)
-            message = _("There is already a document of kind `{kind}`: {place}.").format(
-                kind=document.kind, place=first.ref
+            message = _("There is already a document of this kind, “{kind}”: {place}.").format(
+                kind=worded(document.form.title.__getitem__, document.kind) if document.form else document.kind,
+                place=first.ref,
             )
             hint = _("Bring both together in one file.")
             if document.text == first.text:
