@@ -93,7 +93,7 @@ def test_new_cycle_takes_days_in_words(tmp_path: Path, pd: Pd, start: str, end: 
 @pytest.mark.parametrize(
     ("day", "message"),
     [("14.10.26", "Did you mean `2026-10-14`?"), ("31.02.2026", "there is no such day as `31.02.2026`"),
-     ("2026-02-31", "there is no such day as `2026-02-31`"), ("ертең", "for example 2026-10-14")],
+     ("2026-02-31", "there is no such day as `2026-02-31`"), ("ертең", "for example `2026-10-14`")],
 )  # fmt: skip
 def test_every_date_says_what_to_type_instead(
     started: Path, pd: Pd, arguments: tuple[str, ...], day: str, message: str
