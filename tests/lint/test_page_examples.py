@@ -179,6 +179,7 @@ FACTS = {
     "portfolio.yaml": ("PD003", "PD020", "PD101", "PD104"), f"{CYCLE}/cycle.yaml": ("PD002", "PD033", "PD705", "PD711"),
     "lesson": ("PD009", "PD027", "PD034", "PD035"),
 }  # fmt: skip
+ROWS = {"4-design.yaml": ("PD401",), "5-approbation.md": ("PD409", "PD712")}
 
 
 @pytest.fixture(params=LANGS)
@@ -188,10 +189,11 @@ def lang(request: pytest.FixtureRequest) -> Lang:
 
 @pytest.fixture
 def root(lang: Lang, tmp_path: Path) -> Path:
-    """What one lesson needs of a portfolio in this language."""
+    """A small part of a portfolio in this language."""
     example = EXAMPLES / PORTFOLIOS[lang]
-    lesson = min((example / CYCLE / "lessons").glob("*.md"))
-    for name in ("portfolio.yaml", "evidence.yaml", f"{CYCLE}/cycle.yaml", lesson.relative_to(example).as_posix()):
+    lesson = min((example / CYCLE / "lessons").glob("*.md")).name
+    of_cycle = (f"{CYCLE}/{name}" for name in ("cycle.yaml", f"lessons/{lesson}", *ROWS))
+    for name in ("portfolio.yaml", "evidence.yaml", *of_cycle):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(example / name, tmp_path / name)
     return tmp_path
@@ -250,6 +252,18 @@ def test_facts_show_what_is_wrong_and_what_is_not(name: str, code: str, lang: La
         others = re.sub(rf"(?m)^(?:{keys}):.*\n(?: .*\n)*", "", text)
         changed = others.replace("\nkind: ", f"\n{example}\nkind: ", 1)
         assert is_found(code, root, name, changed) is is_wrong
+
+
+@pytest.mark.parametrize(("name", "code"), [(name, code) for name, codes in ROWS.items() for code in codes])
+def test_rows_show_what_is_wrong_and_what_is_not(name: str, code: str, lang: Lang, root: Path) -> None:
+    """The first row of the table says what the example says."""
+    for example, is_wrong in zip(examples(code, lang), (True, False), strict=True):
+        text = (root / CYCLE / name).read_text(encoding="utf-8")
+        # What stands in an earlier file is there already.
+        for key, answer in re.findall(r"(?m)^(\w+): (.*)$", example.rpartition("# 5-")[2]):
+            text, count = re.subn(rf"(?m)^    {key}:.*\n(?:     .*\n)*", f"    {key}: {answer}\n", text, count=1)
+            assert count == 1, key
+        assert is_found(code, root, f"{CYCLE}/{name}", text) is is_wrong
 
 
 def examples(code: str, lang: Lang) -> tuple[str, str]:

@@ -43,7 +43,7 @@ bad:
     target: заметно вырастет
   en: |-
     indicator: Quality of diagrams
-    baseline: not very good
+    baseline: so-so
     target: much better
 good:
   kk: |-
