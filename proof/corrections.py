@@ -79,7 +79,7 @@ def _decoded(data: bytes) -> str:
     """The text of a table. Raises TableError for other encodings: those of old Windows have no Kazakh letters."""
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
-        return data.decode(encoding)
+        return data.decode(encoding).replace("\r\n", "\n")
     except UnicodeDecodeError:
         raise TableError("save the table as CSV UTF-8") from None
 
@@ -179,12 +179,23 @@ def _with_correction(source: str, key: str, correction: Correction) -> str:
 
 
 def _as_yaml(text: str, span: Span, source: str) -> str:
-    """A text with the quotation marks of the one in its place, or in double ones; a plain one is broken into lines."""
+    """A text with the quotation marks of the one in its place, or in double ones; a plain one is broken into lines,
+    a block stays one.
+    """
     if span.style == "" and _is_plain(text):
         return _in_lines(text, source[source.rfind("\n", 0, span.start) + 1 : span.start])
+    if span.style == "|":
+        return _as_block(text, source[span.start : span.end])
     quoted = '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
     # A block ends with the end of its last line.
     return quoted + "\n" if source[span.start : span.end].endswith("\n") else quoted
+
+
+def _as_block(text: str, before: str) -> str:
+    """A text of several lines with the sign and the indent of the block in its place."""
+    sign, _end, first = before.partition("\n")
+    indent = first[: len(first) - len(first.lstrip())]
+    return "\n".join([sign, *(indent + line if line else "" for line in text.split("\n"))]) + "\n"
 
 
 def _in_lines(text: str, before: str) -> str:

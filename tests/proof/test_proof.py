@@ -104,6 +104,11 @@ def test_a_table_is_read_as_programs_save_it(tmp_path: Path, encode: Callable[[s
     assert read_corrections(tmp_path / "t.csv") == [Correction("1", "a: b", "kk", 0, "мақсат", "Мақсат")]
 
 
+def test_line_ends_of_windows_within_a_text_are_those_of_the_text(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_bytes(b'number;place;lang;form;current;better\r\n1;a: b;en;;"x\r\ny";"x\r\nz"\r\n')
+    assert read_corrections(tmp_path / "t.csv") == [Correction("1", "a: b", "en", 0, "x\ny", "x\nz")]
+
+
 @pytest.mark.parametrize(
     "data", ["Мақсат;мақсат".encode("cp1251", "replace"), b"place;better\na;b\n", b"number;place;lang;form;current;better\n1;a;de;;x;y"]
 )  # fmt: skip
@@ -139,6 +144,19 @@ def test_words_of_a_form_and_of_a_rule_are_corrected_where_they_stand(copy: Path
         before, after = ((root / file).read_text(encoding="utf-8") for root in (ROOT, copy))
         changed = [pair for pair in zip(before.splitlines(), after.splitlines(), strict=True) if pair[0] != pair[1]]
         assert len(changed) == 1 and old in changed[0][0] and (new or better.replace('"', '\\"')) in changed[0][1]
+
+
+def test_an_example_of_a_rule_is_corrected_line_by_line(copy: Path) -> None:
+    text = next(text for text in TEXTS if text.key == "PD213 bad")
+    before = (copy / text.file).read_text(encoding="utf-8").splitlines()
+    better = text.words["ru"][0].replace("Продолжать", "Сохранить") + "\n\n# r2: f2"
+    assert apply([correction(text, better, "ru")]) == ([correction(text, better, "ru")], [])
+    after = (copy / text.file).read_text(encoding="utf-8").splitlines()
+    assert [line for line in after if line not in before] == [
+        "    title: Сохранить взаимопроверку в парах",
+        "    # r2: f2",
+    ]
+    assert len(after) == len(before) + 2
 
 
 def test_what_cannot_be_corrected_is_told_and_changes_nothing(copy: Path) -> None:
