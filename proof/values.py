@@ -34,6 +34,7 @@ _VALUES: Mapping[str, str] = {
 }  # fmt: skip
 # Place -> a value in each language.
 _WORDED: Mapping[str, Mapping[Lang, str]] = {
+    "answers": {"kk": "`partly` (ішінара)", "ru": "`partly` (частично)", "en": "`partly` (partly)"},
     "advice": {"kk": "алдымен 1-кезеңді аяқтаңыз", "ru": "сначала завершите этап 1", "en": "finish stage 1 first"},
     "categories": {
         "kk": "Педагог-сарапшы, Педагог-шебер",

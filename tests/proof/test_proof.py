@@ -153,7 +153,7 @@ def test_an_example_of_a_rule_is_corrected_line_by_line(copy: Path) -> None:
     assert apply([correction(text, better, "ru")]) == ([correction(text, better, "ru")], [])
     after = (copy / text.file).read_text(encoding="utf-8").splitlines()
     assert [line for line in after if line not in before] == [
-        "    title: Сохранить взаимопроверку в парах",
+        "        title: Сохранить взаимопроверку в парах",
         "    # r2: f2",
     ]
     assert len(after) == len(before) + 2
