@@ -34,6 +34,7 @@ _VALUES: Mapping[str, str] = {
 }  # fmt: skip
 # Place -> a value in each language.
 _WORDED: Mapping[str, Mapping[Lang, str]] = {
+    "answer": {"kk": "`yes` (қол жеткізілді)", "ru": "`yes` (достигнуто)", "en": "`yes` (reached)"},
     "answers": {"kk": "`partly` (ішінара)", "ru": "`partly` (частично)", "en": "`partly` (partly)"},
     "advice": {"kk": "алдымен 1-кезеңді аяқтаңыз", "ru": "сначала завершите этап 1", "en": "finish stage 1 first"},
     "categories": {
@@ -48,6 +49,11 @@ _WORDED: Mapping[str, Mapping[Lang, str]] = {
     "how": {"kk": "бір рет", "ru": "один раз", "en": "once"},
     "label": {"kk": "Мақсат", "ru": "Цель", "en": "Goal"},
     "later": {"kk": "Рефлексия", "ru": "Рефлексия", "en": "Reflection"},
+    "methods": {
+        "kk": "`repeated-diagnostics` (қайталама диагностика)",
+        "ru": "`repeated-diagnostics` (повторная диагностика)",
+        "en": "`repeated-diagnostics` (repeated diagnostics)",
+    },
     "question": {"kk": "Не өзгерді?", "ru": "Что изменилось?", "en": "What has changed?"},
     "reason": {"kk": "рұқсат жоқ", "ru": "нет доступа", "en": "no permission"},
     "role": {"kk": "әдіскер", "ru": "методист", "en": "methodologist"},
