@@ -18,14 +18,14 @@ bad:
   ru: |-
     focus: Цель: схема к задаче
   en: |-
-    focus: Aim: a diagram for each problem
+    focus: Goal: a diagram for each problem
 good:
   kk: |-
     focus: "Мақсат: сызба"
   ru: |-
     focus: "Цель: схема к задаче"
   en: |-
-    focus: "Aim: a diagram for each problem"
+    focus: "Goal: a diagram for each problem"
 fail:
 - cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md: ['topic: Бөл', 'topic: Бөл¦: Бөл']
 - cycles/2025-2026-1/lessons/2025-09-24-bolshekterdi-qosu.md: ['topic: Бөл', 'topic¦:Бөл']
@@ -154,16 +154,16 @@ why:
     such as `private: true` count with a `#` in front.'
 bad:
   kk: |-
-    topic: №5 сабақ #математика
+    topic: 5-сабақ #математика
   ru: |-
-    topic: Урок №5 #математика
+    topic: Урок 5 #математика
   en: |-
     topic: Lesson 5 #mathematics
 good:
   kk: |-
-    topic: '№5 сабақ #математика'
+    topic: '5-сабақ #математика'
   ru: |-
-    topic: 'Урок №5 #математика'
+    topic: 'Урок 5 #математика'
   en: |-
     topic: 'Lesson 5 #mathematics'
 fail:

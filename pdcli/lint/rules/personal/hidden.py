@@ -55,7 +55,7 @@ good:
     # urok.jpg: место не записано
     file: evidence/urok.jpg
   en: |-
-    # lesson.jpg: no place in it
+    # lesson.jpg: no place recorded
     file: evidence/lesson.jpg
 fail:
 - evidence/seminar.jpg: {copy: broken/evidence/sabaq-sureti.jpg}

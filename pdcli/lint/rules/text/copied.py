@@ -203,7 +203,7 @@ good:
       ни одной задачи с ценами сельского рынка я не составила.
   en: |-
     causes: In 7 B twelve pupils wrote “what do I need this for?”;
-      I had made no problem with the prices of the village market.
+      I had not set a single problem with prices from the village market.
 fail:
 - in: broken-school
   teachers/sanat/cycles/2025-2026-1/3-reflection.md: ["Оқушылардың оқу мотивациясы", "¦Оқушылардың оқу мотивациясы"]

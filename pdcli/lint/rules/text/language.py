@@ -219,14 +219,14 @@ bad:
   ru: |-
     conclusion: Схема схема схема помогла ученикам понять условие
   en: |-
-    conclusion: Diagrams diagrams diagrams helped pupils to understand the problem
+    conclusion: Diagrams diagrams diagrams helped pupils understand the problem
 good:
   kk: |-
     conclusion: Сызба оқушыға шартты түсінуге көмектесті
   ru: |-
     conclusion: Схема помогла ученикам понять условие
   en: |-
-    conclusion: Diagrams helped pupils to understand the problem
+    conclusion: Diagrams helped pupils understand the problem
 fail:
 - cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
   - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
