@@ -108,10 +108,11 @@ def print_report(
 
     reporter = REPORTERS.get(output)
     color = out is None and reporter.has_color and console.has_color(sys.stdout)
+    width = console.full_width() if out is None and sys.stdout.isatty() else 0
     base = _base(reporter, check.limits)
     instead = check.options.instead or {}
     text = reporter.write(
-        Report(diagnostics, len(check.files), base, current(), color, instead, check.counts(), untrusted)
+        Report(diagnostics, len(check.files), base, current(), color, instead, check.counts(), untrusted, width)
     )
     if out is None:
         console.out_styled(text) if color else sys.stdout.write(text)

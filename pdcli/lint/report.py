@@ -1,6 +1,7 @@
 """The input of every report format, and the parts of a line that several of them need."""
 
 import re
+import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 # Compiled where it is used: few formats are XML.
 _NOT_XML = "[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+# A text begins on a new line where its head leaves less room than this.
+_LEAST_ROOM = 30
 _STYLES = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.ADVICE: "36"}
 
 
@@ -35,7 +38,7 @@ class Report(NamedTuple):
     """The diagnostics of a run, and the number of files that were checked, for readers of a language.
 
     Paths are printed from the folder `base`. `instead` maps a file to bytes that were read in place of its own.
-    `ledger` counts documents, evidence files and unread files.
+    `ledger` counts documents, evidence files and unread files. `width` is that of the terminal, 0 where there is none.
     """
 
     diagnostics: Sequence[Diagnostic]
@@ -46,6 +49,7 @@ class Report(NamedTuple):
     instead: Mapping[str, bytes] = MappingProxyType({})
     ledger: Counts = Counts()
     untrusted: Untrusted = Untrusted()
+    width: int = 0
 
     def count(self, severity: Severity) -> int:
         """The number of diagnostics of a severity."""
@@ -72,13 +76,30 @@ class ReportFormat(NamedTuple):
     has_color: bool = False
 
 
-def headline(item: Diagnostic, report: Report) -> str:
-    """A diagnostic in one line: place, code, name and message."""
+def headline(item: Diagnostic, report: Report, width: int = 0) -> str:
+    """A diagnostic: place, code, name and message, in one line or, with a width, in as many as it takes."""
     place = f"{visible(report.display_path(item.path))}:{item.span.line}:{item.span.column}:"
     code = f"{item.code} {rule_name(item.code, item.name, report.lang)}"
+    gap = "\n    " if width and len(f"{place} {code}") > width else " "
+    head, message = f"{place}{gap}{code}", visible(item.message.text(report.lang))
+    text = filled(f"{head}  ", message, width, "    ")
     if report.color:
-        place, code = f"\x1b[1m{place}\x1b[0m", f"\x1b[{_STYLES[item.severity]}m{code}\x1b[0m"
-    return f"{place} {code}  {visible(item.message.text(report.lang))}"
+        head_in_color = f"\x1b[1m{place}\x1b[0m{gap}\x1b[{_STYLES[item.severity]}m{code}\x1b[0m"
+        text = head_in_color + text.removeprefix(head)
+    return text
+
+
+def filled(head: str, text: str, width: int, indent: str) -> str:
+    """A text behind its head, in one line or, with a width, in lines that break at spaces; later ones are indented."""
+    column = len(head) - head.rfind("\n") - 1
+    if not width or column + len(text) <= width:
+        return head + text
+    is_head_alone = column + _LEAST_ROOM > width
+    start = indent if is_head_alone else " " * column
+    wrapped = textwrap.fill(
+        text, width, initial_indent=start, subsequent_indent=indent, break_on_hyphens=False, break_long_words=False
+    )
+    return f"{head.rstrip()}\n{wrapped}" if is_head_alone else head + wrapped[column:]
 
 
 def xml_text(text: str) -> str:

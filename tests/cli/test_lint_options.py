@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from pdcli.i18n import LANGS
+from pdcli.terminal import Filter
 from tests.formats import FINDINGS
 from tests.helpers import Pd, run_pd, write
 
@@ -134,6 +135,16 @@ def test_every_format_goes_to_the_standard_output(school: Path, pd: Pd) -> None:
         colored = pd("lint", "--format", form, "--color", "always", cwd=school).out
         assert ("\x1b[" in colored) == (form in ("text", "concise"))
     assert len(ElementTree.fromstring(pd("lint", "--format", "junit", cwd=school).out).findall(".//failure")) == 4
+
+
+def test_only_a_terminal_has_lines_of_its_width(school: Path, pd: Pd, monkeypatch: pytest.MonkeyPatch) -> None:
+    def longest(*arguments: str) -> int:
+        return max(map(len, pd("lint", *arguments, cwd=school, COLUMNS="60").out.splitlines()))
+
+    lengths = longest(), longest("--format", "concise")
+    assert min(lengths) > 60
+    monkeypatch.setattr(Filter, "isatty", lambda _stream: True, raising=False)
+    assert longest() <= 60 < lengths[1] == longest("--format", "concise")
 
 
 def test_the_text_of_an_editor(school: Path, pd: Pd) -> None:

@@ -131,6 +131,32 @@ def test_hostile_text_stays_text(form: str) -> None:
             assert failure is not None and "]]>&<b>" in str(failure.text) and "]]>&<b>" in str(failure.get("message"))
 
 
+@pytest.mark.parametrize("color", [False, True])
+def test_lines_break_at_spaces_in_a_terminal(tmp_path: Path, color: bool) -> None:
+    path = tmp_path / "1-action.md"
+    path.write_text("kind: action\n" + "Сабақтың мақсаты " * 20 + "\n", encoding="utf-8")
+    items = [
+        finding("Сабақта не болғанын " * 9, "Қысқа сөйлеммен жазыңыз. " * 6, path, Span(2, 3, 2, 30)),
+        finding("Осында.", "Түзетіңіз.", path, Span(1, 1, 1, 5), related=(Related(path, SPAN, Message("Сол " * 30)),)),
+    ]
+    whole = said("text", *items, base=tmp_path)
+    words = re.findall(r"[^\W\d_]+[.]?", whole)
+    for width in (100, 60, 45):
+        text = said("text", *items, base=tmp_path, color=color, width=width)
+        plain = re.sub(r"\x1b\[[0-9;]*m", "", text)
+        lines = plain.splitlines()
+        assert max(map(len, lines)) <= width
+        shown = re.findall(r"[^\W\d_]+[.]?", plain)
+        # Of the long line of the file less is shown; nothing else is lost.
+        assert [word for word in shown if word not in "Сабақтың мақсаты"] == [
+            word for word in words if word not in "Сабақтың мақсаты"
+        ]
+        source = next(number for number, line in enumerate(lines) if line.startswith(" 2 | "))
+        start = lines[source + 1].index("^")
+        assert lines[source][start:].startswith("бақтың мақсаты Сабақтың мақс"[: width - start])
+        assert color == ("\x1b[31mPD101 unknown-field\x1b[0m" in text)
+
+
 def test_json_keeps_every_sign() -> None:
     text = HOSTILE.replace("\ud800", "")
     data = json.loads(said("json", finding(text, text)))
