@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from pdcli.diagnostics import Related, Severity
-from pdcli.i18n.messages import Message, joined, quoted
+from pdcli.i18n.messages import Message, quoted
 from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
@@ -105,7 +105,7 @@ def cycle_not_continued(context: LintContext) -> Iterator[Violation]:
         (name,) = issue.names
         message = _("The cycle {cycle} left something to do, and none of it is carried over here.")
         rows = [f"{name}/{item.id}" for item in outstanding(issue.other)] if issue.other else []
-        hint = _("Add `previous: {cycle}` and rows of `carried_over`: {rows}.").format(cycle=name, rows=joined(rows))
+        hint = _("Add `previous: {cycle}` and rows of `carried_over`: {rows}.").format(cycle=name, rows=quoted(rows))
         yield Violation(issue.document, issue.loc, message.format(cycle=name), hint)
 
 

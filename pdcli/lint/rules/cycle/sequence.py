@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from pdcli.diagnostics import Severity
-from pdcli.i18n.messages import joined
 from pdcli.i18n.messages import message as _
+from pdcli.i18n.messages import quoted
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
 from pdcli.lint.rules.cycle import DASH, with_hyphens
@@ -82,7 +82,7 @@ def unknown_previous_cycle(context: LintContext) -> Iterator[Violation]:
         (name,) = issue.names
         message = _("There is no cycle `{cycle}`.").format(cycle=name[:40])
         others = [folder.name for folder in context.portfolio.cycles if folder is not issue.cycle]
-        hint = _("Cycles here: {names}.").format(names=joined(others)) if others else _("Remove this line.")
+        hint = _("Cycles here: {names}.").format(names=quoted(others)) if others else _("Remove this line.")
         corrected = re.sub(DASH, "-", name)
         if corrected in others:
             yield with_hyphens(issue.document, issue.loc, message, corrected)

@@ -6,8 +6,8 @@ from pathlib import PurePosixPath
 from pdcli.diagnostics import Severity
 from pdcli.discovery.files import SCHOOL_REF, real_path
 from pdcli.documents.document import Document
-from pdcli.i18n.messages import joined
 from pdcli.i18n.messages import message as _
+from pdcli.i18n.messages import quoted
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
 from pdcli.lint.rules.school import school_documents
@@ -110,9 +110,9 @@ def unknown_school_goal(context: LintContext) -> Iterator[Violation]:
     goal_ids = [goal.id for goal in document_of_school.model.goals]
     for document, index, value in references:
         if value not in goal_ids:
-            message = _("The school has no goal {id}.").format(id=value[:40])
+            message = _("The school has no goal `{id}`.").format(id=value[:40])
             hint = (
-                _("Goals of the school: {ids}.").format(ids=joined(goal_ids))
+                _("Goals of the school: {ids}.").format(ids=quoted(goal_ids))
                 if goal_ids
                 else _("Write the school’s goals in school.yaml.")
             )
