@@ -82,24 +82,24 @@ def headline(item: Diagnostic, report: Report, width: int = 0) -> str:
     code = f"{item.code} {rule_name(item.code, item.name, report.lang)}"
     gap = "\n    " if width and len(f"{place} {code}") > width else " "
     head, message = f"{place}{gap}{code}", visible(item.message.text(report.lang))
-    text = filled(f"{head}  ", message, width, "    ")
+    text = wrap(f"{head}  ", message, width, "    ")
     if report.color:
         head_in_color = f"\x1b[1m{place}\x1b[0m{gap}\x1b[{_STYLES[item.severity]}m{code}\x1b[0m"
         text = head_in_color + text.removeprefix(head)
     return text
 
 
-def filled(head: str, text: str, width: int, indent: str) -> str:
+def wrap(head: str, text: str, width: int, indent: str) -> str:
     """A text behind its head, in one line or, with a width, in lines that break at spaces; later ones are indented."""
     column = len(head) - head.rfind("\n") - 1
     if not width or column + len(text) <= width:
         return head + text
     is_head_alone = column + _LEAST_ROOM > width
     start = indent if is_head_alone else " " * column
-    wrapped = textwrap.fill(
+    lines = textwrap.fill(
         text, width, initial_indent=start, subsequent_indent=indent, break_on_hyphens=False, break_long_words=False
     )
-    return f"{head.rstrip()}\n{wrapped}" if is_head_alone else head + wrapped[column:]
+    return f"{head.rstrip()}\n{lines}" if is_head_alone else head + lines[column:]
 
 
 def xml_text(text: str) -> str:

@@ -6,13 +6,13 @@ from pathlib import Path
 from pdcli.diagnostics import Severity, Span
 from pdcli.discovery.files import outside_target
 from pdcli.i18n import translations
-from pdcli.lint.report import Report, ReportFormat, filled, headline
+from pdcli.lint.report import Report, ReportFormat, headline, wrap
 from pdcli.reading.source import decode
 from pdcli.terminal import visible
 from pdcli.wording.counts import counts_line
 
-# Characters: a line of a file longer than this is shown in part, and how much of it; the least in a narrow terminal.
-_LONGEST, _SHOWN, _LEAST_SHOWN = 160, 140, 40
+# Characters: a line of a file longer than this is shown in part; the most of it, and the least in a narrow terminal.
+_LONGEST, _MOST, _LEAST = 160, 140, 40
 
 
 def write(report: Report) -> str:
@@ -24,7 +24,7 @@ def write(report: Report) -> str:
         block = [headline(item, report, report.width), *_excerpt(item.path, item.span, lines, hint, report)]
         for other in item.related:
             place = visible(f"    {report.display_path(other.path)}:{other.span.line}:{other.span.column}: ")
-            block.append(filled(place, visible(other.message.text(report.lang)), report.width, "      "))
+            block.append(wrap(place, visible(other.message.text(report.lang)), report.width, "      "))
         parts.append("\n".join(block) + "\n")
     return "\n".join([*parts, _summary(report)])
 
@@ -36,7 +36,7 @@ def _summary(report: Report) -> str:
     files = ngettext("{count} file checked", "{count} files checked", report.files).format(count=report.files)
     ledger = counts_line(report.ledger, report.lang) + "\n"
     if not report.diagnostics:
-        return filled("", _("{files}: nothing to fix.").format(files=files), report.width, "") + "\n" + ledger
+        return wrap("", _("{files}: nothing to fix.").format(files=files), report.width, "") + "\n" + ledger
     line = _("{files}. Errors: {errors}, warnings: {warnings}, advice: {advice}.").format(
         files=files,
         errors=report.count(Severity.ERROR),
@@ -44,26 +44,26 @@ def _summary(report: Report) -> str:
         advice=report.count(Severity.ADVICE),
     )
     line += " " + _("`pd rule {code}` explains a rule.").format(code=report.diagnostics[0].code)
-    return filled("", line, report.width, "") + "\n" + ledger
+    return wrap("", line, report.width, "") + "\n" + ledger
 
 
 def _excerpt(path: Path, span: Span, cache: dict[Path, list[str]], hint: str, report: Report) -> list[str]:
     """The source line, the carets below it and the hint; the hint alone where there is no line to show."""
     lines = _source_lines(path, cache, report)
     indent = " " * (len(str(span.line)) + 1)
-    hint_alone = [filled(f"{indent} = ", visible(hint), report.width, f"{indent}   ")] if hint else []
+    hint_alone = [wrap(f"{indent} = ", visible(hint), report.width, f"{indent}   ")] if hint else []
     if not 0 < span.line <= len(lines) or not lines[span.line - 1].strip():
         return hint_alone
     line = lines[span.line - 1]
     start = span.column - 1
     end = span.end_column - 1 if span.end_line == span.line else len(line)
-    longest, shown = _LONGEST, _SHOWN
+    longest, most = _LONGEST, _MOST
     if report.width:
-        longest = shown = min(max(report.width - len(f"{indent} | "), _LEAST_SHOWN), _SHOWN)
+        longest = most = min(max(report.width - len(f"{indent} | "), _LEAST), _MOST)
     if len(line) > longest:
         # A paragraph on one line: show the part around the place.
-        cut = max(0, min(start - shown * 3 // 7, len(line) - shown))
-        line, start, end = line[cut : cut + shown], start - cut, min(end - cut, shown)
+        cut = max(0, min(start - most * 3 // 7, len(line) - most))
+        line, start, end = line[cut : cut + most], start - cut, min(end - cut, most)
     line = "\t".join(map(visible, line.split("\t")))
     before = "".join("\t" if char == "\t" else " " * _width(char) for char in line[:start])
     carets = "^" * max(1, sum(_width(char) for char in line[start:end]))
