@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from pdcli.i18n import Lang
 from pdcli.i18n.messages import Message, Series
+from pdcli.i18n.sentences import inside
 
 if TYPE_CHECKING:
     from pdcli.i18n.messages import WordedValue
@@ -84,15 +85,10 @@ def shown_value(key: str, label: Label | None = None) -> "WordedValue":
     from pdcli.i18n.messages import worded
 
     def text(lang: Lang) -> str:
-        word = _inside(label[lang]) if label else key
+        word = inside(label[lang]) if label else key
         return f"`{key}`" if word.casefold() == key.casefold() else f"`{key}` ({word})"
 
     return worded(text, key)
-
-
-def _inside(text: str) -> str:
-    """A label as it stands inside a sentence."""
-    return text[:1].lower() + text[1:] if text[1:2].islower() else text
 
 
 def did_you_mean(key: str, label: Label | None = None) -> Message:

@@ -58,12 +58,12 @@ def short_date(value: date | str) -> str:
 
 def shown_period(start: date | None, end: date | None, lang: Lang) -> str:
     """Two dates in text: «2025 жылғы 5–14 қараша», «3 ноября – 12 декабря 2025»; of one day, or of one that is known
-    alone, only this; empty where there is none.
+    alone, only this; empty where there is none. Those in the wrong order stay whole.
     """
     if start is None or end is None or start == end:
         day = start or end
         return shown_date(day, lang) if day else ""
-    if start.year != end.year:
+    if start.year != end.year or start > end:
         return f"{shown_date(start, lang)}{NO_BREAK}– {shown_date(end, lang)}"
     last = _day_and_month(end, lang)
     days = f"{start.day}–{last}" if start.month == end.month else f"{_day_and_month(start, lang)}{NO_BREAK}– {last}"

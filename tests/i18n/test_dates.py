@@ -25,6 +25,11 @@ DECEMBER, JANUARY = date(2025, 12, 12), date(2026, 1, 9)
             "5 November 2025 – 9 January 2026",
         ),
         (FIFTH, FIFTH, "2025 жылғы 5 қараша", "5 ноября 2025", "5 November 2025"),
+        # A mistake of the one who typed them is shown as it is.
+        (
+            FOURTEENTH, FIFTH, "2025 жылғы 14 қараша – 2025 жылғы 5 қараша", "14 ноября 2025 – 5 ноября 2025",
+            "14 November 2025 – 5 November 2025",
+        ),
         (FIFTH, None, "2025 жылғы 5 қараша", "5 ноября 2025", "5 November 2025"),
         (None, FIFTH, "2025 жылғы 5 қараша", "5 ноября 2025", "5 November 2025"),
         (None, None, "", "", ""),
