@@ -14,7 +14,7 @@ from pdcli.model.documents import Category, EvidenceItem, Post, Role
 from pdcli.model.privacy import Address, File, Key, Label, Text, Word
 from pdcli.model.record import EMPTY, Value
 from pdcli.portfolio.evidence_file import is_tiny
-from pdcli.portfolio.portfolio import Portfolio
+from pdcli.portfolio.portfolio import Portfolio, cycle_of
 
 if TYPE_CHECKING:
     from pdcli.attestation.observation_criteria import ObservedLesson
@@ -94,6 +94,10 @@ class CountableView(Value):
         self, document: Document, title: str, day: date | None, lacks: Iterable[Fact] = ()
     ) -> EvidenceItemView:
         """A document as a view, with the reasons why it does not count."""
+        cycle = cycle_of(document)
+        if cycle and document.form and title == document.form.title[self.lang]:
+            # The documents of all cycles have the same title.
+            title = f"{title}, {cycle}"
         return EvidenceItemView(
             None, document.ref, title, document.kind, None, None, day, None, None, None, tuple(lacks),
             self.confirmations.of_document(document),

@@ -71,14 +71,14 @@ def _side_by_side(before: "Readiness", after: "Readiness", changes: "Sequence[Ch
 
 
 def _sums(before: "Readiness", after: "Readiness", lang: Lang) -> None:
-    from pdcli.render.readiness import shown_criteria_counts, shown_total
+    from pdcli.render.readiness import shown_criteria_counts, shown_sums
 
     _ = translations(lang).gettext
     if not (before.asked_total or after.asked_total):
         return
     for value in (before, after):
-        sums = "; ".join(filter(None, shown_total(value, lang))) or "–"
-        console.wrapped(f"{value.pack.key}. ", f"{_('Together')}: {sums}. {shown_criteria_counts(value, lang)}")
+        sentences = [f"{sums}." if (sums := shown_sums(value, lang)) else "", shown_criteria_counts(value, lang)]
+        console.wrapped(f"{value.pack.key}. ", " ".join(filter(None, sentences)))
     console.out()
 
 

@@ -51,8 +51,8 @@ def print_head(value: "Readiness", lang: Lang) -> None:
     console.wrapped("", shown_aim(value, lang))
     console.wrapped("", pack_line(value.pack, lang, value.day))
     console.wrapped("! ", value.pack.notice, "yellow")
-    if filing := shown_filing(value, lang):
-        console.wrapped("", "; ".join(f"{name}: {text}" for name, text in filing))
+    for name, text in shown_filing(value, lang):
+        console.wrapped("", f"{name}: {text}")
     console.out()
 
 
@@ -112,6 +112,7 @@ def _completeness(value: "Readiness", lang: Lang) -> str:
 
 
 def _criterion(item: "CriterionState", lang: Lang) -> None:
+    from pdcli.i18n.sentences import inside
     from pdcli.render.facts import fact_text
     from pdcli.render.readiness import STATES, shown_confirmation, shown_confirmers, shown_standing
 
@@ -121,7 +122,9 @@ def _criterion(item: "CriterionState", lang: Lang) -> None:
     if item.needed:
         # Where nothing is asked, the pack's words say so themselves.
         # Translators: what a rule pack asks for a criterion.
-        console.wrapped("  ", item.needed if item.asked == 0 else _("required: {text}").format(text=item.needed))
+        console.wrapped(
+            "  ", item.needed if item.asked == 0 else _("required: {text}").format(text=inside(item.needed))
+        )
     for piece in item.evidence:
         name = " ".join(part for part in (piece.id, piece.title) if part)
         evidence_text = f"{name}, {piece.level_name}" if piece.level_name else name
@@ -171,7 +174,10 @@ def _papers(value: "Readiness", lang: Lang) -> None:
         if value.test.score is not None and value.test.valid_until is not None:
             until = shown_date(value.test.valid_until, lang)
             console.wrapped(
-                "  + ", _("{score}, valid until {day}").format(score=shown_percent(value.test.score, lang), day=until)
+                "  + ",
+                _("{score}, valid until {day}").format(
+                    score=shown_percent(round(value.test.score, 2), lang), day=until
+                ),
             )
         for piece in value.test.found:
             for one in piece.lacks:

@@ -5,10 +5,11 @@ from datetime import date
 from gettext import NullTranslations
 from typing import Any
 
-from pdcli.attestation.facts import Fact, OptionAsked, RoleScore, YearMean
+from pdcli.attestation.facts import Fact, OptionAsked, RoleScore
 from pdcli.i18n import N_, Lang, translations
 from pdcli.i18n.dates import shown_date, shown_school_year
-from pdcli.i18n.numbers import shown_number, shown_percent
+from pdcli.i18n.numbers import decimals_of, shown_number, shown_percent
+from pdcli.i18n.sentences import inside
 from pdcli.i18n.spaces import held_together
 from pdcli.render.confirmed import role_name
 from pdcli.render.labels import category_name, evidence_choice, row_label
@@ -60,7 +61,7 @@ _WORDS = {
     "observation-missing": N_("an observation by: {role}"),
     "observers-differ": N_("{day}, {topic}: the observers' scores differ by {spread}, {most} at most are averaged"),
     # Translators: kinds of evidence that a criterion accepts.
-    "one-of": N_("one of: {options}"),
+    "one-of": N_("at least one of these – {options}"),
     "results-missing": N_("results by school year (results.yaml)"),
     "sheets-missing": N_("lesson observation sheets (`pd new observation-sheet`)"),
     "valid-result-missing": N_("a valid result of at least {percent}"),
@@ -91,7 +92,7 @@ _WORDS = {
     "private-not-counted": N_("private sheets, not counted: {count}"),
     "unsigned-sheets": N_("sheets without a signed copy in the register (`attachments`): {count}"),
     "category-ends": N_("category “{category}”; the next attestation until then"),
-    "category-end-unknown": N_("the end of the category: `category_since` is not in portfolio.yaml"),
+    "category-end-unknown": N_("when the category ends (`category_since` is not in portfolio.yaml)"),
     "course-due": N_("next course; the last one was: {title}"),
     "evidence-ends": "{title}",
 }
@@ -119,7 +120,7 @@ def fact_text(fact: Fact, lang: Lang) -> str:
     words = fact_words(fact.code, fact.parameters, lang)
     text = words.format(**{name: _parameter_text(name, value, lang) for name, value in fact.parameters.items()})
     # Of several pieces of evidence as of one; what is said of one may be said by way of another.
-    return f"{', '.join(fact.about)}: {text}" if fact.about else text
+    return f"{', '.join(fact.about)} – {text}" if fact.about else text
 
 
 def fact_words(code: str, parameters: dict[str, Any], lang: Lang) -> str:
@@ -145,15 +146,22 @@ def _parameter_text(name: str, value: Any, lang: Lang) -> str:
         case "items", _:
             return "; ".join(_parameter_text("item", one, lang) for one in value)
         case "changes", _:
-            return "; ".join(_signed(change, lang) for change in value)
+            decimals = decimals_of(map(_rounded, value))
+            return "; ".join(_signed(change, lang, decimals) for change in value)
         case "percent", _:
             return _percent(value, lang)
         case "growth", _:
             return _signed(value, lang)
         case "scores", _:
             return ", ".join(_shown_score(one, lang) for one in value)
+        case "year_means", _:
+            decimals = decimals_of(_rounded(one.percent) for one in value)
+            return "; ".join(f"{_school_year(one.year)}: {_percent(one.percent, lang, decimals)}" for one in value)
+        case "options", _:
+            return "; ".join(_option(one, lang) for one in value)
         case _, tuple():
-            return "; ".join(_part(one, lang) for one in value)
+            decimals = decimals_of(map(_rounded, value))
+            return "; ".join(_number(one, lang, decimals) for one in value)
         case _, date():
             return shown_date(value, lang)
         case _, int() | float():
@@ -163,21 +171,12 @@ def _parameter_text(name: str, value: Any, lang: Lang) -> str:
     return str(value)
 
 
-def _part(value: Any, lang: Lang) -> str:
-    match value:
-        case YearMean():
-            return f"{_school_year(value.year)}: {_percent(value.percent, lang)}"
-        case OptionAsked():
-            return _option(value, lang)
-    return _number(value, lang)
-
-
 def _shown_score(value: RoleScore, lang: Lang) -> str:
     return f"{role_name(value.role, lang)} {_number(value.score, lang)}"
 
 
 def _option(value: OptionAsked, lang: Lang) -> str:
-    name = value.kind_name
+    name = inside(value.kind_name)
     if value.level:
         name += f" ({evidence_choice('level', value.level, lang)})"
     return f"{name} × {value.at_least}" if value.at_least > 1 else name
@@ -187,14 +186,18 @@ def _school_year(first: int) -> str:
     return shown_school_year(f"{first}-{first + 1}")
 
 
-def _number(value: float, lang: Lang) -> str:
+def _rounded(value: float) -> float:
     """A number to two decimals at most."""
-    return shown_number(round(float(value), 2), lang)
+    return round(float(value), 2)
 
 
-def _percent(value: float, lang: Lang) -> str:
-    return shown_percent(round(float(value), 2), lang)
+def _number(value: float, lang: Lang, decimals: int = 0) -> str:
+    return shown_number(_rounded(value), lang, decimals)
 
 
-def _signed(value: float, lang: Lang) -> str:
-    return ("+" if value > 0 else "−" if value < 0 else "") + _number(abs(value), lang)
+def _percent(value: float, lang: Lang, decimals: int = 0) -> str:
+    return shown_percent(_rounded(value), lang, decimals)
+
+
+def _signed(value: float, lang: Lang, decimals: int = 0) -> str:
+    return ("+" if value > 0 else "") + _number(value, lang, decimals)

@@ -32,7 +32,7 @@ from pdcli.render.readiness import (
     shown_criteria_counts,
     shown_figure,
     shown_points,
-    shown_total,
+    shown_sums,
 )
 from pdcli.render.thread_view import REACHED
 from pdcli.render.values import shortened
@@ -122,7 +122,7 @@ class FirstPage(NamedTuple):
     criteria: tuple[Requirement, ...]
     more_criteria: str
     counts: str
-    sums: tuple[str, ...]
+    sums: str
     legend: tuple[Sign, ...]
     observed: str
     lessons: tuple[Lesson, ...]
@@ -163,7 +163,7 @@ def first_page(summary: Summary, lang: Lang, today: date) -> FirstPage:
         criteria=criteria,
         more_criteria=_more(len(ready.criteria) - _CRITERIA, lang) if ready else "",
         counts=shown_criteria_counts(ready, lang) if ready else "",
-        sums=tuple(filter(None, shown_total(ready, lang))) if ready else (),
+        sums=shown_sums(ready, lang) if ready else "",
         legend=LEGEND,
         observed=lessons_line,
         lessons=tuple(_lessons(lessons, observed, lang))[-lesson_count:] if observed else (),
@@ -219,7 +219,7 @@ def _facts(summary: Summary, lang: Lang) -> Iterator[tuple[str, str]]:
         yield _("The category ends"), _(LEFT_OUT) if is_left_out(who.category, lang) else _("not known")
     yield _("Theme"), who.theme or ""
     if ready and ready.commission:
-        yield _("Committee"), held_together(f"{ready.commission.said} ({ready.commission.clause})")
+        yield _("Decided by"), held_together(f"{ready.commission.said} ({ready.commission.clause})")
 
 
 def _claim(summary: Summary, lang: Lang) -> str:
@@ -284,7 +284,9 @@ def _beside(ready: Readiness, titles: Titles, lang: Lang) -> Iterator[Requiremen
     _ = translations(lang).gettext
     if test := ready.test:
         mark = Mark("", test.state, test.is_confirmed)
-        score = f"{shown_figure(test.score, lang)}{OUT_OF}{shown_percent(test.asked, lang)}"
+        score = OUT_OF.join(
+            "–" if one is None else shown_percent(round(one, 2), lang) for one in (test.score, test.asked)
+        )
         until = _("valid until {day}").format(day=short_date(test.valid_until)) if test.valid_until else ""
         missing = "; ".join(filter(None, (_plain(one, test.found, titles, lang) for one in test.missing)))
         clause = shortened(test.clause, _CLAUSE) if missing else ""

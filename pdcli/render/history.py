@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pdcli.i18n import Lang, translations
 from pdcli.i18n.dates import short_date, shown_date, shown_period
-from pdcli.i18n.numbers import shown_share
+from pdcli.i18n.numbers import shown_number, shown_share
 from pdcli.render.calendar import calendar_lines
 from pdcli.summary.history import NEAR_DAYS, DocumentHistory, History, Note
 from pdcli.vcs.git import GitProblem, printable
@@ -55,7 +55,7 @@ def figures(history: History, lang: Lang) -> list[Figure]:
         in_git = ngettext("{count} commit, {period}", "{count} commits, {period}", history.commits).format(
             count=history.commits, period=shown_period(history.first, history.last, lang)
         )
-    appeared = [f"{shown_date(item.day, lang)}: {_documents(item.count, lang)}" for item in history.bulk]
+    appeared = [f"{shown_date(item.day, lang)} – {_documents(item.count, lang)}" for item in history.bulk]
     return [
         Figure(_("Documents"), (count,)),
         Figure(_("In git"), (in_git,)),
@@ -242,7 +242,7 @@ def _table(documents: tuple[DocumentHistory, ...], width: int, lang: Lang) -> li
     rows = [_row(*heads)]
     for item in documents:
         marks = ("*" if item.in_bulk else "") + ("~" if item.renamed_from else "") + ("+" if item.uncommitted else "")
-        days = "–" if item.days is None else f"{item.days:+d}" if item.days else "0"
+        days = "–" if item.days is None else ("+" if item.days > 0 else "") + shown_number(item.days, lang)
         head = _row(day_cell(item.claimed), first_day(item), day_cell(item.changed), days, marks, "")
         rows.append(head + _end_of(printable(item.ref), width - len(head)))
     signs = [
@@ -260,5 +260,9 @@ def _row(day: str, first_day: str, changed: str, days: str, marks: str, document
 
 
 def _end_of(text: str, width: int) -> str:
-    """Of a long path the end, which says most."""
-    return text if len(text) <= width else "…" + text[1 - width :]
+    """Of a long path the end, which says most, from the beginning of a name on."""
+    if len(text) <= width:
+        return text
+    end = text[1 - width :]
+    # A name that is longer than the whole width is cut all the same.
+    return "…" + (end[end.index("/") :] if "/" in end else end)

@@ -75,15 +75,15 @@ def shown_aim(value: Readiness, lang: Lang) -> str:
 
 
 def shown_filing(value: Readiness, lang: Lang) -> list[tuple[str, str]]:
-    """Where to apply and which commission looks, each with its clause."""
+    """Where to apply and which commission decides, each with its clause."""
     _ = translations(lang).gettext
-    rules = ((_("Where to apply"), value.submission), (_("Committee"), value.commission))
+    rules = ((_("Where to apply"), value.submission), (_("Decided by"), value.commission))
     return [(name, held_together(f"{item.said} ({item.clause})")) for name, item in rules if item]
 
 
 def shown_figure(value: float | None, lang: Lang) -> str:
     """A number as a reader sees it; a dash where there is none."""
-    return "–" if value is None else shown_number(round(value, 1), lang)
+    return "–" if value is None else shown_number(round(value, 2), lang)
 
 
 def shown_points(item: CriterionState, lang: Lang) -> str:
@@ -120,11 +120,24 @@ def shown_total(value: Readiness, lang: Lang) -> tuple[str, str]:
         confirmed = _("confirmed: {points}").format(points=shown_figure(value.total.confirmed, lang))
     else:
         text = ngettext(
-            "confirmed: not summed, {criteria} is not confirmed", "confirmed: not summed, {criteria} are not confirmed",
+            "the confirmed ones are not summed: {criteria} is not confirmed",
+            "the confirmed ones are not summed: {criteria} are not confirmed",
             len(value.unconfirmed),
-        )  # fmt: skip
+        )
         confirmed = text.format(criteria=and_list(value.unconfirmed, lang))
     return f"{shown_figure(value.total.points, lang)}{OUT_OF}{required}", confirmed
+
+
+def shown_sums(value: Readiness, lang: Lang) -> str:
+    """The sum of all criteria as a sentence without its full stop; empty where the pack asks for none."""
+    _ = translations(lang).gettext
+    total, confirmed = shown_total(value, lang)
+    if not total:
+        return ""
+    if value.total is None:
+        # Translators: {cause} is “not summed: 1.2 and 3.5 are missing”.
+        return _("Points are {cause}").format(cause=total)
+    return _("Points: {sums}").format(sums="; ".join(filter(None, (total, confirmed))))
 
 
 def shown_standing(piece: EvidenceItemView, lang: Lang) -> str:
@@ -226,6 +239,7 @@ def days_left(item: Expiry, lang: Lang) -> str:
     """How long something is still valid, or since when it is not."""
     ngettext = translations(lang).ngettext
     count = abs(item.days_left)
+    shown = shown_number(count, lang)
     if item.days_left < 0:
-        return ngettext("passed {count} day ago", "passed {count} days ago", count).format(count=count)
-    return ngettext("{count} day left", "{count} days left", count).format(count=count)
+        return ngettext("passed {count} day ago", "passed {count} days ago", count).format(count=shown)
+    return ngettext("{count} day left", "{count} days left", count).format(count=shown)

@@ -32,7 +32,7 @@ from pdcli.render.readiness import (
     shown_pieces,
     shown_points,
     shown_sources,
-    shown_total,
+    shown_sums,
 )
 from pdcli.render.thread_view import REACHED
 from pdcli.render.values import shortened
@@ -203,12 +203,12 @@ class RequirementView(NamedTuple):
 
 
 class ReadinessView(NamedTuple):
-    """What is there and what is missing for a category; `notice` stands wherever anything of it is shown. `sums` are
-    that of what is declared and that of what is confirmed, or why there is none; `sources` say who confirms.
+    """What is there and what is missing for a category; `notice` stands wherever anything of it is shown. `sums`
+    tells that of what is declared and that of what is confirmed, or why there is none; `sources` say who confirms.
     """
 
     lead: str
-    sums: tuple[str, ...]
+    sums: str
     sources: tuple[str, ...]
     pack: str
     notice: str
@@ -459,7 +459,7 @@ def _readiness_lines(summary: Summary, lang: Lang) -> Iterator[tuple[str, tuple[
     view = _readiness(readiness, lang)
     yield view.lead, ()
     if view.sums:
-        yield _("Points: {sums}").format(sums="; ".join(view.sums)), ()
+        yield view.sums, ()
     for state, word in STATES.items():
         if state == "not-asked":
             continue
@@ -517,7 +517,7 @@ def _readiness(readiness: Readiness, lang: Lang) -> ReadinessView:
         )
     pack = pack_line(readiness.pack, lang, readiness.day)
     lead = f"{readiness.category_name}. {shown_criteria_counts(readiness, lang)}"
-    sums = tuple(filter(None, shown_total(readiness, lang)))
+    sums = shown_sums(readiness, lang)
     return ReadinessView(
         lead, sums, tuple(shown_sources(readiness, lang)), pack, readiness.pack.notice, criteria, tuple(papers)
     )

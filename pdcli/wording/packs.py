@@ -6,6 +6,7 @@ from typing import Any
 from pdcli.attestation.readiness import PackFacts
 from pdcli.i18n import N_, Lang, translations
 from pdcli.i18n.dates import shown_date
+from pdcli.i18n.numbers import shown_number
 from pdcli.i18n.spaces import held_together
 from pdcli.model.json_data import json_data
 from pdcli.portfolio.packs import Origin
@@ -58,4 +59,4 @@ def _checked(checked_on: date | None, lang: Lang, day: date | None) -> str:
         return text + ", " + _("after the day looked at")
     if age == 0:
         return text
-    return text + ", " + ngettext("{count} day ago", "{count} days ago", age).format(count=age)
+    return text + ", " + ngettext("{count} day ago", "{count} days ago", age).format(count=shown_number(age, lang))

@@ -209,7 +209,7 @@ def test_the_sum_stands_beside_the_count_of_criteria(pd: Pd) -> None:
     page = pd("readiness", *DAY, "--to", "html", "--out", "-", cwd=AIGERIM).out
     assert f'<th scope="row">Together</th><td>6\u00a0/\u00a08</td><td>{open_ones}</td>' in page
     compared = pd("readiness", *DAY, "--compare", "guideline", cwd=AIGERIM, COLUMNS="160").out
-    assert f"Together: {open_ones}. Required criteria with evidence: 6 / 8 (75 %)." in " ".join(compared.split())
+    assert f"Points are {open_ones}. Required criteria with evidence: 6 / 8 (75 %)." in " ".join(compared.split())
     assert "Every criterion of the claimed category must be met" in compared
 
 
