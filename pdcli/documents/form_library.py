@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from pdcli.diagnostics import START, Diagnostic
 from pdcli.discovery.files import real_path, shipped_forms
+from pdcli.discovery.naming import display_path
 from pdcli.discovery.trust import Trust, own_trust
+from pdcli.errors import UserError
 from pdcli.i18n.messages import message as _
 from pdcli.model.documents import CLASSES
 from pdcli.model.forms import Form
@@ -63,6 +65,15 @@ class FormLibrary:
             self._forms[kind] = self._load(kind)
         return self._forms[kind]
 
+    def require(self, kind: str) -> Form:
+        """The form of a kind that there is. Raises UserError for a broken one, with what is wrong in it and where."""
+        form = self.get(kind)
+        if form is None:
+            faults = [item for item in self.diagnostics if item.path == self._own.get(kind)]
+            lines = [_place_of(item) + item.message + " " + item.hint for item in faults]
+            raise UserError(_("The form `{kind}` is broken.").format(kind=kind), *lines)
+        return form
+
     def validator(self, form: Form) -> "Validator":
         """What validates the documents of a form, built once."""
         if form.kind not in self._validators:
@@ -82,6 +93,10 @@ class FormLibrary:
             self.diagnostics.extend(problems)
             return form
         return shipped_form(kind) if kind in shipped_forms() else None
+
+
+def _place_of(item: Diagnostic) -> str:
+    return f"{display_path(item.path)}:{item.span.line}:{item.span.column}: {item.code} "
 
 
 def _own_form(path: Path, use_cache: bool) -> tuple[Form | None, tuple[Diagnostic, ...]]:

@@ -149,17 +149,13 @@ def _next_name(portfolio: Portfolio, start: date) -> str:
 
 
 def _stage_path(portfolio: Portfolio, stage: str, cycle: str) -> Path:
-    form = portfolio.forms.get(stage)
-    if form is None:
-        raise UserError(_("The form `{kind}` is broken; `pd lint` shows where.").format(kind=stage))
+    form = portfolio.forms.require(stage)
     return portfolio.root / (form.place.format(cycle=cycle) + f".{form.format}")
 
 
 def _planned(
     portfolio: Portfolio, kind: str, path: Path, facts: dict[str, Any], carried: Iterable[CarriedOver] = ()
 ) -> Planned:
-    form = portfolio.forms.get(kind)
-    if form is None:
-        raise UserError(_("The form `{kind}` is broken; `pd lint` shows where.").format(kind=kind))
+    form = portfolio.forms.require(kind)
     schema = schema_path(portfolio.root, path, kind)
     return Planned(path, new_document(form, portfolio.lang, facts, schema, note(portfolio, kind, carried)))

@@ -57,19 +57,21 @@ def kinds(portfolio: Portfolio) -> list[str]:
 
 
 def form_of(portfolio: Portfolio, kind: str) -> Form:
-    """The form of a kind that can be added, by its key or a name of it. Raises UserError for any other."""
+    """The form of a kind that can be added, by its key or a name of it.
+
+    Raises UserError for any other kind, and for a broken form.
+    """
     available = kinds(portfolio)
     key = kind if kind in available else portfolio.forms.suggest_kind(kind) or kind
-    form = portfolio.forms.get(key) if key in available else None
-    if form is None:
-        message = _("There is no kind `{kind}`.").format(kind=kind[:40])
-        if key in portfolio.forms.kinds():
-            message = _("A document of kind `{kind}` does not belong here.").format(kind=key)
-        close = portfolio.forms.nearest(kind)
-        titles = portfolio.forms.titles()
-        likely = did_you_mean(close, titles.get(close)) if close in available else choose(kind, available, titles)
-        raise UserError(message + " " + likely)
-    return form
+    if key in available:
+        return portfolio.forms.require(key)
+    message = _("There is no kind `{kind}`.").format(kind=kind[:40])
+    if key in portfolio.forms.kinds():
+        message = _("A document of kind `{kind}` does not belong here.").format(kind=key)
+    close = portfolio.forms.nearest(kind)
+    titles = portfolio.forms.titles()
+    likely = did_you_mean(close, titles.get(close)) if close in available else choose(kind, available, titles)
+    raise UserError(message + " " + likely)
 
 
 def plan_document(

@@ -138,7 +138,7 @@ def test_fill_walks_through_a_sheet(started: Path) -> None:
     assert run_pd("new", "self-analysis", "Бөлшектер", "--date", "2026-10-14", cwd=started).code == 0
     file = next(started.rglob("*self-analysis.yaml"))
     answers = ["6 «Ә»", "Бөлшектер", "мақсат", "идея", "ниет", "сәт", *"87654321"]
-    run = run_pd("fill", str(file), cwd=started, stdin="\n".join([*answers, ":q", ""]))
+    run = run_pd("fill", str(file), cwd=started, stdin="\n".join([*answers, ":q", ""]), lang="kk")
     assert run.code == 0, run.err
     assert "Сабақ оқу мақсаттарына қаншалықты сәйкес болды?" in run.err, "the printed question is shown"
     data = load_portfolio(started).of_kind("self-analysis")[0].data
@@ -226,6 +226,16 @@ def test_a_form_of_one_folder_works_in_every_command(started: Path, suffix: str)
         file.read_text(encoding="utf-8").replace("topic", "topik").replace("2026-09-10", "10.09"), encoding="utf-8"
     )
     assert "PD103" in run_pd("lint", cwd=started).out
+
+
+def test_a_broken_form_of_ones_own_is_named(started: Path) -> None:
+    form = started / "templates" / "parent-meeting" / "form.yaml"
+    form.parent.mkdir(parents=True)
+    form.write_text(OWN.replace("FORMAT", "pdf"), encoding="utf-8")
+    refused = run_pd("new", "parent-meeting", cwd=started)
+    first, fault = refused.err.splitlines()
+    assert (refused.code, first) == (2, "Error: The form `parent-meeting` is broken.")
+    assert fault.startswith("templates/parent-meeting/form.yaml:5:9: PD016 ") and "`pdf`" in fault
 
 
 def test_a_school_gives_its_forms_to_its_teachers(tmp_path: Path) -> None:
