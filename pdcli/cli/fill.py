@@ -9,8 +9,8 @@ from pdcli.cli import console
 from pdcli.cli.fill_dialogue import Terminal
 from pdcli.cli.line_editor import open_reader
 from pdcli.cli.outcomes import system_reason
-from pdcli.discovery.naming import display_path
-from pdcli.errors import UserError
+from pdcli.discovery.naming import display_path, require_file
+from pdcli.errors import StoppedError, UserError
 from pdcli.i18n import N_, current, ngettext
 from pdcli.i18n import gettext as _
 from pdcli.portfolio.opening import open_portfolio
@@ -41,8 +41,7 @@ def fill(
     from pdcli.scaffold.fill import fill as run_fill
     from pdcli.writing.atomic import clear_leftovers, refuse_outside
 
-    if not path.is_file():
-        raise UserError(_("There is no such file or folder: {path}").format(path=path))
+    require_file(path)
     refuse_outside(path)
     portfolio = open_portfolio(path, or_school=True)
     clear_leftovers([portfolio.root])
@@ -54,9 +53,10 @@ def fill(
     terminal = Terminal(reader)
     try:
         with reader.raw_mode():
-            answer_count = run_fill(portfolio, path, terminal, everything)
+            answer_count = run_fill(portfolio, path, terminal, everything, current())
     except NotSavedError as error:
-        raise UserError(*_unsaved_lines(error), *_unread_lines(reader.unread())) from None
+        kind = UserError if error.cause else StoppedError
+        raise kind(*_unsaved_lines(error), *_unread_lines(reader.unread())) from None
     if not terminal.has_asked:
         console.err(
             _("Every question is answered. `pd fill --all {path}` changes answers.").format(path=display_path(path))

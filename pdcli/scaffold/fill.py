@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
+from pdcli.discovery.naming import display_path
 from pdcli.documents.document import Document
 from pdcli.documents.progress import is_answered, unanswered
 from pdcli.documents.validation import validate
@@ -104,13 +105,14 @@ class NotSavedError(UserError):
         self.draft = draft
 
 
-def fill(portfolio: Portfolio, path: Path, asker: Asker, everything: bool = False) -> int:
+def fill(portfolio: Portfolio, path: Path, asker: Asker, everything: bool = False, lang: Lang | None = None) -> int:
     """Ask the open questions of a document, or all of them; the number of saved answers.
 
+    They are asked in a language, without one in that of the document.
     Raises UserError where the document cannot be filled, NotSavedError where a typed text could not be saved.
     """
     refuse_read_only(path)
-    return _Dialogue(portfolio, path, asker, everything).run()
+    return _Dialogue(portfolio, path, asker, everything, lang).run()
 
 
 def append_text(earlier: str, text: str) -> str:
@@ -132,12 +134,13 @@ def make_final(portfolio: Portfolio, path: Path) -> None:
 class _Dialogue:
     """The questions of one document, one after the other, with the way back."""
 
-    def __init__(self, portfolio: Portfolio, path: Path, asker: Asker, everything: bool) -> None:
+    def __init__(self, portfolio: Portfolio, path: Path, asker: Asker, everything: bool, lang: Lang | None) -> None:
         self.portfolio = portfolio
         self.path = path
         self.asker = asker
         self.everything = everything
         self.document = self.first = read(portfolio, path)
+        self.lang = lang or self.document.lang
         # The places that this dialogue has answered.
         self.answered_here: set[Loc] = set()
         self.drafts = Drafts(portfolio.root, path)
@@ -218,7 +221,7 @@ class _Dialogue:
         field = self._field(loc)
         if field.parts or not self._is_place(loc):
             return False
-        draft = self.drafts.of(loc, field.label[self.document.lang])
+        draft = self.drafts.of(loc, field.label[self.lang])
         return bool(draft.text.strip()) and draft.text.strip() != self._typed_answer(loc)
 
     def _is_place(self, loc: Loc) -> bool:
@@ -231,7 +234,7 @@ class _Dialogue:
         form = self.document.form
         for loc in self.drafts.locs():
             field = form.field_at(loc) if form else None
-            draft = self.drafts.of(loc, field.label[self.document.lang] if field else "")
+            draft = self.drafts.of(loc, field.label[self.lang] if field else "")
             for file, problem in draft.undecodable.items():
                 self.asker.tell(
                     _("{path} holds a text that cannot be read: {problem}").format(path=file, problem=problem)
@@ -243,8 +246,8 @@ class _Dialogue:
 
     def _report_unsaved(self) -> None:
         """Show which texts are not saved."""
-        form, lang = self.document.form, self.document.lang
-        labels = [full_label(form, loc, lang) for loc in self._with_drafts() if form]
+        form = self.document.form
+        labels = [full_label(form, loc, self.lang) for loc in self._with_drafts() if form]
         if labels:
             text = _("Typed and not saved yet, `pd fill` offers it again: {labels}")
             self.asker.tell(text.format(labels="; ".join(labels)))
@@ -255,12 +258,14 @@ class _Dialogue:
     def _field(self, loc: Loc) -> Field:
         field = self.document.form.field_at(loc) if self.document.form else None
         if field is None:
-            raise UserError(_("{path} cannot be read as a document; `pd lint` shows why.").format(path=self.path.name))
+            raise UserError(
+                _("{path} cannot be read as a document; `pd lint` shows why.").format(path=display_path(self.path))
+            )
         return field
 
     def _typed_answer(self, loc: Loc) -> str:
         """The answer of the document as typed text."""
-        return as_typed(self._field(loc), value_at(self.document.data, loc), self.document.lang).strip()
+        return as_typed(self._field(loc), value_at(self.document.data, loc), self.lang).strip()
 
     def _answers(self) -> list[Answer]:
         """The answers of the document at every place that was asked."""
@@ -268,8 +273,8 @@ class _Dialogue:
         assert form is not None
         return [
             Answer(
-                full_label(form, loc, document.lang),
-                as_read(self._field(loc), value_at(document.data, loc), document.lang),
+                full_label(form, loc, self.lang),
+                as_read(self._field(loc), value_at(document.data, loc), self.lang),
             )
             for loc in self.places
         ]
@@ -318,13 +323,13 @@ class _Dialogue:
         except UserError as error:
             draft = self.drafts.of(loc, "")
             raise NotSavedError(error, draft) if draft.path else error from None
-        form, lang = self.document.form, self.document.lang
+        form, lang = self.document.form, self.lang
         assert form is not None
         options = NO_OPTIONS
         if field.type in TYPES_WITH_OPTIONS:
             # Another window may have registered something since.
             self.portfolio = load_portfolio(self.portfolio.root)
-            options = options_of(self.portfolio, self.document, field)
+            options = options_of(self.portfolio, self.document, field, lang)
         draft = self.drafts.of(loc, field.label[lang])
         answer = self._typed_answer(loc)
         if draft.text.strip() == answer:
@@ -380,7 +385,7 @@ class _Dialogue:
         if any(place[0] == table.key for place in open_places(self.document)):
             return
         self.offered_at[table.key] = rows
-        if self.asker.wants_row(table, self.document.lang):
+        if self.asker.wants_row(table, self.lang):
             self.row_targets[table.key] = rows + 1
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from pdcli.discovery.files import CYCLES_FOLDER
 from pdcli.documents.document import Document
+from pdcli.i18n import Lang
 from pdcli.model.documents import STAGES
 from pdcli.model.forms import Field, Form
 from pdcli.portfolio.portfolio import Portfolio
@@ -32,16 +33,19 @@ class Options(NamedTuple):
 NO_OPTIONS = Options()
 
 
-def options_of(portfolio: Portfolio, document: Document, field: Field) -> Options:
-    """The options of a field of a document; `NO_OPTIONS` for fields of other types."""
+def options_of(portfolio: Portfolio, document: Document, field: Field, lang: Lang | None = None) -> Options:
+    """The options of a field of a document, with their source in a language (that of the document without one);
+    `NO_OPTIONS` for fields of other types.
+    """
+    lang = lang or document.lang
     if field.type == "evidence":
         form = portfolio.forms.get("evidence")
         evidence = [Option(item.id, item.title or "") for item in portfolio.evidence.values()]
-        return _all_listed(evidence, form.title[document.lang] if form else "")
+        return _all_listed(evidence, form.title[lang] if form else "")
     if field.type == "reference":
         rows = _rows(portfolio, document, field.to)
         earlier = _earlier(portfolio, document) if field.earlier else ()
-        return _all_listed([*rows, *earlier], _table_name(portfolio, document, field.to))
+        return _all_listed([*rows, *earlier], _table_name(portfolio, document, field.to, lang))
     if field.type == "document":
         return _documents(portfolio, document, field)
     return NO_OPTIONS
@@ -51,11 +55,11 @@ def _all_listed(options: list[Option], source: str) -> Options:
     return Options(tuple(options), frozenset(option.value for option in options), source)
 
 
-def _table_name(portfolio: Portfolio, document: Document, table: str) -> str:
+def _table_name(portfolio: Portfolio, document: Document, table: str, lang: Lang) -> str:
     """The label of a table, after the title of its form; empty where no form has it."""
     for form in (document.form, *(portfolio.forms.get(kind) for kind in STAGES)):
         if form and table in form.by_key:
-            return f"{form.title[document.lang]}: {form.by_key[table].label[document.lang]}"
+            return f"{form.title[lang]}: {form.by_key[table].label[lang]}"
     return ""
 
 

@@ -540,10 +540,18 @@ def test_an_answer_whose_end_is_missing_is_kept_and_offered(started: Path) -> No
     assert "Бірінші\nЕкінші" in again.err and data_of(started)["lessons"] == "Бірінші\nЕкінші"
 
 
+def test_all_words_of_the_dialogue_are_in_one_language(started: Path) -> None:
+    text = (started / ACTION).read_text(encoding="utf-8")
+    # The file is in Kazakh; the wrong date is complained about, and its field is named, as the question is.
+    shown = run_pd("fill", ACTION, cwd=started, stdin="1\nа\nб\nв\nг\nzz\n", lang="ru").err
+    assert "Сабақтарды жоспарлау" in text and "Сабақтарды жоспарлау" not in shown
+    assert shown.count("Дата завершения") > 1 and "Аяқталған күні" not in shown
+
+
 def test_what_is_answered_is_said(started: Path) -> None:
     answers = "1\nа\nб\nв\nг\n2026-10-30\n"
-    first = run_pd("fill", ACTION, cwd=started, stdin=answers)
-    assert "2. Сабақтарды жоспарлау және өткізу: а" in first.err and "6 answers saved" in first.err
+    first = run_pd("fill", ACTION, cwd=started, stdin=answers, lang="kk")
+    assert "2. Сабақтарды жоспарлау және өткізу: а" in first.err and "6\u00a0жауап сақталды" in first.err
     second = run_pd("fill", ACTION, cwd=started)
     assert (second.code, "Every question is answered" in second.err, "--all" in second.err) == (0, True, True)
     third = run_pd("fill", "--all", ACTION, cwd=started, stdin="\n\nә\n:r\n1\n2\n\n:q\n")
