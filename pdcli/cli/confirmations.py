@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from pdcli.discovery.files import real_path
+from pdcli.discovery.naming import require_file
 from pdcli.errors import UserError
 from pdcli.i18n import N_
 from pdcli.i18n import gettext as _
@@ -26,8 +27,7 @@ def confirmation_files(paths: Sequence[Path] | None) -> tuple[Path, ...]:
     """The real paths of these files. Raises UserError for files that cannot be read as confirmations."""
     files = []
     for path in paths or ():
-        if not path.is_file():
-            raise UserError(_("There is no such file or folder: {path}").format(path=path))
+        require_file(path, "--confirmations")
         from pdcli.attestation.confirmations import KIND, read_confirmations
 
         document = read_confirmations(real_path(path))

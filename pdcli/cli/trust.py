@@ -8,8 +8,7 @@ import typer
 
 from pdcli.cli import console
 from pdcli.cli.confirmations import confirmation_files
-from pdcli.discovery.naming import display_path
-from pdcli.errors import UserError
+from pdcli.discovery.naming import display_path, require_file, require_folder
 from pdcli.i18n import N_, ngettext
 from pdcli.i18n import gettext as _
 
@@ -52,14 +51,12 @@ def trust_from(
     """The trust of a reader in the current folder. Raises UserError for a file or folder that does not exist."""
     from pdcli.discovery.trust import trust_from
 
-    for option, path, exists in (
-        ("--config", config, config is None or config.is_file()),
-        ("--packs", packs, packs is None or packs.is_dir()),
-        ("--templates", templates, templates is None or templates.is_dir()),
-    ):
-        if not exists:
-            message = _("{option}: there is no such file or folder: {path}")
-            raise UserError(message.format(option=option, path=path))
+    if config:
+        require_file(config, "--config")
+    if packs:
+        require_folder(packs, "--packs")
+    if templates:
+        require_folder(templates, "--templates")
     return trust_from(Path.cwd(), config, packs, templates, confirmation_files(confirmations))
 
 
@@ -83,7 +80,7 @@ def tell_files_brought(place: Path, files: "tuple[BroughtEntry, ...]") -> None:
     if more:
         # Translators: entries that are not listed.
         items.append(ngettext("{count} more", "{count} more", more).format(count=more))
-    line = _("{path}: This portfolio’s own files: {files}. They are listed here; none of them is used.")
+    line = _("{path}: this portfolio brings files of its own – {files}. They are listed here; none of them is used.")
     if is_school(place):
-        line = _("{path}: This school’s own files: {files}. They are listed here; none of them is used.")
+        line = _("{path}: this school brings files of its own – {files}. They are listed here; none of them is used.")
     console.err(line.format(path=display_path(place), files=", ".join(items)))

@@ -3,7 +3,14 @@
 import os
 from pathlib import Path
 
-from pdcli.discovery.files import PROFILE_FILE, SCHOOL_FILE, misnamed_above, real_path, unread_portfolios
+from pdcli.discovery.files import (
+    PROFILE_FILE,
+    SCHOOL_FILE,
+    find_portfolios,
+    misnamed_above,
+    real_path,
+    unread_portfolios,
+)
 from pdcli.errors import UserError
 from pdcli.i18n.messages import Message
 from pdcli.i18n.messages import message as _
@@ -18,6 +25,24 @@ def display_path(path: Path) -> str:
     return str(path)
 
 
+def require_file(path: Path, option: str = "") -> None:
+    """Raise UserError for a path, the value of an option if one is named, that is no file."""
+    if not path.is_file():
+        message = _("{path} is not a file.") if path.exists() else _("There is no file {path}.")
+        raise _path_error(message, path, option)
+
+
+def require_folder(path: Path, option: str = "") -> None:
+    """Raise UserError for a path, the value of an option if one is named, that is no folder."""
+    if not path.is_dir():
+        message = _("{path} is not a folder.") if path.exists() else _("There is no folder {path}.")
+        raise _path_error(message, path, option)
+
+
+def _path_error(message: Message, path: Path, option: str) -> UserError:
+    return UserError(message.format(path=f"{path} ({option})" if option else path))
+
+
 def no_portfolio_error(folder: Path) -> UserError:
     """The error that there is no portfolio; it names a file that may be a misnamed portfolio.yaml."""
     message = _("There is no portfolio here (no portfolio.yaml).")
@@ -25,6 +50,10 @@ def no_portfolio_error(folder: Path) -> UserError:
     misnamed = next((file for file in below if file.name.lower().startswith("portfolio")), None)
     misnamed = misnamed or misnamed_above(real_path(folder), PROFILE_FILE)
     if misnamed is None:
+        example = next(iter(find_portfolios([folder])), None)
+        if example:
+            hint = _("There are portfolios below this folder; name one of them, for example: {example}")
+            return UserError(message + " " + hint.format(example=display_path(example)))
         return UserError(message + " " + _("`pd init` starts one."))
     return UserError(message + " " + _rename(misnamed, PROFILE_FILE))
 

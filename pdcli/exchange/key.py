@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from pdcli.anonymisation.name_register import KINDS, KeyState, Names, name_identity
+from pdcli.discovery.naming import display_path
 from pdcli.errors import UserError
 from pdcli.i18n import N_, translate
 from pdcli.i18n.messages import message as _
@@ -36,7 +37,7 @@ def read_key(path: Path) -> KeyState:
         if len(set(codes)) != len(codes) or not all(kind in KINDS and number > 0 for kind, number in codes):
             raise ValueError
     except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
-        message = _("{path} is not the key of a blind summary.").format(path=path.name)
+        message = _("{path} is not the key of a blind summary.").format(path=display_path(path))
         raise UserError(message + " " + _("Name another file with --key, or move this one away.")) from None
     return KeyState(data["secret"], numbers)
 

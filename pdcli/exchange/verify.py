@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Literal, NamedTuple
 
 from pdcli.discovery.file_names import collisions, is_unsafe_path, name_fault
-from pdcli.discovery.files import real_path
+from pdcli.discovery.naming import display_path
 from pdcli.discovery.unpacked import MAX_MANIFEST_BYTES
 from pdcli.errors import UserError
 from pdcli.exchange.archive import ARCHIVE_ERRORS, CHUNK, find_anomalies, open_archive, read_chunks
@@ -73,7 +73,7 @@ def verify_packet(path: Path) -> VerificationResult:
         with open_archive(path) as archive:
             return _verify_archive(archive, path.stat().st_size)
     except zipfile.BadZipFile:
-        message = _("{path} is not a ZIP archive, or its end is cut off.").format(path=path.name)
+        message = _("{path} is not a ZIP archive, or its end is cut off.").format(path=display_path(path))
         raise UserError(message + " " + _("Ask for it again: a damaged packet proves nothing.")) from None
 
 
@@ -262,7 +262,7 @@ def _verify_folder(folder: Path) -> VerificationResult:
     manifest = _manifest_of(folder)
     if manifest is None:
         if not (folder / MANIFEST).is_file():
-            raise UserError(_("{path} is not a packet: there is no manifest.json.").format(path=real_path(folder).name))
+            raise UserError(_("{path} is not a packet: there is no manifest.json.").format(path=display_path(folder)))
         return VerificationResult("", 0, (Difference("manifest", MANIFEST),))
     files = sorted(_files_below(folder))
     differences = [

@@ -18,6 +18,7 @@ from pdcli.attestation.confirmations import (
 )
 from pdcli.discovery.digest import sha256
 from pdcli.discovery.files import CONFIRMATIONS_FILE, SCHEMA_FOLDER, enclosing_school, find_root
+from pdcli.discovery.naming import display_path
 from pdcli.errors import UserError
 from pdcli.i18n import Lang
 from pdcli.i18n.messages import message as _
@@ -103,11 +104,9 @@ def plan_confirmations(
         message = _("{who} is the teacher of this portfolio: a second person must confirm.").format(who=signatory.who)
         raise UserError(message + " " + _("If it is a namesake, write the full name."))
     if path.is_relative_to(portfolio.root):
-        message = _("{file} is inside the portfolio that it would confirm.").format(file=path.name)
+        message = _("{file} is inside the portfolio that it would confirm.").format(file=display_path(path))
         raise UserError(message + " " + _("Use the school’s or your own: --confirmations FILE."))
-    form = portfolio.forms.get(KIND)
-    if form is None:
-        raise UserError(_("The form `{kind}` is broken; `pd lint` shows where.").format(kind=KIND))
+    form = portfolio.forms.require(KIND)
     rows = [_row(portfolio, name, signatory, path, teacher) for name in dict.fromkeys(names)]
     file_rows = [to_plain(row) for row in read_rows(path)] if path.is_file() else []
     new = [row for row in rows if not any(_is_same_confirmation(row, other) for other in file_rows)]
@@ -119,7 +118,7 @@ def plan_confirmations(
         return ConfirmationPlan(path, None, text, new_names, present)
     document = read_confirmations(path)
     if document is None or document.kind != KIND or document.form is None:
-        raise UserError(_("{file} cannot be read, so nothing was added to it.").format(file=path.name))
+        raise UserError(_("{file} cannot be read, so nothing was added to it.").format(file=display_path(path)))
     before, after = with_rows(document, form, new) if new else (document.text, document.text)
     return ConfirmationPlan(path, before, after, new_names, present)
 

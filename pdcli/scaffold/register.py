@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pdcli.discovery.files import real_path
+from pdcli.discovery.naming import display_path, require_file
 from pdcli.documents.document import Document
 from pdcli.errors import UserError
 from pdcli.i18n.messages import message as _
@@ -38,9 +39,7 @@ def plan_evidence(portfolio: Portfolio, title: str, day: date, file: Path | None
     Raises UserError for a register that cannot be read, for a file that is not in the portfolio, and for a title that
     has characters that change the order of display.
     """
-    form = portfolio.forms.get(KIND)
-    if form is None:
-        raise UserError(_("The form `{kind}` is broken; `pd lint` shows where.").format(kind=KIND))
+    form = portfolio.forms.require(KIND)
     refuse_turns(title)
     row: dict[str, Any] = {"title": title, "date": day.isoformat()}
     if file is not None:
@@ -68,7 +67,7 @@ def with_rows(document: Document, form: Form, rows: Sequence[dict[str, Any]]) ->
             break
     if not _contains_lines(text, after):
         message = _("A row cannot be added to {file} without changing other lines; nothing was changed.")
-        raise UserError(message.format(file=document.path.name) + " " + _("Write each row on its own lines."))
+        raise UserError(message.format(file=display_path(document.path)) + " " + _("Write each row on its own lines."))
     mark = "\ufeff" if document.bom else ""
     return mark + text, mark + after
 
@@ -92,7 +91,7 @@ def _rows(register: Document) -> list[Any]:
 
 
 def _unreadable_error(path: Path) -> UserError:
-    message = _("{file} cannot be read, so nothing was added to it.").format(file=path.name)
+    message = _("{file} cannot be read, so nothing was added to it.").format(file=display_path(path))
     return UserError(message + " " + _("`pd lint` shows the line; fix it, then run this again."))
 
 
@@ -106,9 +105,8 @@ def _free_id(table: Field, rows: list[Any]) -> str:
 
 def _register_path(root: Path, file: Path) -> str:
     """The path of a file from the portfolio's folder. Raises UserError for a file that is not there or not inside."""
+    require_file(file)
     place = real_path(file)
-    if not place.is_file():
-        raise UserError(_("There is no such file or folder: {path}").format(path=file))
     if not place.is_relative_to(root):
         message = _("{path} is not in the portfolio.").format(path=file)
         raise UserError(message + " " + _("Put it into the evidence folder first."))

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from pdcli.discovery.files import real_path, ref_of
+from pdcli.discovery.naming import display_path
 from pdcli.documents.document import Document
 from pdcli.documents.reader import read_document
 from pdcli.errors import UserError
@@ -31,7 +32,7 @@ def read(portfolio: Portfolio, path: Path) -> Document:
     file = str(real_path(path))
     document = read_document(file, ref_of(file, str(portfolio.root)), portfolio.forms, portfolio.lang)
     if document is None or document.form is None:
-        raise UserError(_("{path} cannot be read as a document; `pd lint` shows why.").format(path=path.name))
+        raise UserError(_("{path} cannot be read as a document; `pd lint` shows why.").format(path=display_path(path)))
     return document
 
 
@@ -47,7 +48,7 @@ def save(portfolio: Portfolio, path: Path, base: Document, loc: Loc, value: Any)
         text = _with_answer(document, place, value)
         if text == document.text or _write(path, document, text):
             return read(portfolio, path)
-    raise UserError(_("{path} is being changed by another program all the time.").format(path=path.name))
+    raise UserError(_("{path} is being changed by another program all the time.").format(path=display_path(path)))
 
 
 def _write(path: Path, document: Document, text: str) -> bool:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from pdcli.discovery.files import PROFILE_FILE, TEMPORARY_NAME, outside_target, real_path
+from pdcli.discovery.naming import display_path
 from pdcli.errors import UserError
 from pdcli.i18n.messages import message as _
 
@@ -197,7 +198,7 @@ def refuse_outside(path: Path) -> None:
     if place is not None:
         message = _("{path}: a link leads out of the portfolio, to {place}, and nothing was written there.")
         hint = _("Put the file itself into the portfolio, or name its own place.")
-        raise UserError(message.format(path=path.name, place=place) + " " + hint)
+        raise UserError(message.format(path=display_path(path), place=place) + " " + hint)
 
 
 def backup_of(path: Path) -> Path:
@@ -277,7 +278,7 @@ def _mode(path: Path) -> int | None:
 
 
 def _changed_error(path: Path) -> ChangedMeanwhileError:
-    message = _("{path} was changed in the meantime, by an editor or another program.").format(path=path.name)
+    message = _("{path} was changed in the meantime, by an editor or another program.").format(path=display_path(path))
     return ChangedMeanwhileError(message + " " + _("It stays as it is now; run this again."))
 
 
@@ -319,7 +320,7 @@ def _exclusive(path: Path) -> Iterator[None]:
         finally:
             if handle is not None:
                 os.close(handle)
-    message = _("Another program keeps {path} locked, so it was not changed.").format(path=path.name)
+    message = _("Another program keeps {path} locked, so it was not changed.").format(path=display_path(path))
     raise UserError(message + " " + _("Close it there, then run this again."))
 
 

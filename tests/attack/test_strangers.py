@@ -21,7 +21,9 @@ pytestmark = pytest.mark.attack
 # What a page and a terminal say of what is brought, and where another line of it is not a finding of a clean reader.
 _BOX_HTML = re.compile(r'<section class="chapter brought">.*?</section>\n', re.DOTALL)
 _BOX_MD = re.compile(r"\n\*\*This portfolio’s own files\*\*\n.*?not used\.\n", re.DOTALL)
-_TOLD = re.compile(r"This portfolio’s own files|(?:is|are) hidden by .* from its owner; here")
+_TOLD = re.compile(
+    r"his portfolio(?:’s own files| brings files of its own)|(?:is|are) hidden by .* from its owner; here"
+)
 
 
 @pytest.fixture
