@@ -25,3 +25,7 @@ class UserError(Exception):
 
     def __str__(self) -> str:
         return self.text("en")
+
+
+class StoppedError(UserError):
+    """The person stopped the command: no fault, and the exit code 2 all the same."""

@@ -2,9 +2,10 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -15,7 +16,7 @@ from pdcli.cli import console
 from pdcli.cli.language import choose_language, lang_option, parse_language
 from pdcli.cli.typer_parts import ClickException, NoArgsIsHelpError, UsageError
 from pdcli.cli.usage import COMPLETION_OPTIONS, PdCommand, PdGroup, explain
-from pdcli.errors import UserError
+from pdcli.errors import StoppedError, UserError
 from pdcli.i18n import N_
 from pdcli.i18n import gettext as _
 from pdcli.runtime.folders import NO_CACHE
@@ -50,6 +51,8 @@ COMMANDS = {
 
 # `-h` before `--help` would be the one that help shows first.
 _CONTEXT = {"help_option_names": ["--help", "-h"]}
+
+_COLORS = ("auto", "always", "never")
 
 # The exit code of the library after Ctrl-C.
 _INTERRUPTED = 130
@@ -147,7 +150,7 @@ def run(arguments: list[str]) -> int:
         return code
     except UserError as error:
         first, *others = error.lines(i18n.current())
-        code = _fail(first)
+        code = _stop(first) if isinstance(error, StoppedError) else _fail(first)
         for line in others:
             console.err(line)
         return code
@@ -157,7 +160,7 @@ def run(arguments: list[str]) -> int:
     except ClickException as error:
         return _fail(explain(error), getattr(error, "ctx", None) if isinstance(error, UsageError) else None)
     except (KeyboardInterrupt, EOFError, typer.Abort):
-        return _fail(_("Stopped. What was saved before stays saved."))
+        return _stop(_("Stopped. What was saved before stays saved."))
     except BrokenPipeError:
         # The reader of a pipe went away; nothing is wrong.
         _discard_output()
@@ -166,8 +169,7 @@ def run(arguments: list[str]) -> int:
         from pdcli.cli.outcomes import system_reason
 
         _discard_output()
-        place = f"{error.filename}: " if error.filename else ""
-        return _fail(place + _("the system refused: {reason}").format(reason=system_reason(error)))
+        return _fail(_refusal(error, system_reason(error)))
     except RecursionError:
         return _fail(_("The input is nested too deeply."))
     except MemoryError:
@@ -181,9 +183,9 @@ def _run(arguments: list[str]) -> int:
         return write_answer(instruction)
     lang, color = lang_option(arguments), _option(arguments, "--color")
     if lang is not None and parse_language(lang) is None:
-        raise UserError(_("--lang takes one of: {values}.").format(values="kk, ru, en"))
-    if color is not None and color not in ("auto", "always", "never"):
-        raise UserError(_("--color takes one of: {values}.").format(values="auto, always, never"))
+        raise _unknown_value("--lang", lang, i18n.LANGS)
+    if color is not None and color not in _COLORS:
+        raise _unknown_value("--color", color, _COLORS)
     if arguments and arguments[-1] == "--version":
         console.out(f"pd {__version__}")
         return 0
@@ -194,6 +196,17 @@ def _run(arguments: list[str]) -> int:
     with _cache_off() if "--no-cache" in arguments else nullcontext():
         result: Any = build().main(arguments, prog_name="pd", standalone_mode=False)
     return result if isinstance(result, int) else 0
+
+
+def _unknown_value(option: str, value: str, values: Sequence[str]) -> UserError:
+    """The error for a common option, whose value is read before the command line is."""
+    from pdcli.suggest import choose
+
+    if not value:
+        return UserError(_("The option {option} needs a value.").format(option=option) + " " + choose("", values))
+    return UserError(
+        _("{option}: `{value}` is not known.").format(option=option, value=value[:40]) + " " + choose("", values)
+    )
 
 
 def _completion_request(arguments: list[str]) -> tuple[str, str] | None:
@@ -236,6 +249,21 @@ def _discard_output() -> None:
         sys.stdout.flush()
     except OSError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _refusal(error: OSError, reason: str) -> str:
+    """What the system refused, and why."""
+    from pdcli.discovery.naming import display_path
+
+    if not error.filename:
+        return _("The system refused: {reason}.").format(reason=reason)
+    return _("The system refused {path}: {reason}.").format(path=display_path(Path(str(error.filename))), reason=reason)
+
+
+def _stop(message: str) -> int:
+    """The exit code after a person stopped the command, which is no error."""
+    console.err(message)
+    return 2
 
 
 def _fail(message: str, ctx: "Context | None" = None) -> int:

@@ -52,7 +52,12 @@ def tell_names(output: "BlindOutput", lang: Lang) -> None:
     if report.suspects:
         console.err(_("If it is a name, put a code or a position in its place where it comes from; then run it again."))
     if report.ordinary:
-        listed = ", ".join(f"{word} ({count})" for word, count in sorted(report.ordinary.items())[:_MAX_LINES])
+        ngettext = translations(lang).ngettext
+        listed = ", ".join(
+            # Translators: how often a word is in the pages.
+            ngettext("{word} ({count} time)", "{word} ({count} times)", count).format(word=word, count=count)
+            for word, count in sorted(report.ordinary.items())[:_MAX_LINES]
+        )
         console.err(_("Left alone, because they are ordinary words as well as names: {words}").format(words=listed))
 
 
@@ -76,6 +81,7 @@ def _source(leak: "Leak", output: "BlindOutput") -> str:
 def warn_of_groups(warnings: "IdentityWarnings", teachers: int, lang: Lang) -> None:
     """Warn of values that identify a teacher without a name; `teachers` is the number of all."""
     from pdcli.i18n.numbers import shown_share
+    from pdcli.i18n.sentences import inside
     from pdcli.render.comparison import HEADS
     from pdcli.render.labels import category_name
     from pdcli.wording.git import refusal_text
@@ -86,14 +92,14 @@ def warn_of_groups(warnings: "IdentityWarnings", teachers: int, lang: Lang) -> N
     def group_text(part: tuple[str, str | None]) -> str:
         key, value = part
         text = category_name(value, lang) if key in ("category", "target_category") else value
-        return f"{_(heads[key])}: {text or _('not filled in')}"
+        return f"{inside(_(heads[key]))} – {text or _('not filled in')}"
 
     for item in warnings.small_groups[:_MAX_LINES]:
         share = _("teachers: {share}").format(share=shown_share(item.teachers, teachers, lang))
-        console.warn("; ".join((*map(group_text, item.shared_values), share)))
+        console.warn(", ".join(map(group_text, item.shared_values)) + "; " + share)
     _more(len(warnings.small_groups), lang)
     if warnings.identifying_values:
-        console.warn("; ".join(map(group_text, warnings.identifying_values)))
+        console.warn(", ".join(map(group_text, warnings.identifying_values)))
     if warnings.is_one_school:
         console.warn(_("All are from one school: anyone who knows the school can tell each teacher by subject."))
     for refusal in warnings.git_refusals:

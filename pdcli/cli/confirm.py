@@ -16,6 +16,7 @@ from pdcli.errors import UserError
 from pdcli.i18n import N_, current
 from pdcli.i18n import gettext as _
 from pdcli.portfolio.opening import find_single_root
+from pdcli.suggest import choose
 
 if TYPE_CHECKING:
     from pdcli.model.documents import Role
@@ -105,7 +106,8 @@ def _write(
     if not name:
         raise UserError(_("Who confirms? Write your name: {example}").format(example='--who "…"'))
     if role is None:
-        raise UserError(_("In which role? Write one: {example}").format(example="--role methodist"))
+        hint = choose("", role_labels(), role_labels())
+        raise UserError(_("In which role? Write it: {example}.").format(example="--role …") + " " + hint)
     signatory = Signatory(name, _role(role), day)
     lang = find_language(real_path(path.parent)) or current()
     plan = plan_confirmations(portfolio, names, signatory, path, lang)

@@ -76,7 +76,8 @@ def review(
             continue
         if command in ("", BACK, QUIT) or (command.isdecimal() and 1 <= int(command) <= len(answers)):
             return command
-        say(_("Type a number from 1 to {last}.").format(last=len(answers)), "red")
+        last = len(answers)
+        say(_("Type a number from 1 to {last}.").format(last=last) if last > 1 else _("Type 1."), "red")
         text = command if reader.shows_text else ""
         if store and not text and command not in COMMANDS:
             store(command)

@@ -11,6 +11,7 @@ from pdcli.cli.values import category_labels, category_of, one_of, shown_values
 from pdcli.errors import UserError
 from pdcli.i18n import N_
 from pdcli.i18n import gettext as _
+from pdcli.i18n.sentences import at_start
 
 if TYPE_CHECKING:
     from pdcli.guideline.guide import Passage
@@ -67,7 +68,9 @@ def guide(
     lang = i18n.current()
     role = parse_side(role) or one_of(role, list(SIDES), "--role", side_labels())
     if category:
-        category = by_words(category, _ALL) or category_of(category, "--category", ["all"])
+        category = by_words(category, _ALL) or category_of(
+            category, "--category", others={"all": i18n.in_every_language(N_("All categories"))}
+        )
     category_key = next((item for item in CATEGORIES if item == category), None)
     if find:
         return _search(find)
@@ -111,7 +114,7 @@ def _contents() -> int:
     console.out()
     console.out(console.styled(_("Tables"), "bold"))
     for item in tables():
-        console.wrapped(f"  {item.key:<16}", f"{item.title[lang]} ({item.source[lang]})")
+        console.wrapped(f"  {item.key:<16}", f"{item.title[lang]} · {at_start(item.source[lang])}")
     return 0
 
 
@@ -168,7 +171,7 @@ def _show(passages: "list[Passage]", title: str) -> None:
     for passage in passages:
         if passage.table.key != table:
             table = passage.table.key
-            console.wrapped("", f"{passage.table.source[lang]}. {passage.table.title[lang]}", "cyan")
+            console.wrapped("", f"{at_start(passage.table.source[lang])}. {passage.table.title[lang]}", "cyan")
             console.out()
         if passage.label != label:
             console.wrapped("  ", passage.label, "bold")

@@ -14,7 +14,6 @@ from pdcli.cli.outcomes import report_files
 from pdcli.cli.values import category_labels, category_of, shown_values
 from pdcli.discovery.files import real_path
 from pdcli.discovery.naming import display_path
-from pdcli.errors import UserError
 from pdcli.i18n import N_
 from pdcli.i18n import gettext as _
 
@@ -81,9 +80,7 @@ def init(
         facts = {"school": school, "region": region, **_school_answers(folder), "name": name, "subject": subject}
         facts.update({"category": category, "target_category": target_category})
         facts.update({key: value for key, value in (("school", school), ("region", region)) if value})
-    form = FormLibrary().get(kind)
-    if form is None:
-        raise UserError(_("The form `{kind}` is broken; `pd lint` shows where.").format(kind=kind))
+    form = FormLibrary().require(kind)
     exists = (folder / f"{kind}.yaml").exists()
     asks = not no_input and is_terminal() and not exists
     # The region is optional: it is not asked.
@@ -93,7 +90,7 @@ def init(
 
         reader = open_reader()
         with reader.raw_mode():
-            facts.update(interview(reader, [form.by_key[key] for key in open_keys], lang))
+            facts.update(interview(reader, [form.by_key[key] for key in open_keys], i18n.current()))
     for key in ("category", "target_category"):
         if facts.get(key):
             facts[key] = category_of(str(facts[key]), f"--{key.replace('_', '-')}")

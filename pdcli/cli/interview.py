@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pdcli.cli import console
 from pdcli.cli.dialogue import read_text, review, say, say_choices, say_example
 from pdcli.cli.line_editor import BACK, EXAMPLE, QUIT, Reader, as_command
-from pdcli.errors import UserError
+from pdcli.errors import StoppedError
 from pdcli.i18n import Lang, current
 from pdcli.i18n import gettext as _
 from pdcli.i18n.messages import Message
@@ -14,7 +14,7 @@ from pdcli.scaffold.answers import as_read, as_typed, parse
 
 
 def interview(reader: Reader, fields: Sequence[Field], lang: Lang) -> dict[str, str | None]:
-    """Field key -> answer, None where it is left open. Raises UserError where the person stops."""
+    """Field key -> answer, None where it is left open. Raises StoppedError where the person stops."""
     answers: dict[str, str | None] = dict.fromkeys(field.key for field in fields)
     say(_("Enter: the next question. Nothing typed: leave it open. `<` or Page Up: back. `?`: example. `:q`: stop."))
     try:
@@ -87,5 +87,5 @@ def _store(field: Field, text: str, answers: dict[str, str | None], lang: Lang) 
     return complaint
 
 
-def _stop_error() -> UserError:
-    return UserError(_("Stopped; nothing was written."))
+def _stop_error() -> StoppedError:
+    return StoppedError(_("Stopped; nothing was written."))

@@ -22,6 +22,17 @@ VERBS = {
     "backup": NP_("file", "backup"),
     "conflict": NP_("file", "conflict"),
 }
+# What will be done with a file: of a run that writes nothing.
+PLANNED_VERBS = {
+    # Translators: what is to be done with the file that is named after it; in Russian of the file, masculine.
+    "create": NP_("planned file", "would create"),
+    "overwrite": NP_("planned file", "would overwrite"),
+    "update": NP_("planned file", "would update"),
+    "identical": VERBS["identical"],
+    "skip": NP_("planned file", "would skip"),
+    "backup": VERBS["backup"],
+    "conflict": VERBS["conflict"],
+}
 _STYLES = {"create": "green", "overwrite": "yellow", "update": "green", "backup": "yellow", "conflict": "red"}
 
 if TYPE_CHECKING:
@@ -55,11 +66,12 @@ def report_files(outcomes: "Sequence[Outcome]", dry_run: bool = False, elsewhere
         first = next(outcome for outcome in summed if outcome.verb.value == value)
         lines.append((value, f"{display_path(first.path.parent)}/ ({count})"))
         lines += [(value, _place(first))] if first.reason else []
-    words = {value: _(word) for value, word in VERBS.items()}
+    is_refused = any(outcome.verb == "conflict" for outcome in outcomes)
+    words = {value: _(word) for value, word in (PLANNED_VERBS if is_refused or dry_run else VERBS).items()}
     width = max(map(len, words.values()))
     for value, place in lines:
         console.err(f"{console.styled(words[value].rjust(width), _STYLES.get(value, 'dim'))}  {place}")
-    if any(outcome.verb == "conflict" for outcome in outcomes):
+    if is_refused:
         console.err(
             _("Nothing was written: what a person wrote stays as it is.") + " " + (way_out or _other_place(elsewhere))
         )

@@ -35,7 +35,8 @@ def tell_contents(packet: "Packet", clean: bool, lang: Lang) -> None:
     if clean:
         count = len(packet.cleaned)
         sentence = ngettext("{count} file was cleaned.", "{count} files were cleaned.", count)
-        console.err(sentence.format(count=count) + " " + _("The manifest has the SHA-256 of the originals."))
+        digests = _("manifest.json in the packet has the digests (SHA-256) of the originals.")
+        console.err(sentence.format(count=count) + (f" {digests}" if count else ""))
     else:
         _report_metadata(packet, lang)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pdcli.cli import console, formats
-from pdcli.cli.formats import file_formats
+from pdcli.cli.formats import file_formats, only_text
 from pdcli.cli.outcomes import report_files
 from pdcli.cli.trust import trust_from
 from pdcli.discovery.files import real_path
@@ -18,7 +18,10 @@ from pdcli.i18n import gettext as _
 from pdcli.portfolio.opening import open_portfolio
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pdcli.portfolio.portfolio import Portfolio
+    from pdcli.scaffold.files import Planned
 
 HELP = N_("Write a document, a cycle or the whole portfolio as pages to read and print.")
 EXAMPLES = (
@@ -39,7 +42,11 @@ def render(
     to: Annotated[str, typer.Option(metavar=N_("FORMATS"), help=N_("{formats}, or several with commas."))] = "html",
     out: Annotated[
         Path | None,
-        typer.Option(metavar=N_("DIR"), help=N_("Where to write (build/ of the portfolio)."), show_default=False),
+        typer.Option(
+            metavar=N_("DIR"),
+            help=N_("Where to write (build/ of the portfolio); - is the terminal."),
+            show_default=False,
+        ),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
 ) -> int:
@@ -48,6 +55,9 @@ def render(
     from pdcli.scaffold.files import apply, generated
 
     formats_to_write = file_formats(to, "portfolio")
+    is_printed = out == Path("-")
+    if is_printed:
+        only_text(formats_to_write)
     for path in paths or ():
         if not path.exists():
             raise UserError(_("There is no such file or folder: {path}").format(path=path))
@@ -58,15 +68,26 @@ def render(
         portfolio = open_portfolio(path, or_school=bool(paths), trust=trust)
         target = path if paths else None
         misread_files |= _misread_files(portfolio, target)
-        folder = out or portfolio.root / "build"
+        folder = Path() if is_printed else out or portfolio.root / "build"
         place = real_path(folder)
         # Links are relative to the real folder of the pages; the files get the path that was typed.
         pages = render_files(portfolio, target, formats_to_write, place, current())
         planned += [generated(folder / page.relative_to(place), text) for page, text in pages]
-    code = report_files(apply(planned, dry_run=dry_run), dry_run, "--out")
+    if is_printed:
+        code = _print(planned, formats_to_write[0])
+    else:
+        code = report_files(apply(planned, dry_run=dry_run), dry_run, "--out")
     for file in sorted(misread_files):
         console.err(_("{file} is not shown as it was meant; `pd lint` says why.").format(file=display_path(file)))
     return code or int(bool(misread_files))
+
+
+def _print(planned: "Sequence[Planned]", suffix: str) -> int:
+    """Print the only page; the exit code. Raises UserError for several."""
+    if len(planned) != 1:
+        raise UserError(_("--out - takes one document and one format only."))
+    console.out_page(str(planned[0].text), suffix)
+    return 0
 
 
 def _misread_files(portfolio: "Portfolio", target: Path | None) -> set[Path]:

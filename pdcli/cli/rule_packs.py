@@ -9,7 +9,7 @@ from pdcli.discovery.naming import display_path
 from pdcli.errors import UserError
 from pdcli.i18n import current
 from pdcli.i18n import gettext as _
-from pdcli.suggest import choose
+from pdcli.suggest import choose, shown_value
 
 if TYPE_CHECKING:
     from pdcli.guideline.packs import Pack
@@ -40,11 +40,14 @@ def select_category(portfolio: "Portfolio", pack: "Pack", requested: str | None,
     if requested is not None and is_next:
         raise UserError(_("Use either --for or --next."))
     if requested is not None:
-        requested = category_of(requested, "--for")
+        requested = category_of(requested, "--for", pack.categories)
         category = next((item for item in pack.categories if item == requested), None)
         if category is None:
-            message = _("The pack {pack} says nothing about `{category}`.").format(pack=pack.key, category=requested)
-            raise UserError(message + " " + choose(requested, pack.categories, category_labels()))
+            labels = category_labels()
+            shown = shown_value(requested, labels.get(requested)).text(current())
+            message = _("The pack {pack} says nothing about {category}.").format(pack=pack.key, category=shown)
+            # No other category is likely: the value names one, and it is just not asked for.
+            raise UserError(message + " " + choose("", pack.categories, labels))
         return category
     target = target_category(portfolio, pack, is_next)
     if target is None:

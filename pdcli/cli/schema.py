@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -87,7 +87,17 @@ def _output_text(name: str) -> str:
         raise UserError(
             _("No command gives the output `{name}`. Outputs: {known}.").format(name=name[:60], known=names)
         )
-    return text
+    return json.dumps(_in_words(json.loads(text)), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def _in_words(schema: Any) -> Any:
+    """A schema with its comments in the reader's language."""
+    if isinstance(schema, dict):
+        return {
+            key: _(value) if key == "$comment" and isinstance(value, str) else _in_words(value)
+            for key, value in schema.items()
+        }
+    return [_in_words(item) for item in schema] if isinstance(schema, list) else schema
 
 
 def output_texts() -> dict[str, str]:

@@ -48,12 +48,12 @@ def status(
         screen.print(Text(" · ".join(names), "bold"))
     cycles = portfolio.cycles if every else portfolio.cycles[-1:]
     for folder in cycles:
-        period = short_period(folder.start, folder.end) or "?"
+        period = short_period(folder.start, folder.end) or _("its time is not stated")
         table = Table(
             title=Text(_("Cycle {name}: {period}").format(name=folder.name, period=period)), title_justify="left"
         )
         # Translators: answered questions of a document, of all.
-        for head in ("№", _("Stage"), _("Answered"), _("Status"), _("Date")):
+        for head in ("№", _("Stage"), _("Answered"), _("State"), _("Date")):
             table.add_column(head)
         for number, state in enumerate(stage_states(portfolio, folder), 1):
             marks = {"final": _("final"), "draft": _("draft"), "unread": _("not read")}

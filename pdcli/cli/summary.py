@@ -89,7 +89,7 @@ def summary(
     ] = None,
     jobs: Annotated[
         int | None,
-        typer.Option(min=1, metavar="N", help=N_("Processes (default: as many as pay off)."), show_default=False),
+        typer.Option(metavar="N", help=N_("Processes (default: as many as pay off)."), show_default=False),
     ] = None,
     no_cache: Annotated[bool, typer.Option("--no-cache", help=N_("Neither use nor keep earlier results."))] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
@@ -108,6 +108,8 @@ def summary(
         raise UserError(_("--key, --without and --force go with --blind."))
     is_table = _is_table(roots, paths, to, each)
     formats = file_formats(to, "comparison" if is_table else "summary")
+    if jobs is not None and jobs < 1:
+        raise UserError(_("{option} takes a whole number from 1.").format(option="--jobs"))
     if out == "-":
         only_text(formats)
         if each:

@@ -7,6 +7,7 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from pdcli.i18n import N_, current
 from pdcli.i18n import gettext as _
+from pdcli.i18n.sentences import inside
 
 if TYPE_CHECKING:
     from pdcli.cli.typer_parts import Context, HelpFormatter
@@ -118,6 +119,8 @@ def explain(error: Any) -> str:
         return _("The option {option} needs a value.").format(option=error.option_name)
     if kind == "BadParameter" and error.param is not None:
         name = error.param.opts[0] if error.param.opts else error.param.name
+        if error.param.type.name.startswith("int"):
+            return _("{option} takes a whole number from 1.").format(option=name)
         return _("The value of {option} does not fit.").format(option=name)
     return _("This command line has too many words, or words in the wrong place.")
 
@@ -137,8 +140,8 @@ def _instead_of_option(error: Any) -> str:
 def _missing(error: Any) -> str:
     """Which argument is missing, in words, and a command line that has it."""
     translate_metavar(error.param)
-    name, words = error.param.make_metavar(error.ctx), getattr(error.param, "help", None)
-    name = f"{_(words).rstrip('.:')} ({name})" if words else name
-    text = _("Missing: {parameter}.").format(parameter=name)
+    name, words = error.param.make_metavar(error.ctx), error.param.help
+    # Translators: a word of the command line, such as FILE, and what it stands for.
+    text = _("{name} is missing: {meaning}.").format(name=name, meaning=inside(_(words).rstrip(".:")))
     examples = getattr(error.ctx.command, "examples", ())
     return f"{text} " + _("For example: {example}").format(example=f"`{_(examples[0][0])}`") if examples else text

@@ -38,26 +38,38 @@ def several_of(value: str, allowed: Sequence[str], option: str, labels: "Mapping
     return [one_of(part.strip(), allowed, option, labels) for part in value.split(",") if part.strip()]
 
 
-def choice_of(value: str, field: "Field", option: str, others: Sequence[str] = ()) -> str:
+def choice_of(
+    value: str,
+    field: "Field",
+    option: str,
+    offered: Sequence[str] = (),
+    others: "Mapping[str, Label]" = NO_LABELS,
+) -> str:
     """The key of the choice of a field that is named by its key or its label in any language, or one of `others`.
 
-    Raises UserError with a hint.
+    Raises UserError with a hint, which names only the choices in `offered`, if there are any.
     """
     from pdcli.model.human_values import nearest_choice, parse_choice
 
     key = parse_choice(field, value)
     if key:
         return key
-    labels = {choice.key: choice.label for choice in field.choices}
-    return one_of(value, [*labels, *others], option, labels, nearest_choice(field, value))
+    labels = {choice.key: choice.label for choice in field.choices if not offered or choice.key in offered}
+    close = nearest_choice(field, value)
+    return one_of(value, [*labels, *others], option, {**labels, **others}, close if close in labels else None)
 
 
-def category_of(value: str, option: str, others: Sequence[str] = ()) -> str:
-    """The key of a category that is named by its key or its label in any language. Raises UserError with a hint."""
+def category_of(value: str, option: str, offered: Sequence[str] = (), others: "Mapping[str, Label]" = NO_LABELS) -> str:
+    """The key of a category that is named by its key or its label in any language, or one of `others`.
+
+    Raises UserError with a hint, which names only the categories in `offered`, if there are any.
+    """
     from pdcli.model.documents import CATEGORIES
 
     field = None if value in CATEGORIES else category_field()
-    return choice_of(value, field, option, others) if field else one_of(value, [*CATEGORIES, *others], option)
+    if field is None:
+        return one_of(value, [*CATEGORIES, *others], option)
+    return choice_of(value, field, option, offered, others)
 
 
 def category_field() -> "Field | None":

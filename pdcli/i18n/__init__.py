@@ -18,8 +18,6 @@ from pdcli.i18n.catalogue import CONTEXT_END, Catalogue, English
 Lang = Literal["kk", "ru", "en"]
 LANGS: tuple[Lang, ...] = ("kk", "ru", "en")
 DEFAULT_LANG: Lang = "kk"
-# What a schema says of a text that is the only thing to change with the language.
-FOR_PEOPLE = "words for people, in the language of --lang"
 
 _DOMAIN, _LIBRARY = "pd", "typer"
 _FOLDER = Path(__file__).resolve().parent
@@ -35,6 +33,10 @@ def N_(message: str) -> str:  # noqa: N802 - the customary name of the marker fo
 def NP_(context: str, message: str) -> str:  # noqa: N802
     """Mark a sentence that other languages word in several ways; it is translated as one marked by `N_`."""
     return f"{context}{CONTEXT_END}{message}"
+
+
+# What a schema says of a text that is the only thing to change with the language.
+FOR_PEOPLE = N_("words for people, in the language of --lang")
 
 
 def use(lang: Lang) -> None:

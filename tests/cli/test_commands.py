@@ -160,7 +160,7 @@ def test_a_whole_stage_can_be_filled_and_made_final(started: Path) -> None:
         (("schema", "action", "--out", "s"), "--all"),
         (("new", "lesson-analysis", "Сабақ \u202e"), "U+202E"),
         (("new", "evidence", "Сабақ \u2067"), "U+2067"),
-        (("--lang", "de", "status"), "kk, ru, en"),
+        (("--lang", "de", "status"), "`kk`, `ru`, `en`"),
         (("new-cycle", "--start", "1 қыркүйек"), "2026-10-14"),
         (("render", "--to", "pdf"), "`html`, `md`"),
         (("schema", "xyz"), "`lesson-analysis`"),
@@ -317,3 +317,10 @@ def test_a_full_disk(lang: str, said: str) -> None:
             cwd=EXAMPLES / "daniyar", env=environment, stdout=full, stderr=subprocess.PIPE, check=False,
         )  # fmt: skip
     assert done.returncode == 2 and said in done.stderr.decode()
+
+
+def test_a_page_goes_to_the_terminal(good: Path, pd: Pd) -> None:
+    page = pd("render", "--to", "md", "--out", "-", cwd=good)
+    assert page.code == 0 and page.out.startswith("# ") and not (good / "-").exists()
+    assert "one document and one format" in pd("render", "cycles", "portfolio.yaml", "--out", "-", cwd=good).err
+    assert "one format only" in pd("render", "--to", "md,html", "--out", "-", cwd=good).err

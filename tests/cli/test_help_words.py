@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pdcli.cli.app import COMMANDS
-from pdcli.cli.outcomes import VERBS
+from pdcli.cli.outcomes import PLANNED_VERBS, VERBS
 from pdcli.scaffold.files import Verb
 from tests.helpers import run_pd
 
@@ -32,7 +32,7 @@ def test_no_value_in_help_has_an_english_name(lang: str, tmp_path: Path) -> None
 
 
 def test_every_verb_has_its_word() -> None:
-    assert VERBS.keys() == {verb.value for verb in Verb}
+    assert VERBS.keys() == PLANNED_VERBS.keys() == {verb.value for verb in Verb}
 
 
 @pytest.mark.parametrize(
@@ -47,10 +47,27 @@ def test_what_was_done_with_files(lang: str, created: str, present: str, conflic
     assert re.search(rf"^ *{conflict}  portfolio\.yaml \(", again, re.MULTILINE)
     assert re.search(rf"^ *{present}  \.gitignore$", again, re.MULTILINE)
     # The words end in one column.
-    lines = re.findall(rf"^( *(?:{created}|{present}|{conflict})  )", first + again, re.MULTILINE)
-    assert len(lines) > 5 and len(set(map(len, lines))) == 1
+    for report in (first, again):
+        lines = re.findall(rf"^( *(?:{created}|{present}|{conflict})  )\S", report, re.MULTILINE)
+        assert len(lines) > 1 and len(set(map(len, lines))) == 1
+
+
+@pytest.mark.parametrize(
+    ("lang", "done", "planned"),
+    [("kk", "жасалды", "жасалады"), ("ru", " создан", "будет создан"), ("en", " create", "would create")],
+)
+def test_nothing_is_done_in_words_where_nothing_is_written(lang: str, done: str, planned: str, tmp_path: Path) -> None:
+    dry = run_pd("init", "--name", "Үлгі", "--dry-run", cwd=tmp_path, lang=lang).err
+    assert planned in dry and done not in dry.replace(planned, "") and not list(tmp_path.iterdir())
+    (tmp_path / "portfolio.yaml").write_text("kind: portfolio\nname: Үлгі\n", encoding="utf-8")
+    refused = run_pd("init", "--name", "Басқа", cwd=tmp_path, lang=lang)
+    assert refused.code == 2 and planned in refused.err and done not in refused.err.replace(planned, "")
+    assert [file.name for file in tmp_path.iterdir()] == ["portfolio.yaml"]
 
 
 @pytest.mark.parametrize(("lang", "value"), [("kk", "ФАЙЛ"), ("ru", "ФАЙЛ"), ("en", "FILE")])
 def test_a_missing_argument_is_named_as_in_help(lang: str, value: str, tmp_path: Path) -> None:
-    assert f"({value})" in run_pd("fill", cwd=tmp_path, lang=lang).err.replace("{", "").replace("}", "")
+    message = run_pd("fill", cwd=tmp_path, lang=lang).err.partition("\n")[0]
+    assert value in message
+    # One colon after “Error”, one before what the word stands for, one before the example.
+    assert message.count(":") == 3, message

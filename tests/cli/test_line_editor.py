@@ -18,7 +18,7 @@ from prompt_toolkit.output import DummyOutput
 from pdcli.cli.interview import interview
 from pdcli.cli.line_editor import BACK, LineEditor
 from pdcli.documents.form_library import FormLibrary
-from pdcli.errors import UserError
+from pdcli.errors import StoppedError
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.scaffold.saving import read
 from tests.cli.filling import ACTION, PARAGRAPHS
@@ -162,7 +162,7 @@ def test_questions_before_something_is_made(keyboard: PipeInput, typed: str, ans
     "typed", [":q\r", "Айгерім\r\x04", "Айгерім\rТар\x03", "Айгерім\r<\r:q\r", "Айгерім\rТарих\r2\r:q\r"]
 )
 def test_who_stops_writes_nothing(keyboard: PipeInput, typed: str) -> None:
-    with pytest.raises(UserError, match="nothing was written"):
+    with pytest.raises(StoppedError, match="nothing was written"):
         ask_three(keyboard, typed)
 
 

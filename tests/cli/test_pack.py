@@ -236,5 +236,7 @@ def test_stopped_in_the_middle(root: Path, pd: Pd, monkeypatch: pytest.MonkeyPat
     # The manifest is written last.
     monkeypatch.setattr(zipfile.ZipFile, "writestr", stop)
     run = pd("pack", cwd=root)
-    assert run.code == 2 and "Stopped." in run.err
+    assert (
+        run.code == 2 and run.err.endswith("Stopped. What was saved before stays saved.\n") and "Error" not in run.err
+    )
     assert list((root / "build").iterdir()) == []

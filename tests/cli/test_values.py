@@ -24,7 +24,6 @@ def shown_in(run_err: str, lang: str) -> bool:
     "line",
     [
         ("init", "--name", "Үлгі", "--category", "қызыл"), ("guide", "--category", "қызыл"),
-        ("readiness", "--for", "қызыл"),
     ],
 )  # fmt: skip
 def test_an_unknown_category_lists_all_with_their_labels(line: tuple[str, ...], lang: str, good: Path, pd: Pd) -> None:
@@ -132,3 +131,23 @@ def test_a_label_typed_as_a_key_is_mended(label: str, good: Path, pd: Pd) -> Non
     assert found.code == 1 and "PD101" in found.out and label in found.out
     assert pd("lint", "--fix", cwd=good).code == 0
     assert lesson.read_text(encoding="utf-8") == before
+
+
+@pytest.mark.parametrize("typed", ["teacher", "педагог", "қызыл"])
+def test_readiness_offers_only_what_the_pack_has(typed: str, good: Path, pd: Pd) -> None:
+    run = pd("readiness", "--for", typed, cwd=good)
+    offered = run.err.partition("Choose one of")[2]
+    assert run.code == 2 and "`moderator`" in offered and "`teacher`" not in offered, run.err
+    assert "Did you mean" not in run.err
+
+
+def test_a_file_and_a_folder_are_told_apart(good: Path, pd: Pd) -> None:
+    assert "cycles is not a file." in pd("fill", "cycles", cwd=good).err
+    assert "There is no file nowhere." in pd("fill", "nowhere", cwd=good).err
+    assert "portfolio.yaml (--packs) is not a folder." in pd("lint", "--packs", "portfolio.yaml", cwd=good).err
+
+
+@pytest.mark.parametrize("value", ["0", "-2", "x", "1.5"])
+def test_a_number_of_processes_is_whole(value: str, good: Path, pd: Pd) -> None:
+    assert "--jobs takes a whole number from 1." in pd("summary", f"--jobs={value}", cwd=good).err
+    assert "x>=" not in pd("summary", "--help", cwd=good).out
