@@ -235,7 +235,7 @@ def test_a_broken_form_of_ones_own_is_named(started: Path) -> None:
     refused = run_pd("new", "parent-meeting", cwd=started)
     first, fault = refused.err.splitlines()
     assert (refused.code, first) == (2, "Error: The form `parent-meeting` is broken.")
-    assert fault.startswith("templates/parent-meeting/form.yaml:5:9: PD016 ") and "`pdf`" in fault
+    assert fault.startswith("templates/parent-meeting/form.yaml:5:9: PD016 ") and "`format`" in fault
 
 
 def test_a_school_gives_its_forms_to_its_teachers(tmp_path: Path) -> None:
