@@ -7,6 +7,7 @@ from typing import Annotated, Literal, TypeVar
 from pdcli.guideline.tables import Stage, table
 from pdcli.i18n import Lang
 from pdcli.i18n.sentences import inside
+from pdcli.i18n.spaces import NO_BREAK
 from pdcli.model.documents import CATEGORIES, LEVELS, Category, EvidenceKind, Level, Material, Post, Role
 from pdcli.model.forms import Words
 from pdcli.model.record import EMPTY, Alias, ByKind, Limits, Record, refuse
@@ -431,7 +432,7 @@ class TableSource(Record):
             if (items := row.items_for(column.key, category)[: self.first.get(category)])
         ]
         if len(parts) > 1:
-            return ". ".join(f"{head} – {inside(items)}" for head, items in parts)
+            return ". ".join(f"{head}{NO_BREAK}– {inside(items)}" for head, items in parts)
         return parts[0][1] if parts else ""
 
 
