@@ -44,8 +44,8 @@ def select_category(portfolio: "Portfolio", pack: "Pack", requested: str | None,
         category = next((item for item in pack.categories if item == requested), None)
         if category is None:
             labels = category_labels()
-            shown = shown_value(requested, labels.get(requested)).text(current())
-            message = _("The pack {pack} says nothing about {category}.").format(pack=pack.key, category=shown)
+            value = shown_value(requested, labels.get(requested)).text(current())
+            message = _("The pack {pack} says nothing about {category}.").format(pack=pack.key, category=value)
             # No other category is likely: the value names one, and it is just not asked for.
             raise UserError(message + " " + choose("", pack.categories, labels))
         return category

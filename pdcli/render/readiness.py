@@ -239,7 +239,7 @@ def days_left(item: Expiry, lang: Lang) -> str:
     """How long something is still valid, or since when it is not."""
     ngettext = translations(lang).ngettext
     count = abs(item.days_left)
-    shown = shown_number(count, lang)
+    count_text = shown_number(count, lang)
     if item.days_left < 0:
-        return ngettext("passed {count} day ago", "passed {count} days ago", count).format(count=shown)
-    return ngettext("{count} day left", "{count} days left", count).format(count=shown)
+        return ngettext("passed {count} day ago", "passed {count} days ago", count).format(count=count_text)
+    return ngettext("{count} day left", "{count} days left", count).format(count=count_text)
