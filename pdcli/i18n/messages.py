@@ -11,6 +11,8 @@ from pdcli.i18n import LANGS, Lang, translations
 from pdcli.i18n.catalogue import without_context
 
 _NO_PARAMETERS: Mapping[str, Any] = {}
+# From here on a number is shown in groups of digits.
+_GROUPED_FROM = 10_000
 # How a sentence ends in a quotation that has a stop of its own, and how it ends with one stop.
 _ONE_STOP = {f".{quote}.": f"{quote}." for quote in "”»"} | {
     f"{stop}{quote}{last}": f"{stop}{quote}" for quote in "”»" for stop, last in ("?.", "!.", "??")
@@ -211,6 +213,10 @@ def _worded(value: Any, lang: Lang) -> Any:
         from pdcli.i18n.dates import shown_date
 
         return shown_date(value, lang)
+    if type(value) is int and value >= _GROUPED_FROM:
+        from pdcli.i18n.numbers import shown_number
+
+        return shown_number(value, lang)
     return value
 
 

@@ -11,6 +11,7 @@ from pdcli.documents.document import Document
 from pdcli.documents.form_library import FormLibrary
 from pdcli.documents.reader import read_answers
 from pdcli.i18n.messages import message as _
+from pdcli.i18n.messages import ngettext
 from pdcli.lint.answers import Answer, Answers, answers_of
 from pdcli.lint.fingerprints import answer_tokens, tokens_of, without_shingles
 from pdcli.lint.form_texts import form_shingles
@@ -101,9 +102,11 @@ def _longest_run(tokens: list[int], others: list[int]) -> tuple[int, int]:
 
 
 def _diagnostic(length: int, later: _AnswerPassage, earlier: _AnswerPassage) -> Diagnostic:
-    message = _("{count} words in a row also appear in another teacher’s portfolio: “{words} …”.").format(
-        count=length, words=first_words(later.answer.text, later.word, length)
-    )
+    message = ngettext(
+        "{count} word in a row also appears in another teacher’s portfolio: “{words} …”.",
+        "{count} words in a row also appear in another teacher’s portfolio: “{words} …”.",
+        length,
+    ).format(count=length, words=first_words(later.answer.text, later.word, length))
     hint = _("Ask both teachers before you conclude anything: they may share a lesson or a source.")
     document, source = later.document, earlier.document
     related = (Related(source.path, source.span(*earlier.answer.loc), _("The same words.")),)

@@ -203,7 +203,7 @@ def test_what_a_criterion_may_be_called(bare: Path) -> None:
 def test_a_finished_essay_has_as_many_words_as_the_pack_asks(bare: Path, words: int, said: bool) -> None:
     text = "---\nkind: essay\nstatus: {}\n---\n\n## Эссе мәтіні\n\n" + "сөз " * words + "\n"
     _write(bare, "essays/a.md", text.format("final"))
-    expected = [("essays/a.md:8:1 PD811", f"The essay has {words} words; 250 to 300 are required.")]
+    expected = [("essays/a.md:8:1 PD811", f"The essay has {words} words. Required: 250 to 300.")]
     assert _said(bare) == (expected if said else [])
     found = lint(load_portfolio(bare), ["PD811"])
     assert all(PACK.search(item.hint.text("en").replace("\u00a0", " ")) for item in found)
@@ -212,18 +212,21 @@ def test_a_finished_essay_has_as_many_words_as_the_pack_asks(bare: Path, words: 
 
 
 def test_a_hint_says_that_nobody_verified_the_pack(bare: Path) -> None:
-    _write(bare, "essays/a.md", "---\nkind: essay\nstatus: final\n---\n\n## Эссе мәтіні\n\nсөз\n")
+    _write(bare, "essays/a.md", "---\nkind: essay\nstatus: final\n---\n\n## Эссе мәтіні\n\nсөз сөз\n")
     pack = (
         "key: own\ntitle: Own\nedition: '2'\nsince: 2030-01-01\nverified: {}\nnotice: Agreed here.\nsource: мысал\n"
         "categories: [expert]\ncriteria:\n  - {{number: '1', kind: level, title: Т, clause: '1', levels: {{}}}}\n"
-        "papers:\n  - {{key: essay, document: essay, words_min: 20, title: Эссе, clause: '2'}}\n"
+        "papers:\n  - {{key: essay, document: essay, words_{}, title: Эссе, clause: '2'}}\n"
     )
-    for verified, hint in (
-        ("false", "). This pack is not verified against the official site. Agreed here."),
-        ("true", "nobody says when it was checked). Agreed here."),
-    ):
-        _write(bare, "packs/own.yaml", pack.format(verified))
+    for verified, limit, message, hint in (
+        ("false", "min: 20", "The essay has 2 words. Required: 20 or more.",
+         "). This pack is not verified against the official site. Agreed here."),
+        ("true", "max: 1", "The essay has 2 words. Required: 1 or fewer.",
+         "nobody says when it was checked). Agreed here."),
+    ):  # fmt: skip
+        _write(bare, "packs/own.yaml", pack.format(verified, limit))
         (found,) = lint(load_portfolio(bare), ["PD811"])
+        assert found.message.text("en") == message
         text = found.hint.text("en")
         assert "Own (2; a pack of the portfolio itself, SHA-256 " in text and text.endswith(hint)
 

@@ -100,6 +100,12 @@ def test_a_sentence_that_ends_in_a_quotation_has_one_stop(quotation: str, end: s
     assert both.text("en").startswith(inside.text("en")) and both.text("en").count("?”?") == 0
 
 
+def test_large_numbers_are_shown_in_groups() -> None:
+    size = message("{a} of {b}").format(a=12500, b=2026)
+    assert size.text("en") == "12,500 of 2026" and size.text("ru") == "12\u00a0500 of 2026"
+    assert parameters_of(size) == {"a": 12500, "b": 2026}
+
+
 def test_equal_messages_are_one() -> None:
     same = {MEANT.format(key="a"), MEANT.format(key="a"), MEANT.format(key="b"), MEANT, NO_MESSAGE, Message()}
     assert len(same) == 4 and not NO_MESSAGE and MEANT

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pdcli.diagnostics import Severity
 from pdcli.documents.progress import word_count
+from pdcli.i18n.messages import Message, ngettext
 from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
@@ -172,11 +173,19 @@ def essay_length(context: LintContext) -> Iterator[Violation]:
         pack = portfolio.packs.current(document.day or date.max)
         requirement = _essay_asked(pack)
         if requirement and not (requirement.words_min or 0) <= count <= (requirement.words_max or count):
-            message = _("The essay has {count} words; {least} to {most} are required.").format(
-                count=count, least=requirement.words_min, most=requirement.words_max
-            )
+            message = ngettext("The essay has {count} word.", "The essay has {count} words.", count)
+            message = message.format(count=count) + " " + _required_words(requirement)
             hint = _("Shorten or complete it; punctuation marks are not counted as words.")
             yield Violation(document, ("text",), message, with_source(hint, pack, portfolio))
+
+
+def _required_words(requirement: "Paper") -> Message:
+    least, most = requirement.words_min, requirement.words_max
+    if least and most:
+        return _("Required: {least} to {most}.").format(least=least, most=most)
+    if least:
+        return _("Required: {least} or more.").format(least=least)
+    return _("Required: {most} or fewer.").format(most=most)
 
 
 def _place_in_register(portfolio: Portfolio, entry: str, key: str) -> tuple[str | int, ...]:

@@ -8,6 +8,7 @@ from pdcli.discovery.digest import sha256
 from pdcli.discovery.file_names import windows_fault
 from pdcli.documents.corrections import value_fix
 from pdcli.i18n.messages import message as _
+from pdcli.i18n.messages import ngettext
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
 from pdcli.portfolio.evidence_file import EvidenceFile, is_tiny
@@ -71,9 +72,11 @@ def windows_file_name(context: LintContext) -> Iterator[Violation]:
         if message:
             hint = _("Rename it on disk and here: letters, digits, hyphens and one dot are safe.")
         elif len(name) > PATH_LIMIT:
-            message = _("The path has {count} characters; above {limit} Windows often cannot open the file.").format(
-                count=len(name), limit=PATH_LIMIT
-            )
+            message = ngettext(
+                "The path has {count} character; above {limit} Windows often cannot open the file.",
+                "The path has {count} characters; above {limit} Windows often cannot open the file.",
+                len(name),
+            ).format(count=len(name), limit=PATH_LIMIT)
             hint = _("Shorten the name of the file or of its folders.")
         else:
             continue

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pdcli.diagnostics import Related, Severity
 from pdcli.documents.rows import normalize_text, with_file_index
 from pdcli.i18n.messages import message as _
+from pdcli.i18n.messages import ngettext
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
 from pdcli.lint.rules.cycle import Loc
@@ -113,9 +114,11 @@ pass:
 def goal_carried_again(context: LintContext) -> Iterator[Violation]:
     """The last cycle carries over what was carried over again and again before."""
     for item in carried_again(context.portfolio.cycles, context.options.carried_times):
-        message = _("“{text}” is carried over again, cycles so far: {count}.").format(
-            text=item.text[:60], count=item.cycles
-        )
+        message = ngettext(
+            "“{text}” is carried over again, for {count} cycle so far.",
+            "“{text}” is carried over again, for {count} cycles so far.",
+            item.cycles,
+        ).format(text=item.text[:60], count=item.cycles)
         hint = _("Make it smaller, ask a mentor for help, or give it up and say why.")
         yield Violation(item.document, item.loc, message, hint)
 
@@ -170,9 +173,11 @@ def too_many_goals(context: LintContext) -> Iterator[Violation]:
     for _folder, document, design in final_designs(context.portfolio):
         count = len(design.goals)
         for index, _goal in list(with_file_index(document, "goals", design.goals))[limit : limit + 1]:
-            message = _("Goals in this design: {count}; more than {limit} are hard to follow.").format(
-                count=count, limit=limit
-            )
+            message = ngettext(
+                "This design has {count} goal; more than {limit} are hard to follow.",
+                "This design has {count} goals; more than {limit} are hard to follow.",
+                count,
+            ).format(count=count, limit=limit)
             hint = _("Keep the goals that change most for pupils; the others wait for the next cycle.")
             yield Violation(document, ("goals", index, "id"), message, hint)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pdcli.diagnostics import Related, Severity, Span
 from pdcli.documents.document import Document
 from pdcli.i18n.messages import message as _
+from pdcli.i18n.messages import ngettext
 from pdcli.lint.answers import Answer, Answers, keys_of, place, violation_at
 from pdcli.lint.context import LintContext
 from pdcli.lint.fingerprints import answer_tokens, fingerprint_of, hashes_of, without_shingles
@@ -114,9 +115,11 @@ _Origin = tuple[Document, Answer]
 
 def _copy(passage: Passage, later: _Origin, earlier: _Origin) -> Violation:
     first = earlier[0]
-    message = _("{count} words in a row are the same as in {place}: “{words} …”.").format(
-        count=passage.length, place=first.ref, words=first_words(later[1].text, passage.start, passage.length)
-    )
+    message = ngettext(
+        "{count} word in a row is the same as in {place}: “{words} …”.",
+        "{count} words in a row are the same as in {place}: “{words} …”.",
+        passage.length,
+    ).format(count=passage.length, place=first.ref, words=first_words(later[1].text, passage.start, passage.length))
     hint = _("Write what was different this time, or quote: «…».")
     related = Related(first.path, _word_span(*earlier, passage.earlier_start), _("The same words."))
     return violation_at(later[0], _word_span(*later, passage.start), message, hint, (related,))

@@ -7,6 +7,7 @@ from functools import cache
 from pdcli.diagnostics import Severity
 from pdcli.i18n import LANGS, N_, translate
 from pdcli.i18n.messages import message as _
+from pdcli.i18n.messages import ngettext
 from pdcli.lint.answers import between, violation_at
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
@@ -64,9 +65,11 @@ def too_long_answer(context: LintContext) -> Iterator[Violation]:
         if len(answers.text) > limit and answers.document.kind not in _LONG_KINDS:
             for answer in answers.items:
                 if len(answer.text) > limit:
-                    message = _("This answer has {count} characters; {limit} are a lot already.").format(
-                        count=len(answer.text), limit=limit
-                    )
+                    message = ngettext(
+                        "This answer has {count} character; {limit} are a lot already.",
+                        "This answer has {count} characters; {limit} are a lot already.",
+                        len(answer.text),
+                    ).format(count=len(answer.text), limit=limit)
                     hint = _("Keep the main thing here and put the whole text into evidence/.")
                     yield Violation(answers.document, answer.loc, message, hint)
 
@@ -142,9 +145,11 @@ def hidden_answer(context: LintContext) -> Iterator[Violation]:
                 count = _own_words_in(inside, document.form) if is_note(inside) else 0
                 if count > MIN_HIDDEN_WORDS:
                     span = between(document, start, end)
-                    message = _("A comment hides {count} words of yours: no page and no summary shows them.").format(
-                        count=count
-                    )
+                    message = ngettext(
+                        "A comment hides {count} word of yours: no page and no summary shows it.",
+                        "A comment hides {count} words of yours: no page and no summary shows them.",
+                        count,
+                    ).format(count=count)
                     hint = _("Move the text below `-->`, or delete it.")
                     yield violation_at(document, span, message, hint)
 
