@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 
 from pdcli.i18n import Lang
+from pdcli.i18n.dates import shown_date, shown_period
 
 # Place -> a value that is the same in all languages.
 _VALUES: Mapping[str, str] = {
     "active": "3", "all": "12", "asked": "72", "beginning": "## Мақсат", "by": "1", "char": "ѐ", "code": "200B",
     "codes": "PD301 PD302", "columns": "5", "confirmed": "2", "copy": "1-action (2).md", "count": "5", "criteria": "2.1, 3.1",
-    "criterion": "2.1", "cycle": "2026-2027-1", "cycles": "2", "date": "2026-10-14", "days": "30", "default": "html", "declared": "3",
-    "digest": "9f2c…", "documents": "12", "due": "2026-12-20",
-    "editor": "notepad", "end": "2026-12-31", "errors": "2", "escape": "\\d", "evidence": "e7", "expected": "4",
+    "criterion": "2.1", "cycle": "2026-2027-1", "cycles": "2", "days": "30", "default": "html", "declared": "3",
+    "digest": "9f2c…", "documents": "12",
+    "editor": "notepad", "errors": "2", "escape": "\\d", "evidence": "e7", "expected": "4",
     "fall": "5", "fence": "```", "fields": "goal, indicator", "file": "cycles/2026-2027-1/4-design.yaml", "files": "3",
     "fingerprint": "41c0…", "first": "2026-09-01", "folder": "cycles/2026-2027-1", "folders": "2", "format": "xlsx",
     "formats": "html, md", "found": "1; 2", "goal": "g1", "heading": "Өсу аймақтары",
@@ -25,12 +27,17 @@ _VALUES: Mapping[str, str] = {
     "points": "3", "portfolio": "teachers/aigerim", "portfolios": "60", "problem": "git", "refs": "cycles/2026-2027-1/2-analysis",
     "rest": "2", "revision": "origin/main", "rows": "4", "said": "2.1", "score": "6", "scores": "82, 84", "second": "e8",
     "share": "33", "shell": "bash", "sheets": "6", "sign": "«：»", "signs": "«：»", "size": "5", "slug": "parent-meeting", "source": "e7",
-    "spread": "2", "stage": "2-analysis", "start": "2026-09-01", "strokes": "----", "sums": "12", "table": "goals",
+    "spread": "2", "stage": "2-analysis", "strokes": "----", "sums": "12", "table": "goals",
     "tables": "goals, plan", "tag": "!!python", "topic": "8", "total": "12", "type": "choice", "url": "https://example.org",
     "value": "g9", "values": "g1, g2", "warnings": "3", "year": "2026-2027", "years": "3", "yes": "2",
-    "lessons": "5", "material": "book", "meant": "goal", "means": "77,6", "period": "2026-09-01 – 2026-12-31", "place": "14:3",
-    "day": "2026-10-14", "edition": "2025", "events": "2", "better": "71", "changes": "4", "given": "goal", "growth": "5",
+    "lessons": "5", "material": "book", "meant": "goal", "means": "77,6", "place": "14:3",
+    "edition": "2025", "events": "2", "better": "71", "changes": "4", "given": "goal", "growth": "5",
     "titles": "Бөлшектер", "area": "r1", "baseline": "54 %", "target": "70 %", "breaks": "2", "counts": "2", "of": "12", "open": "3",
+}  # fmt: skip
+# Place -> a day, which each language words.
+_DAYS: Mapping[str, date] = {
+    "date": date(2026, 10, 14), "day": date(2026, 10, 14), "due": date(2026, 12, 20), "end": date(2026, 12, 31),
+    "start": date(2026, 9, 1),
 }  # fmt: skip
 # Place -> a value in each language.
 _WORDED: Mapping[str, Mapping[Lang, str]] = {
@@ -43,12 +50,18 @@ _WORDED: Mapping[str, Mapping[Lang, str]] = {
         "en": "Teacher-expert, Teacher-master",
     },
     "category": {"kk": "Педагог-сарапшы", "ru": "Педагог-эксперт", "en": "Teacher-expert"},
+    "cause": {
+        "kk": "қосылмайды: 1.2 және 3.5 жоқ",
+        "ru": "не суммируются: нет 1.2 и 3.5",
+        "en": "not summed: 1.2 and 3.5 are missing",
+    },
     "command": {"kk": "pd status", "ru": "pd status", "en": "pd status"},
     "earlier": {"kk": "Талдау", "ru": "Анализ", "en": "Analysis"},
     "example": {"kk": "6 «Ә»", "ru": "6 «Ә»", "en": "6 B"},
     "how": {"kk": "бір рет", "ru": "один раз", "en": "once"},
     "label": {"kk": "Мақсат", "ru": "Цель", "en": "Goal"},
     "later": {"kk": "Рефлексия", "ru": "Рефлексия", "en": "Reflection"},
+    "meaning": {"kk": "құжаттың түрі", "ru": "вид документа", "en": "the kind of document"},
     "methods": {
         "kk": "`repeated-diagnostics` (қайталама диагностика)",
         "ru": "`repeated-diagnostics` (повторная диагностика)",
@@ -88,4 +101,8 @@ def with_sample_values(sentence: str, lang: Lang) -> str:
 
 
 def _value(name: str, lang: Lang) -> str:
+    if name in _DAYS:
+        return shown_date(_DAYS[name], lang)
+    if name == "period":
+        return shown_period(_DAYS["start"], _DAYS["end"], lang)
     return _WORDED[name][lang] if name in _WORDED else _VALUES[name]
