@@ -53,6 +53,8 @@ def schema(
     library = FormLibrary(root)
     if out and not every:
         raise UserError(_("--out goes with --all; one schema goes to the terminal: `pd schema KIND > FILE`."))
+    if kind and (every or update):
+        raise UserError(_("{option} takes no kind.").format(option="--all" if every else "--update"))
     if every:
         out = out or Path("build/schemas")
         texts = {**all_schemas(FormLibrary(), i18n.LANGS), **output_texts()}

@@ -40,6 +40,12 @@ def test_one_is_printed_and_an_unknown_one_named(pd: Pd, tmp_path: Path) -> None
     assert done.code == 2 and "output/readiness-comparison" in done.err
 
 
+@pytest.mark.parametrize("option", ["--all", "--update"])
+def test_a_kind_beside_all_kinds_is_refused(option: str, pd: Pd, tmp_path: Path) -> None:
+    run = pd("schema", option, "design", cwd=tmp_path)
+    assert (run.code, run.out) == (2, "") and option in run.err and not list(tmp_path.iterdir())
+
+
 @pytest.mark.parametrize(("name", "output", "line"), CASES, ids=lambda part: part if isinstance(part, str) else "")
 def test_every_output_is_valid_and_the_same_in_every_language(
     name: str, output: str, line: tuple[str, ...], pd: Pd
