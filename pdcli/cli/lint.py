@@ -99,7 +99,7 @@ def lint(
     from pdcli.lint.run import LintOptions
 
     if jobs < 0:
-        raise UserError(_("{option} takes a whole number; 0 chooses by itself.").format(option="--jobs"))
+        raise UserError(_("{option} takes a whole number from 1.").format(option="--jobs"))
     out = None if out == Path("-") else out
     output = one_of(output, REPORTERS.names(), "--format") if output else default_format(out)
     if out and (diff or statistics or show_files or write_baseline):

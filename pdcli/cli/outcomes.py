@@ -73,7 +73,7 @@ def report_files(outcomes: "Sequence[Outcome]", dry_run: bool = False, elsewhere
         console.err(f"{console.styled(words[value].rjust(width), _STYLES.get(value, 'dim'))}  {place}")
     if is_refused:
         console.err(
-            _("Nothing was written: what a person wrote stays as it is.") + " " + (way_out or _other_place(elsewhere))
+            _("Nothing was written: what is there stays as it is.") + " " + (way_out or _other_place(elsewhere))
         )
         return 2
     if dry_run:
