@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from pdcli.cli import console
+from pdcli.cli.formats import refuse_terminal
 from pdcli.cli.outcomes import report_files
 from pdcli.discovery.naming import display_path
 from pdcli.i18n import N_
@@ -29,6 +30,7 @@ def demo(
     from pdcli.resources import resource
     from pdcli.scaffold.files import Planned, apply
 
+    refuse_terminal(out)
     source = resource("examples") / EXAMPLE
     files = sorted(
         path for path in source.rglob("*") if path.is_file() and "build" not in path.relative_to(source).parts

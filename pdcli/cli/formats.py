@@ -1,6 +1,7 @@
 """Options for output formats; their values and help come from the registry."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -37,6 +38,12 @@ def only_text(formats: Sequence[str]) -> str:
     if not FORMATS.get(formats[0]).is_text:
         raise UserError(_("--out - takes text only, and {format} is not text.").format(format=formats[0]))
     return formats[0]
+
+
+def refuse_terminal(out: Path | None) -> None:
+    """Raise UserError for `--out -` where several files are written, or one that is no text."""
+    if out == Path("-"):
+        raise UserError(_("{option} takes a folder here, not the terminal.").format(option="--out"))
 
 
 def _terminal_formats() -> tuple[str, ...]:

@@ -10,6 +10,7 @@ import typer
 
 from pdcli.cli import console
 from pdcli.cli.confirmations import ConfirmationsOption
+from pdcli.cli.formats import refuse_terminal
 from pdcli.cli.outcomes import report_files, tell_files
 from pdcli.cli.pack_output import tell_contents
 from pdcli.cli.trust import trust_from
@@ -78,6 +79,7 @@ def pack(
     """Parse, collect, write; 1 where something could not be read or cleaned."""
     from pdcli.exchange.season import is_season
 
+    refuse_terminal(out)
     paths = paths or [Path()]
     roots = find_roots(paths)
     today = day_of(day, "--date") or date.today()

@@ -8,6 +8,7 @@ import typer
 
 from pdcli import i18n
 from pdcli.cli import console
+from pdcli.cli.formats import refuse_terminal
 from pdcli.cli.outcomes import report_files
 from pdcli.discovery.files import real_path
 from pdcli.discovery.naming import no_portfolio_error
@@ -55,6 +56,7 @@ def schema(
         raise UserError(_("--out goes with --all; one schema goes to the terminal: `pd schema KIND > FILE`."))
     if kind and (every or update):
         raise UserError(_("{option} takes no kind.").format(option="--all" if every else "--update"))
+    refuse_terminal(out)
     if every:
         out = out or Path("build/schemas")
         texts = {**all_schemas(FormLibrary(), i18n.LANGS), **output_texts()}

@@ -52,7 +52,9 @@ def school(
     to: Annotated[str, typer.Option(metavar=N_("FORMATS"), help=N_("{formats}, or several with commas."))] = "",
     out: Annotated[
         str | None,
-        typer.Option(metavar=N_("DIR"), help=N_("Where to write (build/ of the school)."), show_default=False),
+        typer.Option(
+            metavar=N_("DIR"), help=N_("Where to write (build/ of the school); - is the terminal."), show_default=False
+        ),
     ] = None,
     codes: Annotated[bool, typer.Option("--codes", help=N_("Codes in place of teachers’ names."))] = False,
     key: Annotated[

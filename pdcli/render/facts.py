@@ -36,7 +36,7 @@ _WORDS = {
     "file-empty": N_("there is nothing in the file {file}"),
     "file-missing": N_("the file {file} is not there"),
     "hours-unstated": N_("the hours are not stated (`hours`)"),
-    "impossible-score": N_("a score outside {least}–{most}: {item}: {score}"),
+    "impossible-score": N_("a score outside {least}–{most} ({item}: {score})"),
     "level-too-low": N_("the level “{level}” is not enough for this category"),
     "level-unstated": N_("the level is not stated (`level`)"),
     "link-missing": N_("no link (`url`)"),
@@ -56,16 +56,16 @@ _WORDS = {
     "document-missing": N_("there is none yet (`pd new {kind}`)"),
     "evidence-missing": N_("no evidence says `criterion: {criterion}`"),
     "mean-too-low": N_("a mean of {asked} or more"),
-    "monitoring-missing": N_("the monitoring as evidence: `criterion: {criterion}`, or `attachments` of the results"),
+    "monitoring-missing": N_("the monitoring as evidence (`criterion: {criterion}`, or `attachments` of the results)"),
     "not-in-register": N_("not in the register"),
-    "observation-missing": N_("an observation by: {role}"),
+    "observation-missing": N_("an observation sheet ({role})"),
     "observers-differ": N_("{day}, {topic}: the observers' scores differ by {spread}, {most} at most are averaged"),
     # Translators: kinds of evidence that a criterion accepts.
     "one-of": N_("at least one of these – {options}"),
     "results-missing": N_("results by school year (results.yaml)"),
     "sheets-missing": N_("lesson observation sheets (`pd new observation-sheet`)"),
     "valid-result-missing": N_("a valid result of at least {percent}"),
-    "word-count": N_("words now: {count}; required: {least} to {most}"),
+    "word-count": N_("words now {count}, required {least} to {most}"),
     # Translators: results of pupils in a school year.
     "year-missing": N_("results of {year}"),
     # Translators: a range of points in a rule pack.

@@ -324,3 +324,9 @@ def test_a_page_goes_to_the_terminal(good: Path, pd: Pd) -> None:
     assert page.code == 0 and page.out.startswith("# ") and not (good / "-").exists()
     assert "one document and one format" in pd("render", "portfolio.yaml", "evidence.yaml", "--out", "-", cwd=good).err
     assert "one format only" in pd("render", "--to", "md,html", "--out", "-", cwd=good).err
+
+
+@pytest.mark.parametrize("line", [("pack",), ("schema", "--all"), ("demo",)])
+def test_several_files_do_not_go_to_the_terminal(line: tuple[str, ...], good: Path, pd: Pd) -> None:
+    run = pd(*line, "--out", "-", cwd=good)
+    assert run.code == 2 and "takes a folder here" in run.err and not (good / "-").exists()
