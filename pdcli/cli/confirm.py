@@ -107,7 +107,7 @@ def _write(
         raise UserError(_("Who confirms? Write your name: {example}").format(example='--who "…"'))
     if role is None:
         hint = choose("", role_labels(), role_labels())
-        raise UserError(_("In which role? Write it: {example}.").format(example="--role …") + " " + hint)
+        raise UserError(_("In which role? Name it with --role.") + " " + hint)
     signatory = Signatory(name, _role(role), day)
     lang = find_language(real_path(path.parent)) or current()
     plan = plan_confirmations(portfolio, names, signatory, path, lang)

@@ -52,7 +52,7 @@ def no_portfolio_error(folder: Path) -> UserError:
     if misnamed is None:
         example = next(iter(find_portfolios([folder])), None)
         if example:
-            hint = _("There are portfolios below this folder; name one of them, for example: {example}")
+            hint = _("There are portfolios in folders below, for example {example}: go there, or name one of them.")
             return UserError(message + " " + hint.format(example=display_path(example)))
         return UserError(message + " " + _("`pd init` starts one."))
     return UserError(message + " " + _rename(misnamed, PROFILE_FILE))

@@ -120,7 +120,7 @@ def fact_text(fact: Fact, lang: Lang) -> str:
     words = fact_words(fact.code, fact.parameters, lang)
     text = words.format(**{name: _parameter_text(name, value, lang) for name, value in fact.parameters.items()})
     # Of several pieces of evidence as of one; what is said of one may be said by way of another.
-    return f"{', '.join(fact.about)} – {text}" if fact.about else text
+    return f"{', '.join(fact.about)} – {inside(text)}" if fact.about else text
 
 
 def fact_words(code: str, parameters: dict[str, Any], lang: Lang) -> str:

@@ -219,7 +219,7 @@ def _facts(summary: Summary, lang: Lang) -> Iterator[tuple[str, str]]:
         yield _("The category ends"), _(LEFT_OUT) if is_left_out(who.category, lang) else _("not known")
     yield _("Theme"), who.theme or ""
     if ready and ready.commission:
-        yield _("Decided by"), held_together(f"{ready.commission.said} ({ready.commission.clause})")
+        yield _("Considered by"), held_together(f"{ready.commission.said} ({ready.commission.clause})")
 
 
 def _claim(summary: Summary, lang: Lang) -> str:
@@ -284,9 +284,7 @@ def _beside(ready: Readiness, titles: Titles, lang: Lang) -> Iterator[Requiremen
     _ = translations(lang).gettext
     if test := ready.test:
         mark = Mark("", test.state, test.is_confirmed)
-        score = OUT_OF.join(
-            "–" if one is None else shown_percent(round(one, 2), lang) for one in (test.score, test.asked)
-        )
+        score = f"{shown_figure(test.score, lang)}{OUT_OF}{shown_percent(test.asked, lang)}"
         until = _("valid until {day}").format(day=short_date(test.valid_until)) if test.valid_until else ""
         missing = "; ".join(filter(None, (_plain(one, test.found, titles, lang) for one in test.missing)))
         clause = shortened(test.clause, _CLAUSE) if missing else ""

@@ -19,6 +19,7 @@ from jinja2 import (
 from jinja2.exceptions import SecurityError
 
 from pdcli.discovery.files import CYCLES_FOLDER, real_path
+from pdcli.discovery.naming import display_path
 from pdcli.discovery.trust import Trust
 from pdcli.errors import UserError
 from pdcli.i18n import Lang, translations
@@ -165,6 +166,8 @@ def _page(portfolio: Portfolio, target: Path, out: Path, lang: Lang) -> tuple[Pa
         if target in (document.path, document.path.with_suffix("")):
             if document.form is None:
                 message = _("{path} cannot be read as a document; `pd lint` shows why.")
-                raise UserError(message.format(path=document.path.name))
+                raise UserError(message.format(path=display_path(document.path)))
             return document_page(portfolio, document, (out / document.ref).parent, lang), document.ref
-    raise UserError(_("{path} is neither a document, nor a cycle, nor the portfolio.").format(path=target.name))
+    raise UserError(
+        _("{path} is neither a document, nor a cycle, nor the portfolio.").format(path=display_path(target))
+    )

@@ -75,9 +75,9 @@ def shown_aim(value: Readiness, lang: Lang) -> str:
 
 
 def shown_filing(value: Readiness, lang: Lang) -> list[tuple[str, str]]:
-    """Where to apply and which commission decides, each with its clause."""
+    """Where to apply and which commission considers the papers, each with its clause."""
     _ = translations(lang).gettext
-    rules = ((_("Where to apply"), value.submission), (_("Decided by"), value.commission))
+    rules = ((_("Where to apply"), value.submission), (_("Considered by"), value.commission))
     return [(name, held_together(f"{item.said} ({item.clause})")) for name, item in rules if item]
 
 
@@ -135,8 +135,12 @@ def shown_sums(value: Readiness, lang: Lang) -> str:
     if not total:
         return ""
     if value.total is None:
-        # Translators: {cause} is “not summed: 1.2 and 3.5 are missing”.
-        return _("Points are {cause}").format(cause=total)
+        text = translations(lang).ngettext(
+            "Points are not summed: {criteria} is missing",
+            "Points are not summed: {criteria} are missing",
+            len(value.missing),
+        )
+        return text.format(criteria=and_list(value.missing, lang))
     return _("Points: {sums}").format(sums="; ".join(filter(None, (total, confirmed))))
 
 

@@ -50,8 +50,8 @@ ISSUE_TEXTS: dict[IssueKind, tuple[str, str]] = {
     "finding-not-taken-up": (N_("no growth area takes it up"), N_("no growth area takes it up yet")),
     "growth-area-without-finding": (N_("it rests on no finding"), N_("it rests on no finding yet")),
     "growth-area-from-successes": (
-        N_("it rests on successes alone: {name}"),
-        N_("it rests on successes alone so far: {name}"),
+        N_("it rests on successes alone ({name})"),
+        N_("it rests on successes alone so far ({name})"),
     ),
     "growth-area-without-goal": (N_("no goal takes it up"), N_("no goal takes it up yet")),
     "goal-without-growth-area": (N_("it comes from no growth area"), N_("it comes from no growth area yet")),
@@ -310,7 +310,7 @@ def outcome_text(outcome: Outcome, carried_to: Sequence[str], lang: Lang) -> str
     }
     parts = [translate(words[outcome], lang)] if outcome in words else []
     if carried_to:
-        parts.append(translate(N_("then carried over to: {cycles}"), lang).format(cycles=", ".join(carried_to)))
+        parts.append(translate(N_("then carried over to {cycles}"), lang).format(cycles=", ".join(carried_to)))
     return "; ".join(parts)
 
 

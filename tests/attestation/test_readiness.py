@@ -235,23 +235,23 @@ def test_the_next_category_is_not_met_by_the_evidence_of_this_one(full: Callable
 @pytest.mark.parametrize(
     ("entry", "facts", "number", "missing"),
     [
-        ("e2", {"listed": None}, "2.1", "e2: it is not stated whether the contest is on the list (`listed`)"),
-        ("e2", {"listed": False}, "2.1", "e2: the contest is not on the approved or regional list"),
-        ("e2", {"level": None}, "2.1", "e2: the level is not stated (`level`)"),
-        ("e2", {"level": "school"}, "2.1", "e2: the level “school” is not enough for this category"),
-        ("e2", {"file": None}, "2.1", "e2: no copy: neither `file` nor `url`"),
-        ("e2", {"file": "evidence/nothing.pdf"}, "2.1", "e2: the file evidence/nothing.pdf is not there"),
-        ("e5", {"minutes": None}, "3.1", "e5: no extract of minutes (`minutes`)"),
-        ("e5", {"minutes": "e99"}, "3.1", "e5: e99 is not in the register or is private"),
-        ("e5", {"url": None}, "3.1", "e5: no link (`url`)"),
-        ("e5", {"material": None}, "3.1", "e5: the kind of material is not stated (`material`)"),
-        ("e5", {"material": "author-programme"}, "3.1", "e5: “author programme” is not the kind of material that this category requires"),
-        ("e5", {"coauthors": 4}, "3.1", "e5: more than 3 co-authors"),
-        ("e6", {"url": None}, "3.2", "e6: no link (`url`)"),
-        ("e6", {"file": None}, "3.2", "e6: no extract of an order and no programme (`file` or `minutes`)"),
-        ("e7", {"file": None}, "3.4", "e7: no copy: neither `file` nor `url`"),
-        ("e9", {"applied": None}, "4.1", "e9: no proof of use in practice (`applied`)"),
-        ("e9", {"hours": None}, "4.1", "e9: the hours are not stated (`hours`)"),
+        ("e2", {"listed": None}, "2.1", "e2 – it is not stated whether the contest is on the list (`listed`)"),
+        ("e2", {"listed": False}, "2.1", "e2 – the contest is not on the approved or regional list"),
+        ("e2", {"level": None}, "2.1", "e2 – the level is not stated (`level`)"),
+        ("e2", {"level": "school"}, "2.1", "e2 – the level “school” is not enough for this category"),
+        ("e2", {"file": None}, "2.1", "e2 – no copy: neither `file` nor `url`"),
+        ("e2", {"file": "evidence/nothing.pdf"}, "2.1", "e2 – the file evidence/nothing.pdf is not there"),
+        ("e5", {"minutes": None}, "3.1", "e5 – no extract of minutes (`minutes`)"),
+        ("e5", {"minutes": "e99"}, "3.1", "e5 – e99 is not in the register or is private"),
+        ("e5", {"url": None}, "3.1", "e5 – no link (`url`)"),
+        ("e5", {"material": None}, "3.1", "e5 – the kind of material is not stated (`material`)"),
+        ("e5", {"material": "author-programme"}, "3.1", "e5 – “author programme” is not the kind of material that this category requires"),
+        ("e5", {"coauthors": 4}, "3.1", "e5 – more than 3 co-authors"),
+        ("e6", {"url": None}, "3.2", "e6 – no link (`url`)"),
+        ("e6", {"file": None}, "3.2", "e6 – no extract of an order and no programme (`file` or `minutes`)"),
+        ("e7", {"file": None}, "3.4", "e7 – no copy: neither `file` nor `url`"),
+        ("e9", {"applied": None}, "4.1", "e9 – no proof of use in practice (`applied`)"),
+        ("e9", {"hours": None}, "4.1", "e9 – the hours are not stated (`hours`)"),
         ("e9", {"hours": 71}, "4.1", "1 more hour"),
         ("e9", {"by_profile": False}, "4.1", "a course by profile (`by_profile: true`)"),
     ],
@@ -269,7 +269,7 @@ def test_why_evidence_does_not_count(
 def test_an_extract_that_is_private_cannot_be_shown(full: Callable[[Category], Made]) -> None:
     made = full("expert")
     made.change("e4", private=True)
-    assert _at(made.of("expert"), "3.1").missing == ("e5: e4 is not in the register or is private",)
+    assert _at(made.of("expert"), "3.1").missing == ("e5 – e4 is not in the register or is private",)
 
 
 def test_private_evidence_and_documents_are_neither_counted_nor_shown(full: Callable[[Category], Made]) -> None:
@@ -294,7 +294,7 @@ def test_a_certificate_counts_once(full: Callable[[Category], Made]) -> None:
     made.change("e3", file="evidence/e2.pdf")
     value = made.of("expert")
     assert _at(value, "2.1").points == 2
-    assert _at(value, "2.2").missing == ("e3: this document already counts as e2, for 2.1",)
+    assert _at(value, "2.2").missing == ("e3 – this document already counts as e2, for 2.1",)
     assert _at(value, "2.2").points == 0
 
 
@@ -304,7 +304,7 @@ def test_a_certificate_counts_once_where_only_its_address_is_given(full: Callabl
         made.change(entry, file=None, url="https://ulgi.example/gramota")
     value = made.of("expert")
     assert (_at(value, "2.1").points, _at(value, "2.2").points) == (2, 0)
-    assert _at(value, "2.2").missing == ("e3: this document already counts as e2, for 2.1",)
+    assert _at(value, "2.2").missing == ("e3 – this document already counts as e2, for 2.1",)
 
 
 @pytest.mark.parametrize("kind", ["certificate", "other", "publication", "media"])
@@ -322,7 +322,7 @@ def test_any_paper_counts_once(full: Callable[[Category], Made], kind: str, agai
     made.write("evidence/copy.pdf", "e2: мазмұны\n")
     value = made.of("expert")
     assert (_at(value, "2.1").points, _at(value, "2.2").points) == (2, 0)
-    assert _at(value, "2.2").missing == ("e3: this document already counts as e2, for 2.1",)
+    assert _at(value, "2.2").missing == ("e3 – this document already counts as e2, for 2.1",)
     # Other bytes of the same length are another paper.
     made.change("e3", file="evidence/e3.pdf")
     made.write("evidence/e3.pdf", "e9: мазмұны\n")
@@ -350,10 +350,10 @@ def test_an_order_for_two_criteria_is_a_question_for_the_commission(full: Callab
     made.change("e7", file="evidence/e6.pdf")
     value = made.of("expert")
     assert (_at(value, "3.2").points, _at(value, "3.4").points) == (2, 2)
-    assert any(text.startswith("e6, e7: One paper counts for two criteria.") for text in _at(value, "3.4").notes)
+    assert any(text.startswith("e6, e7 – one paper counts for two criteria.") for text in _at(value, "3.4").notes)
     # For one criterion it counts once, as every paper does.
     made.evidence("e22", kind="order", file="evidence/e6.pdf", level="district", criterion="3.4")
-    assert "e22: this document already counts as e7, for 3.4" in _at(made.of("expert"), "3.4").notes
+    assert "e22 – this document already counts as e7, for 3.4" in _at(made.of("expert"), "3.4").notes
 
 
 def test_monitoring_that_counts_elsewhere_is_no_monitoring(full: Callable[[Category], Made]) -> None:
@@ -367,7 +367,7 @@ def test_monitoring_that_counts_elsewhere_is_no_monitoring(full: Callable[[Categ
     made.write("results.yaml", _yaml({"kind": "results", "status": "final", "years": rows, "conclusion": "Бар."}))
     value = made.of("expert")
     assert (_at(value, "1.1").points, _at(value, "2.1").points) == (0, 2)
-    assert _at(value, "1.1").missing == ("e2: it counts for 2.1",)
+    assert _at(value, "1.1").missing == ("e2 – it counts for 2.1",)
     made.change("e2", criterion=None)
     assert _at(made.of("expert"), "1.1").points == 2
 
@@ -398,7 +398,7 @@ def test_awards_and_thanks_give_nothing(full: Callable[[Category], Made], entry:
     made.change(entry, kind="award", winner=True)
     item = _at(made.of("expert"), number)
     assert (item.points, item.state) == (0, "partly")
-    assert item.missing == (f"{entry}: awards and letters of thanks give no points",)
+    assert item.missing == (f"{entry} – awards and letters of thanks give no points",)
 
 
 @pytest.mark.parametrize(
@@ -418,7 +418,7 @@ def test_what_looks_like_a_letter_of_thanks_is_told(
     made.change("e2", title=title)
     item = _at(made.of("expert"), "2.1")
     assert (item.points, item.state) == (2, "present")
-    told = [text for text in item.notes if text.startswith("e2: By its title this looks like a letter of thanks")]
+    told = [text for text in item.notes if text.startswith("e2 – by its title this looks like a letter of thanks")]
     assert len(told) == is_told
 
 
@@ -428,9 +428,9 @@ def test_what_does_not_count_beside_what_does_is_told(full: Callable[[Category],
     made.evidence("e21", kind="order", file="evidence/e21.pdf", criterion="5.1")
     value = made.of("expert")
     assert (_at(value, "2.1").state, _at(value, "2.1").points) == ("present", 2)
-    assert _at(value, "2.1").notes == ("e20: it is not stated whether the contest is on the list (`listed`)",)
+    assert _at(value, "2.1").notes == ("e20 – it is not stated whether the contest is on the list (`listed`)",)
     assert (_at(value, "5.1").state, _at(value, "5.1").points) == ("not-asked", None)
-    assert _at(value, "5.1").notes == ("e21: the years are not stated (`years`)",)
+    assert _at(value, "5.1").notes == ("e21 – the years are not stated (`years`)",)
 
 
 def test_works_do_not_add_up_and_a_winner_counts_once(full: Callable[[Category], Made]) -> None:
@@ -508,14 +508,14 @@ def test_a_textbook_that_is_not_on_the_list(full: Callable[[Category], Made]) ->
     made = full("expert")
     made.change("e5", material="textbook", listed=None)
     assert _at(made.of("expert"), "3.1").missing == (
-        "e5: it is not stated whether the textbook is on the approved list (`listed`)",
+        "e5 – it is not stated whether the textbook is on the approved list (`listed`)",
     )
 
 
 def test_a_publication_with_too_many_authors(full: Callable[[Category], Made]) -> None:
     made = full("researcher")
     made.change("e10", coauthors=3)
-    assert _at(made.of("researcher"), "3.3").missing == ("e10: more than 3 authors",)
+    assert _at(made.of("researcher"), "3.3").missing == ("e10 – more than 3 authors",)
     made.change("e10", coauthors=2)
     assert _at(made.of("researcher"), "3.3").points == 5
 
@@ -537,7 +537,7 @@ def test_transmission_counts_events(full: Callable[[Category], Made]) -> None:
         criterion="3.5",
     )  # fmt: skip
     assert _at(made.of("researcher"), "3.5").missing == (
-        "2 more events", "e12: this document already counts as e11, for 3.5"
+        "2 more events", "e12 – this document already counts as e11, for 3.5"
     )  # fmt: skip
 
 
@@ -549,7 +549,7 @@ def test_transmission_says_how_many_more(full: Callable[[Category], Made]) -> No
     assert _at(made.of("master"), "3.5").missing == ("2 more events", "2 more regions")
     made.change("e11", coverage=None)
     assert _at(made.of("researcher"), "3.5").missing[-1] == (
-        "e11: the number of districts or regions is not stated (`coverage`)"
+        "e11 – the number of districts or regions is not stated (`coverage`)"
     )
 
 
@@ -636,7 +636,7 @@ def test_an_old_course_is_noted(full: Callable[[Category], Made]) -> None:
     made = full("expert")
     made.change("e9", date="2023-05-31")
     item = _at(made.of("expert"), "4.1")
-    assert (item.points, item.notes) == (1, ("e9: the course is older than 3 years",))
+    assert (item.points, item.notes) == (1, ("e9 – the course is older than 3 years",))
     made.change("e9", date="2023-06-01")
     assert _at(made.of("expert"), "4.1").notes == ()
 
@@ -669,7 +669,7 @@ def test_means_are_weighted_by_pupils_over_the_last_three_years(made: Made) -> N
     made.evidence("e1", kind="assessment", file="evidence/monitoring.csv", criterion="1.1")
     item = _at(made.of("expert"), "1.1")
     # 2023-2024: (30 × 40 + 10 × 60) / 40 = 45
-    assert item.worked_out[0] == "2023/2024: 45\u00a0%; 2024/2025: 46.2\u00a0%; 2025/2026: 48\u00a0%"
+    assert item.worked_out[0] == "2023/2024: 45.0\u00a0%; 2024/2025: 46.2\u00a0%; 2025/2026: 48.0\u00a0%"
     assert item.worked_out[1].endswith("from year to year: +1.2; +1.8")
     assert item.worked_out[2] == "from the first year to the last: +3 percentage points"
     assert item.points == 4
@@ -679,8 +679,8 @@ def test_growth_can_be_worked_out_again_from_what_is_shown(made: Made) -> None:
     # 52.9642… is shown as 52.96 and 56.2571… as 56.26: a reader finds 3.3, not 3.29.
     made.results = [("2023-2024", 14, 49.5), ("2024-2025", 14, 52.96428), ("2025-2026", 35, 56.25714)]
     lines = _at(made.of("master"), "1.1").worked_out
-    assert lines[0] == "2023/2024: 49.5\u00a0%; 2024/2025: 52.96\u00a0%; 2025/2026: 56.26\u00a0%"
-    assert lines[1].endswith("from year to year: +3.46; +3.3")
+    assert lines[0] == "2023/2024: 49.50\u00a0%; 2024/2025: 52.96\u00a0%; 2025/2026: 56.26\u00a0%"
+    assert lines[1].endswith("from year to year: +3.46; +3.30")
     assert lines[2] == "from the first year to the last: +6.76 percentage points"
 
 
@@ -692,7 +692,7 @@ def test_growth_is_not_rounded_up_to_the_next_step(made: Made) -> None:
     made.evidence("e1", kind="assessment", file="evidence/monitoring.csv", criterion="1.1")
     item = _at(made.of("researcher"), "1.1")
     assert (item.points, item.missing) == (0, ("growth of 1\u00a0to 2\u00a0%",))
-    assert item.worked_out[0] == "2023/2024: 50.04\u00a0%; 2024/2025: 50.5\u00a0%; 2025/2026: 51\u00a0%"
+    assert item.worked_out[0] == "2023/2024: 50.04\u00a0%; 2024/2025: 50.50\u00a0%; 2025/2026: 51.00\u00a0%"
     assert item.worked_out[2] == "from the first year to the last: +0.96 percentage points"
     assert _at(made.of("expert"), "1.1").points == 2
 
@@ -724,7 +724,7 @@ def test_what_quality_lacks(made: Made) -> None:
     made.results = [("2023-2024", 20, 54), ("2024-2025", 20, 52), ("2025-2026", 20, 53)]
     item = _at(made.of("expert"), "1.1")
     assert item.missing == (
-        "the monitoring as evidence: `criterion: 1.1`, or `attachments` of the results", "a stable level"
+        "the monitoring as evidence (`criterion: 1.1`, or `attachments` of the results)", "a stable level"
     )  # fmt: skip
     assert "not stable: a year fell by 1 point or more" in item.worked_out
     assert item.state == "partly"
@@ -866,7 +866,7 @@ def test_only_the_last_school_year_counts(made: Made) -> None:
     item = _at(made.of("expert", today=date(2026, 9, 20)), "1.2")
     assert item.worked_out[0] == "school year 2026/2027: lessons 1, days 1, sheets 1"
     assert item.missing == (
-        "4 more observed lessons", "an observation by: member of the attestation committee"
+        "4 more observed lessons", "an observation sheet (member of the attestation committee)"
     )  # fmt: skip
     assert item.points == 0
 
@@ -903,7 +903,7 @@ def test_days_lessons_and_observers(made: Made) -> None:
         made.sheet("2025-10-15", 75, "peer", topic="Тақырып " + "а" * number)
     item = _at(made.of("expert"), "1.2")
     assert item.missing == (
-        "4 more days", "an observation by: member of the attestation committee", "an observation by: methodologist"
+        "4 more days", "an observation sheet (member of the attestation committee)", "an observation sheet (methodologist)"
     )  # fmt: skip
     for file in (made.root / "observation-sheets").iterdir():
         file.unlink()
@@ -956,7 +956,7 @@ def test_a_sheet_with_an_impossible_score_does_not_count(made: Made) -> None:
     assert item.worked_out[0] == "school year 2025/2026: lessons 5, days 5, sheets 5"
     assert (item.points, item.state) == (75, "present")
     assert (
-        "observation-sheets/2026-02-11-peer-6-4: a score outside 0–3: Match the learning objectives (expected results): 300"
+        "observation-sheets/2026-02-11-peer-6-4 – a score outside 0–3 (Match the learning objectives (expected results): 300)"
         in item.notes
     )
     # The only sheet of a fifth lesson: without it a lesson is missing.
@@ -973,7 +973,7 @@ def test_what_is_no_score_of_the_sheet(made: Made, score: object) -> None:
     item = _at(made.of("expert"), "1.2")
     (sheet,) = item.evidence
     assert sheet.lacks == (
-        f"a score outside 0–3: Directions and concrete steps for one’s own practice are named from the quality of the lesson: {shown}",
+        f"a score outside 0–3 (Directions and concrete steps for one’s own practice are named from the quality of the lesson: {shown})",
     )
     assert (item.worked_out, item.points) == ((), 0)
 
@@ -986,7 +986,7 @@ def test_a_sheet_with_items_not_scored_does_not_count(made: Made) -> None:
     )
     item = _at(made.of("expert"), "1.2")
     assert (item.worked_out, item.points, item.state) == ((), 0, "partly")
-    assert any(text.startswith("observation-sheets/a: 30 items have no score: Match the goal") for text in item.notes)
+    assert any(text.startswith("observation-sheets/a – 30 items have no score: Match the goal") for text in item.notes)
     made.sheet("2025-10-15", 102)
     assert "mean of the lessons: 102\u00a0/\u00a0102" in _at(made.of("expert"), "1.2").worked_out
 
@@ -1017,12 +1017,12 @@ def test_nothing_of_a_later_day_counts(full: Callable[[Category], Made]) -> None
     later = "dated after 1\u00a0June\u00a02026"
     found = {item.number: item.missing for item in value.criteria if item.missing}
     assert found == {
-        "1.1": (f"e1: {later}",),
-        "2.1": (f"e2: {later}",),
-        "3.1": ("e5: e4 is dated after 1\u00a0June\u00a02026",),
-        "4.1": ("e9: e8 is dated after 1\u00a0June\u00a02026",),
+        "1.1": (f"e1 – {later}",),
+        "2.1": (f"e2 – {later}",),
+        "3.1": ("e5 – e4 is dated after 1\u00a0June\u00a02026",),
+        "4.1": ("e9 – e8 is dated after 1\u00a0June\u00a02026",),
     }
-    assert next(paper for paper in value.papers if paper.key == "essay").missing == (f"essays/e: {later}",)
+    assert next(paper for paper in value.papers if paper.key == "essay").missing == (f"essays/e – {later}",)
     assert value.test is not None
     assert (value.test.state, value.test.found[0].lacks) == ("partly", (later,))
     # A day on, all of it is there.
@@ -1043,7 +1043,7 @@ def test_the_essay_has_250_to_300_words(made: Made, words: int, state: str) -> N
     paper = next(item for item in made.of("expert").papers if item.key == "essay")
     assert paper.state == state
     if state == "partly":
-        assert paper.missing == (f"words now: {words}; required: 250 to 300",)
+        assert paper.missing == (f"words now {words}, required 250 to 300",)
     made.write("essays/e.md", "---\nkind: essay\n---\n\n## Эссе мәтіні\n\n" + "сөз " * 260)
     paper = next(item for item in made.of("expert").papers if item.key == "essay")
     assert paper.missing == ("essays/e is a draft",)
@@ -1064,7 +1064,7 @@ def test_papers_of_the_official_list(full: Callable[[Category], Made]) -> None:
     papers = {paper.key: paper for paper in made.of("expert").papers}
     assert papers["application"].state == papers["retraining"].state == "present"
     assert (papers["category"].state, papers["category"].only_if) == ("missing", None)
-    assert papers["diploma"].missing == ("e42: the file evidence/e42.pdf is not there",)
+    assert papers["diploma"].missing == ("e42 – the file evidence/e42.pdf is not there",)
 
 
 def test_the_knowledge_test(made: Made) -> None:
@@ -1102,9 +1102,9 @@ def test_a_term_that_cannot_be_known_is_named(made: Made) -> None:
     made.evidence("e1", kind="certificate", hours=72, criterion="4.1")
     made.evidence("e2", kind="test-result", score=70)
     assert made.of("expert").unknown_terms == (
-        "the end of the category: `category_since` is not in portfolio.yaml",
-        "e1: the date is not stated (`date`)",
-        "e2: the date is not stated (`date`)",
+        "when the category ends (`category_since` is not in portfolio.yaml)",
+        "e1 – the date is not stated (`date`)",
+        "e2 – the date is not stated (`date`)",
     )
     assert made.of("expert", "guideline").unknown_terms == ()
     made.profile |= {"category_since": "2024-02-29"}
@@ -1139,7 +1139,7 @@ def test_which_category_is_looked_at(made: Made) -> None:
 def test_the_guideline_takes_any_one_of_several_ways(made: Made) -> None:
     item = _at(made.of("expert", "guideline"), "generalisation")
     assert item.state == "missing"
-    assert item.missing[0].startswith("one of: Scientific and theoretical justification")
+    assert item.missing[0].startswith("at least one of these – scientific and theoretical justification")
     assert (item.points, item.asked) == (None, None)
     # A blank draft is nothing yet.
     made.write("experience/a.md", "---\nkind: methodical-guide\ntitle: Құрал\n---\n")

@@ -35,14 +35,14 @@ def test_other_parameters_than_those_of_the_code_are_refused() -> None:
 @pytest.mark.parametrize(
     ("said", "text"),
     [
-        (fact("more-hours", count=36.0).of("e9"), "e9: 36 more hours"),
+        (fact("more-hours", count=36.0).of("e9"), "e9 – 36 more hours"),
         (fact("level-too-low", level="school"), "the level “school” is not enough for this category"),
         (fact("level-too-low", level=None), "the level “–” is not enough for this category"),
-        (fact("means-of-years", year_means=(YearMean(2023, 45.0), YearMean(2024, 46.25))), "2023/2024: 45\u00a0%; 2024/2025: 46.25\u00a0%"),
+        (fact("means-of-years", year_means=(YearMean(2023, 45.0), YearMean(2024, 46.25))), "2023/2024: 45.00\u00a0%; 2024/2025: 46.25\u00a0%"),
         (fact("growth", growth=-1.0), "from the first year to the last: −1 percentage points"),
-        (fact("word-count", count=200, least=250, most=None), "words now: 200; required: 250 to …"),
-        (fact("one-of", options=(OptionAsked("course", "course", "region", 2),)), "one of: course (region) × 2"),
-        (fact("pack-note", text="One paper.").of("e1", "e2"), "e1, e2: One paper."),
+        (fact("word-count", count=200, least=250, most=None), "words now 200, required 250 to …"),
+        (fact("one-of", options=(OptionAsked("course", "course", "region", 2),)), "at least one of these – course (region) × 2"),
+        (fact("pack-note", text="One paper.").of("e1", "e2"), "e1, e2 – one paper."),
     ],
 )  # fmt: skip
 def test_sentences(said: Fact, text: str) -> None:
