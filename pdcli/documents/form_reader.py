@@ -5,7 +5,7 @@ from string import Formatter
 
 from pdcli.diagnostics import Diagnostic
 from pdcli.discovery.file_names import is_unsafe_path, name_fault, windows_fault
-from pdcli.documents.definition_reader import Mistake, expected_hint, missing_key, read_definition
+from pdcli.documents.definition_reader import Mistake, expected_hint, missing_key, read_definition, unexpected_key_hint
 from pdcli.i18n.messages import NO_MESSAGE, Message, joined
 from pdcli.i18n.messages import message as _
 from pdcli.model.forms import Form
@@ -73,10 +73,7 @@ def _form_diagnostic(path: Path, places: Places, mistake: Mistake) -> Diagnostic
         case "missing":
             message, hint = missing_key(last)
         case "extra_forbidden":
-            message, hint = (
-                _("`{key}` is not part of a form.").format(key=last),
-                _("Remove it or correct its spelling."),
-            )
+            message, hint = _("`{key}` is not part of a form.").format(key=last), unexpected_key_hint(context)
         case "part_missing":
             message = _("A field of type “{type}” needs `{part}`.").format(**context)
             hint = _("Add a line `{key}:`.").format(key=context["part"])

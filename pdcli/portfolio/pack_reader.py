@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pdcli.diagnostics import Diagnostic
-from pdcli.documents.definition_reader import Mistake, expected_hint, missing_key, read_definition
+from pdcli.documents.definition_reader import Mistake, expected_hint, missing_key, read_definition, unexpected_key_hint
 from pdcli.guideline.pack_checks import PackFault, find_faults, unknown_partners
 from pdcli.guideline.packs import Pack
 from pdcli.i18n.messages import NO_MESSAGE
@@ -58,10 +58,7 @@ def _mistake_diagnostic(path: Path, places: Places, mistake: Mistake) -> Diagnos
         case "missing":
             message, hint = missing_key(last)
         case "extra_forbidden":
-            message, hint = (
-                _("`{key}` is not part of a pack.").format(key=last),
-                _("Remove it or correct its spelling."),
-            )
+            message, hint = _("`{key}` is not part of a pack.").format(key=last), unexpected_key_hint(context)
         case "union_tag_not_found":
             message, hint = missing_key("kind")
         case "union_tag_invalid":

@@ -30,6 +30,22 @@ def of_a_pack(folder: Path) -> Diagnostic:
     return read_pack(path)[1][0]
 
 
+def test_a_wrong_row_and_a_wrong_key_of_a_pack_are_told_once_by_their_names(tmp_path: Path) -> None:
+    path = tmp_path / "own.yaml"
+    level = "{number: '1', kind: level, title: Т, clause: '1', levels: {street: teacher}}"
+    path.write_text(
+        "key: own\ntitle: Own\nedition: '2'\nsince: 2030-01-01\nverified: false\nnotice: Н\nsource: С\n"
+        f"categories: [worker]\ncriteria:\n  - {level}\n",
+        encoding="utf-8",
+    )
+    found = [(item.span.line, item.message.text("en")) for item in read_pack(path)[1]]
+    assert found == [
+        (8, "The value of `categories` is not what a pack expects here."),
+        (10, "`street` is not part of a pack."),
+    ]
+    assert "`school`" in read_pack(path)[1][1].hint.text("kk")
+
+
 def test_a_key_of_every_document_is_called_by_its_title(tmp_path: Path) -> None:
     path = tmp_path / "portfolio.yaml"
     path.write_text("kind: portfolio\nstatus: шала\nlang: xx\n", encoding="utf-8")
