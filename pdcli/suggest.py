@@ -40,7 +40,7 @@ def foreign_letters(word: str, latin_word: str) -> Series:
     pairs = enumerate(zip(word, latin_word, strict=False), 1)
     different = ((number, one) for number, (one, other) in pairs if one != other)
     # Translators: the place of a letter in a word, and a letter that is not Latin.
-    return joined(_("{number} “{letter}”").format(number=number, letter=one) for number, one in different)
+    return joined(_("letter {number} (“{letter}”)").format(number=number, letter=one) for number, one in different)
 
 
 def nearest_all(word: str, candidates: Iterable[str]) -> list[str]:

@@ -18,7 +18,7 @@ NAMES: dict[Lang, str] = {"kk": "Қазақша", "ru": "Русский", "en": 
 DESCRIPTIONS: dict[Lang, str] = {
     "kk": "Педагогтің кәсіби өсуі қарапайым файлдарда: толтыру, тексеру, бет жасау, жиынтық",
     "ru": "Профессиональный рост педагога в простых файлах: заполнить, проверить, вывести, свести",
-    "en": "A teacher's professional growth as plain files: fill, check, render, summarise",
+    "en": "A teacher’s professional growth in plain files: fill, check, render, summarise",
 }
 INDEX = "index.md"
 INDEX_TITLES: dict[Lang, str] = {"kk": "Басты бет", "ru": "Главная", "en": "Home"}

@@ -32,16 +32,16 @@ COMMANDS = {
     "new-form": N_("Start a form of your own"),
     "fill": N_("Answer the open questions of a document, one by one"),
     "status": N_("Show where the cycle stands and what to do next"),
-    "guide": N_("Show what the guideline says at this stage and category"),
+    "guide": N_("Show what the guideline says about this stage and category"),
     "lint": N_("Check documents and the links between them"),
-    "rule": N_("Explain a rule: why it exists, a bad and a good example"),
+    "rule": N_("Explain a rule: why it exists, with a bad and a good example"),
     "render": N_("Write documents as pages to read and print"),
     "trace": N_("Follow the golden thread from findings to the next cycle"),
     "summary": N_("Write the summary that a committee reads"),
     "readiness": N_("Show what is there and what is missing for a category"),
-    "school": N_("Show a school’s indicators over all its portfolios"),
+    "school": N_("Show a school’s indicators across all its portfolios"),
     "history": N_("Show when documents were written and changed, from git"),
-    "confirm": N_("Countersign evidence of somebody else’s portfolio"),
+    "confirm": N_("Countersign evidence in somebody else’s portfolio"),
     "pack": N_("Make one archive for a committee: documents, evidence, summary"),
     "verify": N_("Check a packet byte for byte"),
     "schema": N_("Print the JSON Schema of a kind, for editors"),
@@ -119,7 +119,7 @@ def build() -> Commands:
         context_settings={**_CONTEXT},
         options_metavar=_("[OPTIONS]"),
         subcommand_metavar=_("COMMAND"),
-        help=_("A teacher's professional growth as plain files: fill, check, render, summarise."),
+        help=_("A teacher’s professional growth in plain files: fill, check, render, summarise."),
     )
     def pd(context: typer.Context) -> None:
         """Common options without a command, and nothing at all, ask for help."""
@@ -173,7 +173,7 @@ def run(arguments: list[str]) -> int:
     except RecursionError:
         return _fail(_("The input is nested too deeply."))
     except MemoryError:
-        return _fail(_("The input is too large for this computer's memory."))
+        return _fail(_("The input is too large for this computer’s memory."))
 
 
 def _run(arguments: list[str]) -> int:

@@ -41,7 +41,8 @@ def tell_names(output: "BlindOutput", lang: Lang) -> None:
     if report.leaks:
         code = next((leak.code for leak in report.leaks if leak.code), "…")
         sentence = _(
-            "Put the code ({code}), or the name as its field has it, where the word comes from; then run it again."
+            "Where the word comes from, put the code ({code}) or write the name as it is in its field; "
+            "then run the command again."
         )
         console.err(sentence.format(code=code))
     for leak in report.suspects[:_MAX_LINES]:
@@ -50,7 +51,12 @@ def tell_names(output: "BlindOutput", lang: Lang) -> None:
         )
     _more(len(report.suspects), lang)
     if report.suspects:
-        console.err(_("If it is a name, put a code or a position in its place where it comes from; then run it again."))
+        console.err(
+            _(
+                "If it is a name, replace it with a code or a position at the place it comes from; then run "
+                "the command again."
+            )
+        )
     if report.ordinary:
         ngettext = translations(lang).ngettext
         listed = ", ".join(
@@ -101,11 +107,16 @@ def warn_of_groups(warnings: "IdentityWarnings", teachers: int, lang: Lang) -> N
     if warnings.identifying_values:
         console.warn(", ".join(map(group_text, warnings.identifying_values)))
     if warnings.is_one_school:
-        console.warn(_("All are from one school: anyone who knows the school can tell each teacher by subject."))
+        console.warn(
+            _(
+                "All the teachers are from one school: anyone who knows which school it is can identify each "
+                "teacher by subject."
+            )
+        )
     for refusal in warnings.git_refusals:
         reason = refusal_text(refusal.problem, refusal.detail, lang)
         console.warn(_("Names of those who have committed here are not looked for:") + " " + reason)
     telling = warnings.small_groups[0].shared_values if warnings.small_groups else warnings.identifying_values
     if telling:
-        sentence = _("In a small district this shows who it is. What can be left out: --without {columns}")
+        sentence = _("In a small district this shows who the teacher is. It can be left out: --without {columns}")
         console.err(sentence.format(columns=",".join(key for key, _value in telling)))

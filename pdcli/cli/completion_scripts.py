@@ -56,14 +56,17 @@ def completion_command(option: str, shell: str) -> int:
         text = (
             _("There is no completion for the shell `{shell}`.")
             if name
-            else _("The shell that pd runs in is not known.")
+            else _("The shell that pd runs in is not known: name it to set up completion.")
         )
         raise UserError(text.format(shell=name[:40]) + " " + choose(name, SCRIPTS))
     if option == SHOW:
         console.out_exact(SCRIPTS[name])
         return 0
     file = _install(name)
-    console.err(_("The completion for {shell} is in {path}. It works in the next window of the terminal.").format(
+    console.err(_(
+                      "The completion for {shell} has been written to {path}. It will work in the next terminal "
+                      "window you open."
+                  ).format(
         shell=name, path=file
     ))  # fmt: skip
     return 0
@@ -106,7 +109,8 @@ def _profile(shell: str) -> Path:
         answer = subprocess.run(command, capture_output=True, check=True, timeout=30).stdout
     except (OSError, subprocess.SubprocessError):
         message = _(
-            "{shell} cannot be asked where its profile is. Add what `pd --show-completion {shell}` prints to it."
+            "pd could not find out from {shell} where its profile is. Add to the profile what `pd "
+            "--show-completion {shell}` prints."
         )
         raise UserError(message.format(shell=shell)) from None
     return Path(answer.decode("utf-8", "replace").strip())

@@ -24,14 +24,15 @@ if TYPE_CHECKING:
     from pdcli.portfolio.portfolio import Portfolio
 
 HELP = N_(
-    "Countersign evidence and documents of somebody else's portfolio: a row of confirmations.yaml says who has seen "
-    "what, with its digest. Without evidence and documents it lists what is declared and what is confirmed."
+    "Countersign evidence and documents in somebody else’s portfolio: a row in "
+    "confirmations.yaml says who has seen what, with the digest of the file. If no evidence or "
+    "documents are named, it lists what is declared and what is confirmed."
 )
 EXAMPLES = (
-    ("pd confirm teachers/aigerim", N_("What waits for a second person, and what is confirmed.")),
+    ("pd confirm teachers/aigerim", N_("What is waiting for a second person, and what is confirmed.")),
     (
         N_('pd confirm teachers/aigerim e3 e7 --who "Observer Sample" --role methodist'),
-        N_("Two documents that you have seen, into confirmations.yaml of the school."),
+        N_("Two documents that you have seen, written to the school’s confirmations.yaml."),
     ),
     (
         N_(
@@ -54,9 +55,7 @@ def confirm(
     ],
     names: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar=N_("WHAT..."), help=N_("Numbers of evidence (e3) and documents (their paths)."), show_default=False
-        ),
+        typer.Argument(metavar=N_("WHAT..."), help=N_("Evidence numbers (e3) and document paths."), show_default=False),
     ] = None,
     who: Annotated[
         str | None,
@@ -75,7 +74,7 @@ def confirm(
         Path | None,
         typer.Option(
             metavar=N_("FILE"),
-            help=N_("Where to write: your own confirmations.yaml or that of the school."),
+            help=N_("Where to write the confirmations: your own confirmations.yaml or the school’s."),
             show_default=False,
         ),
     ] = None,

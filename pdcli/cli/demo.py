@@ -23,7 +23,7 @@ EXAMPLE = "aigerim"
 
 
 def demo(
-    out: Annotated[Path, typer.Option(metavar=N_("DIR"), help=N_("Where to write."))] = Path("pd-demo"),
+    out: Annotated[Path, typer.Option(metavar=N_("DIR"), help=N_("Where to write the example."))] = Path("pd-demo"),
 ) -> int:
     """Copy the example, run the main commands on it."""
     from pdcli.cli import lint, render, status, summary
@@ -48,7 +48,7 @@ def demo(
         for title, command, run in (
             (_("The teacher asks what comes next:"), "pd status", status.status),
             (_("The methodologist checks the portfolio:"), "pd lint", lint.lint),
-            (_("Everybody reads it as one page:"), "pd render", render.render),
+            (_("Anyone can read it as one page:"), "pd render", render.render),
             (_("The committee reads the summary:"), "pd summary", summary.summary),
         ):
             console.err()

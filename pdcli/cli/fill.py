@@ -25,7 +25,7 @@ HELP = N_(
 EXAMPLES = (
     ("pd fill cycles/2026-2027-1/1-action.md", N_("Ask the open questions.")),
     ("pd fill --all cycles/2026-2027-1/1-action.md", N_("Go through all questions and change earlier answers.")),
-    ("pd fill --final cycles/2026-2027-1/1-action.md", N_("Say that the document is finished.")),
+    ("pd fill --final cycles/2026-2027-1/1-action.md", N_("Mark the document as finished.")),
 )
 
 
@@ -34,7 +34,9 @@ def fill(
     everything: Annotated[
         bool, typer.Option("--all", help=N_("Ask all questions; earlier answers can be changed."))
     ] = False,
-    final: Annotated[bool, typer.Option("--final", help=N_("Make the document final, if nothing is open."))] = False,
+    final: Annotated[
+        bool, typer.Option("--final", help=N_("Make the document final if no questions are open."))
+    ] = False,
 ) -> int:
     """Parse the options, ask, save."""
     from pdcli.scaffold.fill import NotSavedError, make_final
@@ -59,7 +61,7 @@ def fill(
         raise kind(*_unsaved_lines(error), *_unread_lines(reader.unread())) from None
     if not terminal.has_asked:
         console.err(
-            _("Every question is answered. `pd fill --all {path}` changes answers.").format(path=display_path(path))
+            _("Every question is answered. To change answers: `pd fill --all {path}`.").format(path=display_path(path))
         )
         return 0
     text = ngettext("{count} answer saved.", "{count} answers saved.", answer_count).format(count=answer_count)
@@ -78,9 +80,13 @@ def _unsaved_lines(error: "NotSavedError") -> list[str]:
             path=display_path(error.draft.path)
         )
         return [cause, place]
-    return [cause, _("No file could hold what you typed; copy it from here:"), *error.draft.text.splitlines()]
+    return [
+        cause,
+        _("What you typed could not be saved in any file; copy it from here:"),
+        *error.draft.text.splitlines(),
+    ]
 
 
 def _unread_lines(lines: list[str]) -> list[str]:
     """Lines with the rest of a pipe, for questions that are not asked any more."""
-    return [_("These lines were not read any more; copy them from here:"), *lines] if lines else []
+    return [_("These lines were left unread; copy them from here:"), *lines] if lines else []

@@ -93,7 +93,7 @@ class Terminal:
             if question.options.listed or question.field.choices:
                 self._show_options(question)
             if self._reader.shows_text:
-                say(_("Change it; Enter once more leaves it for later."), "dim")
+                say(_("Correct it, or press Enter once more to leave it for later."), "dim")
             return
         if not self.has_asked:
             self.has_asked = True
@@ -127,7 +127,7 @@ class Terminal:
         if field.type in TYPES_WITH_OPTIONS and not lines:
             say(_("There is nothing to choose from yet."), "yellow")
             if question.options.source:
-                say(_("It is written first in “{source}”.").format(source=question.options.source), "dim")
+                say(_("Write it in “{source}” first.").format(source=question.options.source), "dim")
         elif field.holds_many and lines:
             say(_("Several: separate them with commas."), "dim")
 
@@ -140,7 +140,7 @@ class Terminal:
             say(_("You typed this earlier, and it is not saved yet:"), "yellow")
             if not self._reader.shows_text:
                 console.err_lines(draft)
-                say(_("`{sign}` accepts it.").format(sign=DRAFT), "dim")
+                say(_("Type `{sign}` to accept it.").format(sign=DRAFT), "dim")
 
     def _edit(self, draft: "Draft", text: str) -> str | None:
         """The answer from the user's editor; None where that failed: the file stays, and a message names it."""
@@ -170,7 +170,11 @@ class Terminal:
         console.err()
         text = ""
         while True:
-            say(_("“{label}”: `+` adds another row, Enter goes on.").format(label=table.label[lang]))
+            say(
+                _("“{label}”: `+` adds another row, Enter moves on to the next question.").format(
+                    label=table.label[lang]
+                )
+            )
             reply, latest = read_text(self._reader, text)
             reply = latest if reply is None else reply
             command = as_command(reply)
@@ -190,7 +194,7 @@ class Terminal:
         if next_reply is not None and command not in COMMANDS:
             store(next_reply)
         lines = [(answer.label, answer.text) for answer in answers]
-        reply = review(self._reader, lines, _("A number changes an answer, Enter goes on."), store)
+        reply = review(self._reader, lines, _("Type a number to change that answer; press Enter to go on."), store)
         return int(reply) - 1 if reply.isdecimal() else None
 
     def tell(self, message: "Message") -> None:

@@ -25,7 +25,7 @@ HELP = N_(
 )
 EXAMPLES = (
     ("pd guide", N_("List stages and tables.")),
-    ("pd guide analysis", N_("What your category does at this stage.")),
+    ("pd guide analysis", N_("What is expected of your category at this stage.")),
     ("pd guide analysis --role school", N_("What the administration does.")),
     ("pd guide 8", N_("Table 8 as a whole.")),
     ("pd guide --category expert", N_("One category, and what the next one adds.")),
@@ -85,7 +85,7 @@ def guide(
                 for item in guideline.passages_of_category(following, lang)
                 if item.table.key in ("table-03", "table-08")
             ]
-            _show(added, _("The next category adds: {name}").format(name=_category_name(following)))
+            _show(added, _("What the next category adds: {name}").format(name=_category_name(following)))
         return 0
     stage = guideline.find_stage(topic) if not topic.isdecimal() else None
     if stage:
@@ -97,7 +97,9 @@ def guide(
     guideline_table = guideline.find_table(topic)
     if guideline_table is None:
         raise UserError(
-            _("The guide has no stage or table `{topic}`.").format(topic=topic[:40]) + " " + _("`pd guide` lists them.")
+            _("The guideline has no stage or table `{topic}`.").format(topic=topic[:40])
+            + " "
+            + _("`pd guide` lists them.")
         )
     _show(guideline.passages_of_table(guideline_table, lang), guideline_table.title[lang])
     return 0
@@ -128,7 +130,7 @@ def _search(word: str) -> int:
     forms = [form for kind in library.kinds() if (form := library.get(kind))]
     matching_forms = [form for form in forms if word.casefold() in _words_of(form, lang).casefold()]
     if not passages and not matching_forms:
-        console.err(_("The guide does not have “{word}”.").format(word=word[:60]))
+        console.err(_("The guideline does not contain the word “{word}”.").format(word=word[:60]))
         return 1
     _show(passages, "")
     if matching_forms:

@@ -25,13 +25,13 @@ if TYPE_CHECKING:
     from pdcli.summary.history import History
 
 HELP = N_(
-    "Show from git when documents were first written and last changed, beside the dates that they claim: a calendar, "
-    "figures, a table. It tells of files, not of people."
+    "Show from git when documents were first written and last changed, beside the dates they "
+    "claim: a calendar, figures, a table. These are data about files, not about people."
 )
 EXAMPLES = (
     ("pd history", N_("This portfolio, in the terminal.")),
     ("pd history --to html", N_("As a page.")),
-    ("pd history teachers/ --format json", N_("All portfolios below a folder, for programs.")),
+    ("pd history teachers/ --format json", N_("All portfolios in a folder, as data for programs.")),
 )
 help_lists = partial(formats.help_lists, "history")
 
@@ -43,18 +43,23 @@ def history(
     ] = None,
     form: PrintOption = "text",
     to: Annotated[
-        str, typer.Option(metavar=N_("FORMATS"), help=N_("Write files: {formats}, or several with commas."))
+        str,
+        typer.Option(metavar=N_("FORMATS"), help=N_("Write files: {formats}, or several of them separated by commas.")),
     ] = "",
     out: Annotated[
         str | None,
-        typer.Option(metavar=N_("DIR"), help=N_("Where to write (build/); - is the terminal."), show_default=False),
+        typer.Option(
+            metavar=N_("DIR"),
+            help=N_("Where to write the output (default: build/); - means the terminal."),
+            show_default=False,
+        ),
     ] = None,
     day: Annotated[
         str | None,
         typer.Option(
             "--date",
             metavar=N_("DATE"),
-            help=N_("Today: commits after this day are reported as impossible."),
+            help=N_("Today’s date: commits with a later date are reported as impossible."),
             show_default=False,
         ),
     ] = None,

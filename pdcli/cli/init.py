@@ -21,11 +21,12 @@ if TYPE_CHECKING:
     from pdcli.scaffold.files import Outcome
 
 HELP = N_(
-    "Start a portfolio in a folder, or a school for many. Asks for what is not given; with no terminal it asks "
-    "nothing. In a school’s folder a portfolio takes over what school.yaml says."
+    "Start a portfolio in a folder, or a school for many portfolios. It asks for what is not "
+    "given; with no terminal it asks nothing. In a school’s folder a portfolio takes its details "
+    "from school.yaml."
 )
 EXAMPLES = (
-    ("pd init", N_("Ask everything that is needed, in this folder.")),
+    ("pd init", N_("Ask all the questions needed and begin in this folder.")),
     (
         N_('pd init --name "Aigerim Ulgibaeva" --school "Mysal school" --subject Mathematics --category teacher'),
         N_("Ask only for what is missing."),
@@ -98,12 +99,15 @@ def init(
     plan = plan_school if starts_school else plan_portfolio
     planned = plan(folder, {key: value for key, value in facts.items() if value}, lang)
     outcomes = apply(planned, dry_run)
-    way_out = _("A portfolio or school is here already; `pd status` shows the next step.") if exists else ""
+    way_out = _("There is already a portfolio or a school here; `pd status` shows the next step.") if exists else ""
     code = report_files(outcomes, dry_run, way_out=way_out)
     if code == 0 and not dry_run:
         console.err()
         console.err(
-            _("The school is ready. Next: `pd init teachers/…` in its folder adds a teacher, `pd school` counts.")
+            _(
+                "The school is ready. Next: `pd init teachers/…` in its folder adds a teacher, `pd school` "
+                "counts the indicators."
+            )
             if starts_school
             else _("The portfolio is ready. Next: `pd new-cycle` opens the first cycle.")
         )
@@ -112,7 +116,7 @@ def init(
             form.by_key[key].label[i18n.current()] for key, value in facts.items() if not value and key != "region"
         ]
         if missing:
-            text = _("Still to be filled in: {fields}. `pd fill {file}` asks for it.")
+            text = _("Still to be filled in: {fields}. To answer: `pd fill {file}`.")
             console.err(text.format(fields=", ".join(missing), file=display_path(folder / f"{kind}.yaml")))
     return code
 

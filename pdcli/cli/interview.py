@@ -33,7 +33,7 @@ def _ask_all(
             position = _ask_one(reader, fields, position, answers, lang)
             continue
         lines = [(field.label[lang], as_read(field, answers[field.key], lang)) for field in fields]
-        reply = review(reader, lines, _("Enter makes it, a number changes an answer, `:q` stops."))
+        reply = review(reader, lines, _("Enter: create it. A number: change that answer. `:q`: stop."))
         if not reply:
             return answers
         if reply == QUIT:

@@ -89,7 +89,7 @@ class LineReader:
 
     def keys(self) -> str:
         """A help text about the keys."""
-        return _('One line is one answer; several lines go between two lines `"""`.') + " " + _commands()
+        return _('One line is one answer; several lines go between two lines of `"""`.') + " " + _commands()
 
     def raw_mode(self) -> AbstractContextManager[None]:
         """No change: a pipe has no modes."""
@@ -163,8 +163,11 @@ class LineEditor:
         """A help text about the keys."""
         return " ".join(
             [
-                _("Enter: done. In a long answer Enter begins a new line; Enter on an empty line, or F2, is done."),
-                _("Page Up: the question before. Ctrl-C: stop."),
+                _(
+                    "Enter: done. In a long answer Enter begins a new line; Enter on an empty line, or F2, "
+                    "finishes the answer."
+                ),
+                _("Page Up: the previous question. Ctrl-C: stop."),
                 _commands(),
             ]
         )

@@ -20,15 +20,16 @@ if TYPE_CHECKING:
     from pdcli.lint.check import CheckRequest
 
 HELP = N_(
-    "Check documents and the links between them. A file or folder limits what is shown; "
-    "links are always checked in the whole portfolio. Settings are read from pd.toml or [tool.pd] of pyproject.toml."
+    "Check documents and the links between them. If a file or folder is given, only findings "
+    "about it are shown; links are always checked in the whole portfolio. Settings are read from "
+    "pd.toml or from [tool.pd] in pyproject.toml."
 )
 EXAMPLES = (
     ("pd lint", N_("Check the portfolio that this folder is in.")),
-    ("pd lint teachers/", N_("Check every portfolio below a folder.")),
-    ("pd lint --select PD3 --format concise", N_("Only the golden thread, one line each.")),
+    ("pd lint teachers/", N_("Check every portfolio in a folder.")),
+    ("pd lint --select PD3 --format concise", N_("Only findings about the golden thread, one line each.")),
     ("pd lint --fix --diff", N_("Show what would be fixed automatically.")),
-    ("pd lint --write-baseline", N_("Treat the findings of today as known, so that only new ones fail.")),
+    ("pd lint --write-baseline", N_("Treat today’s findings as known, so that only new ones count as errors.")),
     ("pd lint --since origin/main --format github", N_("Only portfolios touched since a revision.")),
     ("pd lint --format json --out findings.json", N_("For another program, in UTF-8 on every system.")),
 )
@@ -52,7 +53,7 @@ def lint(
             "--format",
             metavar=N_("FORMAT"),
             show_default=False,
-            help=N_("{formats}; on GitHub and GitLab their own by itself."),
+            help=N_("{formats}; on GitHub and GitLab their own format is chosen automatically."),
         ),
     ] = "",
     out: Annotated[
@@ -60,7 +61,7 @@ def lint(
         typer.Option(
             metavar=N_("FILE"),
             show_default=False,
-            help=N_("Write the findings into a file instead, in UTF-8; its ending chooses the format."),
+            help=N_("Write the findings to a file instead, in UTF-8; the file extension sets the format."),
         ),
     ] = None,
     select: Annotated[
@@ -68,25 +69,33 @@ def lint(
     ] = "",
     ignore: Annotated[str, typer.Option(metavar=N_("CODES"), help=N_("Not these rules."))] = "",
     fix: Annotated[
-        bool, typer.Option("--fix", help=N_("Fix what is safe: spelling of keys, dates, letters, order."))
+        bool, typer.Option("--fix", help=N_("Fix what can be fixed safely: spelling of keys, dates, letters, order."))
     ] = False,
     diff: Annotated[bool, typer.Option("--diff", help=N_("With --fix: show the changes, write nothing."))] = False,
-    strict: Annotated[bool, typer.Option("--strict", help=N_("Warnings fail too."))] = False,
-    exit_zero: Annotated[bool, typer.Option("--exit-zero", help=N_("Findings never fail the run."))] = False,
+    strict: Annotated[bool, typer.Option("--strict", help=N_("Warnings count as errors too."))] = False,
+    exit_zero: Annotated[
+        bool, typer.Option("--exit-zero", help=N_("Finish without an error even if there are findings."))
+    ] = False,
     statistics: Annotated[bool, typer.Option("--statistics", help=N_("How often each rule found something."))] = False,
     show_files: Annotated[
-        bool, typer.Option("--show-files", help=N_("List what is read, and stop; as JSON every file with its class."))
+        bool,
+        typer.Option(
+            "--show-files", help=N_("List what is read, then stop; with JSON, list every file with its class.")
+        ),
     ] = False,
     write_baseline: Annotated[
-        bool, typer.Option("--write-baseline", help=N_("Keep all findings as known, in a baseline file."))
+        bool, typer.Option("--write-baseline", help=N_("Record all findings as known in a baseline file."))
     ] = False,
     since: Annotated[
-        str, typer.Option(metavar=N_("REV"), help=N_("Only portfolios changed since a revision of git."))
+        str, typer.Option(metavar=N_("REV"), help=N_("Only portfolios changed since a git revision."))
     ] = "",
     stdin_filename: Annotated[
-        Path | None, typer.Option(metavar=N_("FILE"), help=N_("Read this file's text from the standard input."))
+        Path | None, typer.Option(metavar=N_("FILE"), help=N_("Read this file’s text from standard input."))
     ] = None,
-    jobs: Annotated[int, typer.Option(metavar="N", help=N_("Processes; 0 chooses by itself."), show_default=False)] = 0,
+    jobs: Annotated[
+        int,
+        typer.Option(metavar="N", help=N_("Number of processes; with 0, pd chooses the number."), show_default=False),
+    ] = 0,
     no_cache: Annotated[bool, typer.Option("--no-cache", help=N_("Check everything again."))] = False,
     config: ConfigOption = None,
     confirmations: ConfirmationsOption = None,
@@ -103,12 +112,14 @@ def lint(
     out = None if out == Path("-") else out
     output = one_of(output, REPORTERS.names(), "--format") if output else default_format(out)
     if out and (diff or statistics or show_files or write_baseline):
-        raise UserError(_("--out takes findings only: leave out --diff, --statistics, --show-files, --write-baseline."))
+        raise UserError(
+            _("--out writes findings only: leave out --diff, --statistics, --show-files and --write-baseline.")
+        )
     trust = trust_from(config, packs, templates, confirmations)
     options = LintOptions(parse_selectors(select), parse_selectors(ignore), trust=trust)
     if stdin_filename:
         if fix and not diff:
-            raise UserError(_("--fix cannot change a text from the standard input; --diff shows what it would change."))
+            raise UserError(_("--fix cannot change text from standard input; --diff shows what it would change."))
         options = options._replace(instead={str(place_of(stdin_filename)): sys.stdin.buffer.read()})
     places = [stdin_filename] if stdin_filename else (paths or [Path()])
     check = CheckRequest(places, options, since, jobs or None, not no_cache)

@@ -68,7 +68,11 @@ def write_baselines(check: "Check") -> int:
     if any(outcome.verb is Verb.CONFLICT for outcome in outcomes):
         return report_files(outcomes)
     for file, (_text, count) in texts.items():
-        text = ngettext("{count} finding is known now: {path}", "{count} findings are known now: {path}", count)
+        text = ngettext(
+            "{count} finding is now treated as known: {path}",
+            "{count} findings are now treated as known: {path}",
+            count,
+        )
         console.err(text.format(count=count, path=display_path(file)))
     return 0
 
@@ -138,8 +142,8 @@ def tell_untrusted(untrusted: "Untrusted") -> None:
     for item in untrusted.hiding:
         if item.acts:
             text = ngettext(
-                "{count} finding is hidden by comments in the documents of {path}.",
-                "{count} findings are hidden by comments in the documents of {path}.",
+                "{count} finding is hidden by comments in the documents in {path}.",
+                "{count} findings are hidden by comments in the documents in {path}.",
                 item.findings,
             )
         else:

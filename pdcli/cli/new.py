@@ -18,7 +18,9 @@ from pdcli.portfolio.opening import open_portfolio
 if TYPE_CHECKING:
     from pdcli.portfolio.portfolio import Portfolio
 
-HELP = N_("Add a document of any kind, in the right place and ready to fill. Without a kind it lists them.")
+HELP = N_(
+    "Add a document of any kind, in the right place and ready to fill in. If no kind is given, the kinds are listed."
+)
 EXAMPLES = (
     ("pd new", N_("List the kinds of documents.")),
     (N_('pd new lesson-analysis "Adding fractions"'), N_("Analyse today’s lesson.")),
@@ -59,7 +61,7 @@ def new(
     if kind == EVIDENCE:
         return _add_evidence(portfolio, title, typed_day or date.today(), file, dry_run)
     if file:
-        raise UserError(_("--file goes with `pd new evidence`."))
+        raise UserError(_("--file works only with `pd new evidence`."))
     form = form_of(portfolio, kind)
     planned = plan_document(portfolio, kind, title, typed_day or date.today(), cycle, dated=typed_day is not None)
     # The schema of a form of one's own is made when its first document is.
@@ -93,6 +95,6 @@ def _add_evidence(portfolio: "Portfolio", title: str | None, day: date, file: Pa
         code = report_files([Outcome(Verb.UPDATE, row.path, row.id)], dry_run)
     if code == 0 and not dry_run:
         console.err()
-        sentence = _("Documents refer to it as {id}. Next: `pd fill {path}` asks what is open.")
+        sentence = _("Documents refer to it as {id}. Next: `pd fill {path}` asks the open questions.")
         console.err(sentence.format(id=row.id, path=display_path(row.path)))
     return code

@@ -15,12 +15,12 @@ from pdcli.i18n import gettext as _
 from pdcli.portfolio.opening import open_portfolio
 
 HELP = N_(
-    "Open the next cycle: cycle.yaml and five stage documents. "
-    "Corrections and unmet goals of the last cycle come along."
+    "Open the next cycle: cycle.yaml and five stage documents. Corrections and unmet goals of "
+    "the last cycle are carried over."
 )
 EXAMPLES = (
     ("pd new-cycle", N_("Open the next cycle from today to the end of the half-year.")),
-    ("pd new-cycle --start 2026-09-01 --end 2026-12-31", N_("Say the period.")),
+    ("pd new-cycle --start 2026-09-01 --end 2026-12-31", N_("Give the period.")),
     ("pd new-cycle --unfinished", N_("Open it even if the last one is not finished.")),
 )
 

@@ -12,7 +12,7 @@ from pdcli.discovery.naming import no_portfolio_error
 from pdcli.i18n import N_
 from pdcli.i18n import gettext as _
 
-HELP = N_("Start a form of your own: it is filled, checked and rendered like the built-in ones, without any code.")
+HELP = N_("Start a form of your own: it is filled in, checked and rendered like the built-in ones, without any code.")
 EXAMPLES = (
     (N_('pd new-form parent-meeting "Parent meeting"'), N_("A new form with two questions to begin with.")),
     ("pd new-form lesson-analysis --copy lesson-analysis", N_("Change a built-in form for this portfolio or school.")),

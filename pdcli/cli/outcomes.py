@@ -89,7 +89,7 @@ def _place(outcome: "Outcome") -> str:
 def _other_place(elsewhere: str) -> str:
     if elsewhere:
         return _("Choose another place with {option}, or move the file away.").format(option=elsewhere)
-    return _("Move the file away or give it another name, then run this again.")
+    return _("Move the file away or give it another name, then run the command again.")
 
 
 def system_reason(error: OSError) -> str:
@@ -117,4 +117,4 @@ def system_reason(error: OSError) -> str:
     }
     reason = reasons.get(error.errno or 0)
     # Its own words are in one language only.
-    return _(reason) if reason else _("error {number} of the system").format(number=error.errno or type(error).__name__)
+    return _(reason) if reason else _("system error {number}").format(number=error.errno or type(error).__name__)

@@ -26,15 +26,15 @@ if TYPE_CHECKING:
 
 HELP = N_(
     "Make one archive for a committee: documents, evidence, the summary, and a list of digests "
-    "by which `pd verify` checks every byte; for several candidates with an index page. Private "
-    "documents and evidence stay out."
+    "by which `pd verify` checks every byte; for several candidates, an index page is added. "
+    "Private documents and evidence stay out."
 )
 EXAMPLES = (
     ("pd pack", N_("This portfolio, as build/packet.zip.")),
     ("pd pack --out attestation.zip", N_("Into a file with another name.")),
     ("pd pack --clean", N_("Without places, authors and comments in pictures, PDF and Office files.")),
     ("pd pack school/", N_("All candidates of a school in one packet, with an index page.")),
-    ("pd pack teachers/aigerim teachers/daniyar", N_("Those who are candidates this season.")),
+    ("pd pack teachers/aigerim teachers/daniyar", N_("Only this season’s candidates.")),
 )
 
 _NAME = "packet.zip"
@@ -56,7 +56,7 @@ def pack(
         typer.Option(
             "--date",
             metavar=N_("DATE"),
-            help=N_("Today, for the expiry of evidence."),
+            help=N_("Today’s date, used to tell whether evidence has expired."),
             show_default=False,
         ),
     ] = None,
@@ -66,8 +66,8 @@ def pack(
         typer.Option(
             "--clean",
             help=N_(
-                "Pack copies of pictures, PDF and Office files without places, authors, devices and comments; what "
-                "cannot be cleaned stays out."
+                "Pack copies of pictures, PDF and Office files without information about place, author and "
+                "device, and without comments; what cannot be cleaned is left out."
             ),
         ),
     ] = False,
@@ -139,14 +139,14 @@ def _write(packet: "Packet", place: Path, force: bool) -> int:
     outcomes, digest = write_packet(packet, place, force)
     if code := report_files(outcomes, elsewhere="--out"):
         if place.is_file() and is_packet(place):
-            sentence = _("With --force the packet that is there is kept as {file}.")
+            sentence = _("With --force the existing packet is kept as {file}.")
             console.err(sentence.format(file=display_path(backup_of(place))))
         return code
     count = len(packet.entries)
     sentence = ngettext("{count} file is in the packet.", "{count} files are in the packet.", count)
     console.err(sentence.format(count=count))
     console.out(_("Fingerprint: {fingerprint}").format(fingerprint=fingerprint(digest)))
-    console.err(_("Anyone checks it with `pd verify {file}`.").format(file=display_path(place)))
+    console.err(_("Anyone can check it with `pd verify {file}`.").format(file=display_path(place)))
     return 0
 
 

@@ -28,14 +28,14 @@ def tell_contents(packet: "Packet", clean: bool, lang: Lang) -> None:
         console.err(sentence.format(count=rows))
     _tell_lines(list(_absent(packet, lang)), lang)
     if packet.private_documents or packet.private_evidence:
-        sentence = _("Left out as private: documents {documents}, evidence {evidence}.")
+        sentence = _("Left out as private – documents: {documents}, evidence: {evidence}.")
         console.err(sentence.format(documents=packet.private_documents, evidence=packet.private_evidence))
     if packet.rewritten:
         console.err(_("The register was rewritten without its private lines."))
     if clean:
         count = len(packet.cleaned)
         sentence = ngettext("{count} file was cleaned.", "{count} files were cleaned.", count)
-        digests = _("manifest.json in the packet has the digests (SHA-256) of the originals.")
+        digests = _("manifest.json in the packet contains the SHA-256 digests of the originals.")
         console.err(sentence.format(count=count) + (f" {digests}" if count else ""))
     else:
         _report_metadata(packet, lang)
@@ -53,7 +53,7 @@ def _report_metadata(packet: "Packet", lang: Lang) -> None:
     lines = [_metadata_line(name, inspection, lang) for name, inspection in files_with_metadata(packet)]
     _tell_lines(lines, lang)
     if lines:
-        console.err(_("With --clean, copies without it are packed."))
+        console.err(_("With --clean, the packet gets copies without this information."))
 
 
 def _metadata_line(name: str, inspection: "Inspection", lang: Lang) -> str:
@@ -62,7 +62,7 @@ def _metadata_line(name: str, inspection: "Inspection", lang: Lang) -> str:
 
     _ = translations(lang).gettext
     if inspection.problem:
-        sentence = _("What {file} holds besides what it shows is not known: {why}.")
+        sentence = _("It is not known what {file} contains besides what can be seen: {why}.")
         return sentence.format(file=printable(name), why=describe_problem(inspection.problem).text(lang))
     sentence = _("{file} holds more than it shows: {what}.")
     return sentence.format(file=printable(name), what=printable(describe(inspection.hidden).text(lang)))
@@ -79,13 +79,13 @@ def _tell_lines(lines: Sequence[str], lang: Lang) -> None:
 def _absent(packet: "Packet", lang: Lang) -> Iterator[str]:
     """Yield a line for every file that documents name and that is not in the packet, with the cause."""
     _ = translations(lang).gettext
-    sentence = _("Not in it: {file} ({id}), because there is no such file in the portfolio.")
+    sentence = _("Left out: {file} ({id}), because there is no such file in the portfolio.")
     for entry, name in packet.missing:
         yield sentence.format(file=name, id=entry)
-    sentence = _("Not in it: {file} ({id}), because something private uses the same file.")
+    sentence = _("Left out: {file} ({id}), because something private uses the same file.")
     for entry, name in packet.withheld:
         yield sentence.format(file=name, id=entry)
-    sentence = _("Not in it: {file}, because it cannot be read; `pd lint` shows why.")
+    sentence = _("Left out: {file}, because it cannot be read; `pd lint` shows why.")
     for name in packet.unreadable:
         yield sentence.format(file=name)
     for name, inspection in packet.uncleaned:
@@ -97,8 +97,8 @@ def _uncleaned_line(name: str, inspection: "Inspection", lang: Lang) -> str:
 
     _ = translations(lang).gettext
     if inspection.problem:
-        return _("Not in it: {file}, because it could not be cleaned: {why}.").format(
+        return _("Left out: {file}, because it could not be cleaned: {why}.").format(
             file=name, why=describe_problem(inspection.problem).text(lang)
         )
-    sentence = _("Not in it: {file}, because only you can decide what to do with this in it: {what}.")
+    sentence = _("Left out: {file}, because it contains something that only you can decide about: {what}.")
     return sentence.format(file=name, what=describe(inspection.hidden).text(lang))

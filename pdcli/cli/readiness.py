@@ -26,11 +26,12 @@ if TYPE_CHECKING:
     from pdcli.portfolio.portfolio import Portfolio
 
 HELP = N_(
-    "Show, criterion by criterion of a rule pack, what evidence is there for a category and what is missing, with "
-    "points by the pack's arithmetic and the days on which things expire. It decides nothing about a person."
+    "For each criterion of a rule pack, show what evidence there is for a category and what is "
+    "missing, with points counted by the pack’s rules and the days on which anything expires. It "
+    "makes no decision about a person."
 )
 EXAMPLES = (
-    ("pd readiness", N_("For the target category, else the next one.")),
+    ("pd readiness", N_("For the target category, or for the next one if no target is given.")),
     ("pd readiness --for researcher", N_("For any category.")),
     ("pd readiness --pack guideline", N_("What the guideline itself expects.")),
     ("pd readiness --pack kz-2025-02-25 --compare guideline", N_("What changes under another pack.")),
@@ -59,14 +60,17 @@ def readiness(
     pack: Annotated[
         str | None,
         typer.Option(
-            metavar=N_("KEY"), help=N_("The rule pack; the latest one in force if not given."), show_default=False
+            metavar=N_("KEY"), help=N_("The rule pack; the latest one in force if none is given."), show_default=False
         ),
     ] = None,
     compare: Annotated[
         str | None,
         typer.Option(
             metavar=N_("KEY"),
-            help=N_("A pack to compare with: show only what it changes, criteria about the same thing side by side."),
+            help=N_(
+                "Another pack to compare with: only what it changes is shown, with criteria about the same "
+                "thing side by side."
+            ),
             show_default=False,
         ),
     ] = None,
@@ -75,25 +79,33 @@ def readiness(
         typer.Option(
             "--packs",
             metavar=N_("DIR"),
-            help=N_("A folder with rule packs of your own; without a folder: list the packs there are."),
+            help=N_("A folder with rule packs of your own; if no folder is given, the available packs are listed."),
             show_default=False,
         ),
     ] = None,
     day: Annotated[
         str | None,
-        typer.Option("--date", metavar=N_("DATE"), help=N_("Look from this day instead of today."), show_default=False),
+        typer.Option(
+            "--date", metavar=N_("DATE"), help=N_("Calculate as of this day instead of today."), show_default=False
+        ),
     ] = None,
     confirmations: ConfirmationsOption = None,
     kind: PrintOption = "text",
     to: Annotated[
         str | None,
         typer.Option(
-            metavar=N_("FORMATS"), help=N_("Write files: {formats}, or several with commas."), show_default=False
+            metavar=N_("FORMATS"),
+            help=N_("Write files: {formats}, or several of them separated by commas."),
+            show_default=False,
         ),
     ] = None,
     out: Annotated[
         str | None,
-        typer.Option(metavar=N_("DIR"), help=N_("Where to write (build/); - is the terminal."), show_default=False),
+        typer.Option(
+            metavar=N_("DIR"),
+            help=N_("Where to write the output (default: build/); - means the terminal."),
+            show_default=False,
+        ),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
     config: ConfigOption = None,
@@ -113,7 +125,7 @@ def readiness(
         return list_packs(portfolio.packs, today) or code
     writes = to is not None or out is not None
     if compare is not None and writes:
-        message = _("--compare goes to the terminal, as {formats}; leave out --to and --out.")
+        message = _("--compare prints to the terminal only, as {formats}; leave out --to and --out.")
         raise UserError(message.format(formats=help_lists()["printed"]))
     destination = Destination(file_formats(to or "html", "readiness"), out, dry_run) if writes else None
     request = ReadinessRequest(pack, compare, category, is_next, today, printed, destination)

@@ -85,7 +85,7 @@ def _overview(value: "Readiness", lang: Lang) -> None:
         sums = "\n".join(filter(None, shown_total(value, lang)))
         number = [Cell("")] if is_numbered else []
         # Translators: the last row of a table: sums.
-        rows += [None, [*number, Cell(_("Together")), Cell(_completeness(value, lang)), Cell(sums)]]
+        rows += [None, [*number, Cell(_("Total")), Cell(_completeness(value, lang)), Cell(sums)]]
     if is_numbered:
         columns.insert(0, Column("№", unbroken=True))
     if with_points:
@@ -94,7 +94,7 @@ def _overview(value: "Readiness", lang: Lang) -> None:
     console.out()
     text = shown_criteria_counts(value, lang)
     if value.asked_total:
-        text += " " + _("A criterion with something missing has 0 points.")
+        text += " " + _("A criterion for which something is missing scores 0 points.")
     console.wrapped("", text)
     for text in shown_sources(value, lang):
         console.wrapped("", text)
@@ -208,7 +208,7 @@ def _expiries(value: "Readiness", lang: Lang) -> None:
 
 def _left_out_lines(value: "Readiness", lang: Lang) -> str:
     _ = translations(lang).gettext
-    return _("Left out as private: documents {documents}, evidence {evidence}.").format(
+    return _("Left out as private – documents: {documents}, evidence: {evidence}.").format(
         documents=value.private_documents, evidence=value.private_evidence
     )
 

@@ -39,12 +39,14 @@ def render(
         list[Path] | None,
         typer.Argument(metavar=N_("PATH..."), help=N_("Documents or cycle folders."), show_default=False),
     ] = None,
-    to: Annotated[str, typer.Option(metavar=N_("FORMATS"), help=N_("{formats}, or several with commas."))] = "html",
+    to: Annotated[
+        str, typer.Option(metavar=N_("FORMATS"), help=N_("{formats}, or several of them separated by commas."))
+    ] = "html",
     out: Annotated[
         Path | None,
         typer.Option(
             metavar=N_("DIR"),
-            help=N_("Where to write (build/ of the portfolio); - is the terminal."),
+            help=N_("Where to write the output (default: the portfolio’s build/ folder); - means the terminal."),
             show_default=False,
         ),
     ] = None,
@@ -78,14 +80,14 @@ def render(
     else:
         code = report_files(apply(planned, dry_run=dry_run), dry_run, "--out")
     for file in sorted(misread_files):
-        console.err(_("{file} is not shown as it was meant; `pd lint` says why.").format(file=display_path(file)))
+        console.err(_("{file} is not shown as intended; `pd lint` says why.").format(file=display_path(file)))
     return code or int(bool(misread_files))
 
 
 def _print(planned: "Sequence[Planned]", suffix: str) -> int:
     """Print the only page; the exit code. Raises UserError for several."""
     if len(planned) != 1:
-        raise UserError(_("--out - takes one document and one format only."))
+        raise UserError(_("--out - writes one document in one format only."))
     console.out_page(str(planned[0].text), suffix)
     return 0
 

@@ -14,7 +14,9 @@ from pdcli.i18n import N_
 from pdcli.i18n import gettext as _
 from pdcli.render.formats import Data, to_format
 
-HELP = N_("Explain a rule: what it checks, why, a bad and a good example. Without a code it lists all rules.")
+HELP = N_(
+    "Explain a rule: what it checks and why, with a bad and a good example. If no code is given, all rules are listed."
+)
 EXAMPLES = (
     ("pd rule", N_("List all rules.")),
     ("pd rule PD305", N_("Explain one.")),

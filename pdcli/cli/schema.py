@@ -22,7 +22,7 @@ HELP = N_(
 )
 EXAMPLES = (
     ("pd schema design", N_("Print one schema.")),
-    ("pd schema output/summary", N_("Of what `pd summary --to json` writes, for programs.")),
+    ("pd schema output/summary", N_("The schema of what `pd summary --to json` writes, for programs.")),
     ("pd schema form", N_("The grammar of forms, for a form of your own.")),
     ("pd schema --update", N_("Write the schemas of this portfolio again, after an upgrade of pd.")),
     ("pd schema --all --out schemas", N_("Write every kind in every language.")),
@@ -40,7 +40,8 @@ def schema(
     ] = False,
     every: Annotated[bool, typer.Option("--all", help=N_("All kinds and languages, into --out."))] = False,
     out: Annotated[
-        Path | None, typer.Option(metavar=N_("DIR"), help=N_("With --all: where to write (build/schemas)."))
+        Path | None,
+        typer.Option(metavar=N_("DIR"), help=N_("With --all: where to write the schemas (default: build/schemas).")),
     ] = None,
 ) -> int:
     """Parse the options, make, print or write."""
@@ -89,7 +90,7 @@ def _output_text(name: str) -> str:
     if text is None:
         names = ", ".join(file.removesuffix(".schema.json") for file in texts)
         raise UserError(
-            _("No command gives the output `{name}`. Outputs: {known}.").format(name=name[:60], known=names)
+            _("No command produces the output `{name}`. Outputs: {known}.").format(name=name[:60], known=names)
         )
     return json.dumps(_in_words(json.loads(text)), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 

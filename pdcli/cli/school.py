@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from pdcli.discovery.trust import Trust
 
 HELP = N_(
-    "Show the indicators of the guideline’s appendix over all portfolios of a school, each with the list behind it. "
-    "Nobody is ranked; private documents are left out."
+    "Show the indicators of the guideline’s appendix across all portfolios of a school, each "
+    "with the list it was counted from. Nobody is ranked; private documents are left out."
 )
 EXAMPLES = (
     ("pd school", N_("This school, in the terminal.")),
-    ("pd school --show self_assessment", N_("The list that an indicator or a number is made up of.")),
+    ("pd school --show self_assessment", N_("The list of what an indicator or a number is made up of.")),
     ("pd school --to html,xlsx", N_("As a page and as a workbook.")),
     ("pd school --codes --key key.csv --to xlsx", N_("With codes instead of names; their key in a separate file.")),
 )  # fmt: skip
@@ -42,14 +42,16 @@ def school(
         Path, typer.Argument(metavar=N_("PATH"), help=N_("The school’s folder."), show_default=False)
     ] = Path(),
     year: Annotated[
-        str | None, typer.Option(metavar=N_("YEAR"), help=N_("A school year other than school.yaml’s."))
+        str | None, typer.Option(metavar=N_("YEAR"), help=N_("A school year other than the one in school.yaml."))
     ] = None,
     day: Annotated[str | None, typer.Option("--date", metavar=N_("DATE"), help=N_("A day other than today."))] = None,
     show: Annotated[
-        str, typer.Option(metavar=N_("NAME"), help=N_("The list that an indicator or a number is made up of."))
+        str, typer.Option(metavar=N_("NAME"), help=N_("The list of what an indicator or a number is made up of."))
     ] = "",
     output: PrintOption = "text",
-    to: Annotated[str, typer.Option(metavar=N_("FORMATS"), help=N_("{formats}, or several with commas."))] = "",
+    to: Annotated[
+        str, typer.Option(metavar=N_("FORMATS"), help=N_("{formats}, or several of them separated by commas."))
+    ] = "",
     out: Annotated[
         str | None,
         typer.Option(

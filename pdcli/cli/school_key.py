@@ -24,6 +24,6 @@ def key_file(folder: "SchoolFolder", path: Path) -> "Planned":
     if path.exists():
         beginnings = tuple(to_csv(Sheet("", heads, ())).splitlines()[0] for heads in keys.values())
         if not path.is_file() or not path.read_bytes().decode("utf-8", "replace").startswith(beginnings):
-            message = _("{path} already exists and is not a key of `pd school`.").format(path=path)
+            message = _("{path} already exists and is not a key made by `pd school`.").format(path=path)
             raise UserError(message + " " + _("Name another file with --key, or move this one away."))
     return generated(path, to_csv(Sheet("", keys[current()], tuple(code_key(folder)))))

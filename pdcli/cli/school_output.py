@@ -34,7 +34,7 @@ def print_indicators(report: "SchoolReport", lang: Lang) -> None:
     counts = shown_counts(report.evidence.declared, report.evidence.confirmed, report.evidence.claimed, lang)
     screen.print(Text(_("Evidence of all portfolios: {counts}").format(counts=counts)))
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), expand=True)
-    table.add_column(_("Indicator of the appendix"), overflow="fold", ratio=1)
+    table.add_column(_("Indicator from the appendix"), overflow="fold", ratio=1)
     table.add_column(_("Count"), overflow="fold", min_width=18)
     table.add_column(_("Target"), overflow="fold", max_width=16)
     for place, stage in enumerate(stages(report, lang), 1):
@@ -69,7 +69,7 @@ def _remarks(report: "SchoolReport", lang: Lang) -> list[str]:
     _ = translations(lang).gettext
     remarks = []
     if report.private:
-        remarks.append(_("Left out as private, documents: {count}.").format(count=report.private))
+        remarks.append(_("Documents left out as private: {count}.").format(count=report.private))
     return remarks
 
 

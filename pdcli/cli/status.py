@@ -15,13 +15,13 @@ from pdcli.portfolio.opening import open_portfolio
 
 HELP = N_("Show the stages of the last cycle, what is answered, what is due, and the command to run next.")
 EXAMPLES = (
-    ("pd status", N_("Where the last cycle is.")),
+    ("pd status", N_("Which stage the last cycle has reached.")),
     ("pd status --all", N_("All cycles.")),
 )
 
 
 def status(
-    every: Annotated[bool, typer.Option("--all", help=N_("All cycles, not only the last."))] = False,
+    every: Annotated[bool, typer.Option("--all", help=N_("All cycles, not only the last one."))] = False,
 ) -> int:
     """Print the state of the cycles, deadlines, drafts and the next step."""
     from rich.table import Table
@@ -48,7 +48,7 @@ def status(
         screen.print(Text(" · ".join(names), "bold"))
     cycles = portfolio.cycles if every else portfolio.cycles[-1:]
     for folder in cycles:
-        period = short_period(folder.start, folder.end) or _("its time is not stated")
+        period = short_period(folder.start, folder.end) or _("its period is not stated")
         table = Table(
             title=Text(_("Cycle {name}: {period}").format(name=folder.name, period=period)), title_justify="left"
         )
@@ -78,10 +78,10 @@ def status(
         line = text.format(day=shown_date(item.day, lang), what=item.what)
         screen.print(Text(f"! {line} ({place})", "red" if item.overdue else "yellow"))
     for document in documents_with_drafts(portfolio):
-        text = _("! {path}: an answer was typed and is not saved yet; `pd fill` offers it again")
+        text = _("! {path}: an answer you typed has not been saved yet; `pd fill` will offer it again")
         screen.print(Text(text.format(path=display_path(document.path)), "yellow"))
     for file in rest_drafts(portfolio):
-        text = _("What no question took is kept in {path}; delete the file when you do not need it.")
+        text = _("Text that matched no question is kept in {path}; delete the file if you do not need it.")
         screen.print(Text("! " + text.format(path=display_path(file)), "yellow"))
     step = next_step(portfolio)
     screen.print()

@@ -30,9 +30,9 @@ HELP = N_(
 )
 EXAMPLES = (
     ("pd summary", N_("This portfolio, as a page.")),
-    ("pd summary --to md --out -", N_("Into the terminal.")),
-    ("pd summary school/ --to html,xlsx", N_("The table of a school, to read and for Excel.")),
-    ("pd summary school/ --each", N_("With a page of each teacher, linked from the table.")),
+    ("pd summary --to md --out -", N_("To the terminal.")),
+    ("pd summary school/ --to html,xlsx", N_("A school’s table, for reading and for Excel.")),
+    ("pd summary school/ --each", N_("With a page for each teacher, linked from the table.")),
     ("pd summary school/ --blind", N_("With codes in place of names, into a separate folder.")),
 )
 
@@ -55,11 +55,18 @@ def summary(
     ] = None,
     to: Annotated[
         str,
-        typer.Option(metavar=N_("FORMATS"), help=N_("{formats}, for a table {tables} too, or several with commas.")),
+        typer.Option(
+            metavar=N_("FORMATS"),
+            help=N_("{formats}, for a table also {tables}, or several of them separated by commas."),
+        ),
     ] = "html",
     out: Annotated[
         str | None,
-        typer.Option(metavar=N_("DIR"), help=N_("Where to write (build/); - is the terminal."), show_default=False),
+        typer.Option(
+            metavar=N_("DIR"),
+            help=N_("Where to write the output (default: build/); - means the terminal."),
+            show_default=False,
+        ),
     ] = None,
     each: Annotated[
         bool, typer.Option("--each", help=N_("For several portfolios, write the page of each as well."))
@@ -85,11 +92,13 @@ def summary(
     ] = False,
     day: Annotated[
         str | None,
-        typer.Option("--date", metavar=N_("DATE"), help=N_("Look from this day instead of today."), show_default=False),
+        typer.Option(
+            "--date", metavar=N_("DATE"), help=N_("Calculate as of this day instead of today."), show_default=False
+        ),
     ] = None,
     jobs: Annotated[
         int | None,
-        typer.Option(metavar="N", help=N_("Processes (default: as many as pay off)."), show_default=False),
+        typer.Option(metavar="N", help=N_("Number of processes (default: as many as are useful)."), show_default=False),
     ] = None,
     no_cache: Annotated[bool, typer.Option("--no-cache", help=N_("Neither use nor keep earlier results."))] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
@@ -105,7 +114,7 @@ def summary(
     trust = trust_from(config, packs, templates, confirmations)
     tell_brought(roots, trust)
     if not blind and (key or without or force):
-        raise UserError(_("--key, --without and --force go with --blind."))
+        raise UserError(_("--key, --without and --force work only with --blind."))
     is_table = _is_table(roots, paths, to, each)
     formats = file_formats(to, "comparison" if is_table else "summary")
     if jobs is not None and jobs < 1:
@@ -113,7 +122,7 @@ def summary(
     if out == "-":
         only_text(formats)
         if each:
-            raise UserError(_("--out - takes the table as text only."))
+            raise UserError(_("--out - writes the table as text only."))
     from pdcli.exchange.summaries import SummaryRequest
 
     request = SummaryRequest(roots, paths, formats, current(), today, trust, each, jobs, not no_cache, dry_run)

@@ -35,7 +35,7 @@ EXAMPLES = (
     ("pd trace g1", N_("One goal, in the last cycle that has it; also f1, r1, c1.")),
     ("pd trace 2026-2027-1/r1", N_("One growth area of one cycle.")),
     ("pd trace --to html,json", N_("As a page with a drawing, and as data.")),
-    ("pd trace --strict", N_("Fail where the thread is broken.")),
+    ("pd trace --strict", N_("Fail if the thread is broken.")),
 )
 help_lists = partial(formats.help_lists, "trace")
 
@@ -44,7 +44,7 @@ def trace(
     name: Annotated[
         str | None,
         typer.Argument(
-            metavar=N_("NAME"), help=N_("A cycle, or an id such as g1 or 2026-2027-1/g1."), show_default=False
+            metavar=N_("NAME"), help=N_("A cycle, or an ID such as g1 or 2026-2027-1/g1."), show_default=False
         ),
     ] = None,
     folder: Annotated[
@@ -56,14 +56,22 @@ def trace(
     ] = None,
     to: Annotated[
         str | None,
-        typer.Option(metavar=N_("FORMATS"), help=N_("Write {formats}, or several with commas."), show_default=False),
+        typer.Option(
+            metavar=N_("FORMATS"),
+            help=N_("Write {formats}, or several of them separated by commas."),
+            show_default=False,
+        ),
     ] = None,
     out: Annotated[
         str | None,
-        typer.Option(metavar=N_("DIR"), help=N_("Where to write (build/); - is the terminal."), show_default=False),
+        typer.Option(
+            metavar=N_("DIR"),
+            help=N_("Where to write the output (default: build/); - means the terminal."),
+            show_default=False,
+        ),
     ] = None,
     strict: Annotated[
-        bool, typer.Option("--strict", help=N_("Exit code 1 where the thread is broken; open ends are not breaks."))
+        bool, typer.Option("--strict", help=N_("Exit code 1 if the thread is broken; open ends are not breaks."))
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
     config: ConfigOption = None,
@@ -103,7 +111,7 @@ def _run(request: TraceRequest) -> int:
     thread = subgraph(whole, selection) if selection else whole
     if selection and selection.elsewhere:
         others = ", ".join(f"`pd trace {cycle}/{selection.node}`" for cycle in selection.elsewhere)
-        text = _("{id} of the cycle {cycle}. It is also in: {others}.")
+        text = _("This is {id} of the cycle {cycle}. It is also in: {others}.")
         console.err(text.format(id=selection.node, cycle=selection.cycle, others=others))
     code = 1 if request.strict and any(cycle.breaks for cycle in thread.cycles) else 0
     if not request.destination and request.printed == "text":
@@ -140,7 +148,7 @@ def _select(name: str | None, folder: Path | None, trust: "Trust") -> "tuple[Por
         if not is_path:
             names = selectable(thread, name)
             hint = choose(name, names) if names else _("There is no cycle yet.")
-            raise UserError(_("There is no cycle or id `{name}` here.").format(name=name[:40]) + " " + hint)
+            raise UserError(_("There is no cycle or ID `{name}` here.").format(name=name[:40]) + " " + hint)
     assert path is not None
     portfolio = open_portfolio(path, trust=trust)
     thread = trace_of(portfolio)

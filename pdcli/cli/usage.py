@@ -18,7 +18,7 @@ COMMON_OPTIONS = (
 )
 COMPLETION_OPTIONS = (
     ("--install-completion", N_("Make the Tab key complete commands and values: bash, zsh, fish or PowerShell.")),
-    ("--show-completion", N_("Print the script for that.")),
+    ("--show-completion", N_("Print the script for this completion.")),
 )
 
 
@@ -121,20 +121,20 @@ def explain(error: Any) -> str:
         name = error.param.opts[0] if error.param.opts else error.param.name
         if error.param.type.name.startswith("int"):
             return _("{option} takes a whole number from 1.").format(option=name)
-        return _("The value of {option} does not fit.").format(option=name)
+        return _("The value of {option} is not valid.").format(option=name)
     return _("This command line has too many words, or words in the wrong place.")
 
 
 def _instead_of_option(error: Any) -> str:
     """A suggestion for an unknown option, after a space; empty without one."""
     if error.option_name == "--force":
-        return " " + _("What a person wrote is never replaced: move the file away or give it another name.")
+        return " " + _("pd never overwrites what a person has written: move the file elsewhere or rename it.")
     if error.possibilities:
         return " " + _("Did you mean {options}?").format(options=", ".join(sorted(error.possibilities)))
     if error.ctx is None or not any(param.param_type_name == "argument" for param in error.ctx.command.params):
         return ""
     example = f"{error.ctx.command_path} … -- {error.option_name}…"
-    return " " + _("A text that begins with a hyphen goes behind two of them: `{example}`").format(example=example)
+    return " " + _("Text that begins with a hyphen is written after two hyphens: `{example}`").format(example=example)
 
 
 def _missing(error: Any) -> str:

@@ -17,27 +17,28 @@ if TYPE_CHECKING:
     from pdcli.exchange.verify import Difference
 
 HELP = N_(
-    "Check a packet of `pd pack`, as an archive or unpacked: that every file is there, that nothing was added, and "
-    "that every byte is as it was. Nothing is unpacked, and no network is needed."
+    "Check a packet made by `pd pack`, as an archive or unpacked: that every file is there, that "
+    "nothing was added, and that every byte is as it was. Nothing is unpacked, and no network is "
+    "needed."
 )
 EXAMPLES = (
     ("pd verify packet.zip", N_("An archive.")),
-    ("pd verify packet.zip --with aigerim/", N_("And what has changed in the portfolio since.")),
+    ("pd verify packet.zip --with aigerim/", N_("Also show what has changed in the portfolio since.")),
 )
 _SENTENCES = {
     "changed": N_("was changed"),
-    "size": N_("has another size"),
+    "size": N_("has a different size"),
     "missing": N_("is missing"),
     "extra": N_("is not in the manifest"),
     "duplicate": N_("is there twice"),
     "unsafe": N_("has a name that could leave the folder, or is not an ordinary file"),
-    "collides": N_("becomes one with {other} on Windows or a Mac"),
-    "encrypted": N_("is encrypted: a packet is not"),
+    "collides": N_("is the same file as {other} on Windows or a Mac"),
+    "encrypted": N_("is encrypted, but nothing in a packet should be"),
     "damaged": N_("is damaged and cannot be read"),
     "bomb": N_("claims to be far larger than it is: it was not opened"),
-    "manifest": N_("is missing, damaged or not a manifest of pd"),
+    "manifest": N_("is missing, damaged or not a pd manifest"),
     "hidden": N_("has bytes beside it that belong to no file"),
-    "contradicting": N_("is described in two ways: other programs may see another file"),
+    "contradicting": N_("is described in two ways: other programs may see a different file"),
     "newer": N_("was changed in the portfolio since then"),
     "added": N_("was added to the portfolio since then"),
     "removed": N_("was removed from the portfolio since then"),
@@ -55,7 +56,7 @@ def verify(
         typer.Option(
             "--with",
             metavar=N_("PORTFOLIO"),
-            help=N_("Compare with a portfolio or a school as well."),
+            help=N_("Also compare with a portfolio or a school."),
             show_default=False,
         ),
     ] = None,
@@ -101,9 +102,12 @@ def verify(
     if check_result.manifest and not check_result.differences:
         console.out(_("Fingerprint: {fingerprint}").format(fingerprint=fingerprint(check_result.manifest)))
     if check_result.manifest:
-        console.err(_("Pages in it were written by whoever made the packet: make your own with `pd summary`."))
+        console.err(_("The pages in it were written by whoever made the packet: make your own with `pd summary`."))
     console.err(
-        _("This proves that nothing was changed since the packet with this fingerprint was made, not who made it.")
+        _(
+            "This proves that nothing has changed since the packet with this fingerprint was made; it "
+            "does not prove who made it."
+        )
         if not check_result.differences
         else _("This is not the packet that was made. Ask for it again.")
     )

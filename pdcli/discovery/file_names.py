@@ -47,7 +47,7 @@ def windows_fault(name: str) -> Message | None:
     """Why Windows does not allow or keep this file name; None if it does."""
     char = _NOT_ON_WINDOWS.search(name)
     if char:
-        return _("On Windows a file name cannot have the character “{char}”.").format(char=char[0])
+        return _("On Windows a file name cannot contain the character “{char}”.").format(char=char[0])
     for part in name.replace("\\", "/").split("/"):
         if part.endswith((".", " ")) and part not in (".", ".."):
             return _("“{name}” ends with a dot or a space, which Windows cuts off.").format(name=part[:60])
@@ -61,7 +61,7 @@ def name_fault(name: str) -> Message | None:
     """Why a file name is not portable; None if it is."""
     match = re.search(_INVISIBLE, name)
     if match:
-        message = _("The name has an invisible character (U+{code}), which may show it in a different order.")
+        message = _("The name has an invisible character (U+{code}), which may make it appear in a different order.")
         return message.format(code=f"{ord(match[0]):04X}")
     return windows_fault(name)
 

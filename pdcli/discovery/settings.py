@@ -130,8 +130,10 @@ def _settings(data: dict[str, Any], selector_of: SelectorOf, mistakes: list[_Mis
     for pattern in table:
         keys: Keys = ("per-path-ignores", pattern)
         if pattern.startswith("!"):
-            message = _("A pattern here cannot begin with `!`: that takes files back from an earlier one.")
-            mistakes.append(_Mistake(keys, message, _("Write the paths that are meant."), at_key=True))
+            message = _(
+                "A pattern here cannot begin with `!`: that sign brings back files matched by an earlier pattern."
+            )
+            mistakes.append(_Mistake(keys, message, _("Write the paths you mean."), at_key=True))
         elif not is_valid_pattern(pattern):
             mistakes.append(_no_pattern(keys, pattern, at_key=True))
         ignores.append((pattern, tuple(valid_selectors(keys, _strings(table, keys, mistakes)).values())))
@@ -221,7 +223,7 @@ def _syntax(file: Path, text: str, error_text: str) -> Diagnostic:
     match = re.search(r"at line (\d+), column (\d+)", error_text)
     lines = LineIndex(text)
     line, column = (int(match[1]), int(match[2])) if match else lines.position(len(text))
-    message, hint = _("This is not valid TOML from here on."), _("Check brackets, quotes and the sign `=`.")
+    message, hint = _("This is not valid TOML from here on."), _("Check brackets, quotes and the `=` sign.")
     if error_text.startswith("Cannot"):
         # The reader notices it only at the end of the line.
         line_text = lines.line(line)

@@ -162,7 +162,7 @@ def _fault(detail: Any, loc: Loc, form: Form, data: Any) -> Fault:
             hint = did_you_mean(likely.isoformat()) if likely else _("Check the month and the day.")
             return Fault("PD103", loc, message, hint)
         case "date_far":
-            message = _("“{label}”: the year of {value} cannot be right.").format(label=label, value=value)
+            message = _("“{label}”: the year in {value} cannot be right.").format(label=label, value=value)
             return Fault("PD103", loc, message, _("Check the year."))
         case "literal_error":
             return _wrong_choice(detail.get("input"), field, loc, label)
@@ -170,10 +170,10 @@ def _fault(detail: Any, loc: Loc, form: Form, data: Any) -> Fault:
             is_path = field is not None and field.type == "evidence" and "/" in str(detail.get("input"))
             column = _document_column(form, loc) if is_path else None
             if column:
-                message = _("“{label}”: {value} is a path, not the number of a row of evidence.").format(
+                message = _("“{label}”: {value} is a path, not the number of a piece of evidence.").format(
                     label=label, value=value
                 )
-                return Fault("PD107", loc, message, _("Name a document in `{key}:`.").format(key=column))
+                return Fault("PD107", loc, message, _("Write the path of a document in `{key}:`.").format(key=column))
             return _wrong_id(field, loc, label, value)
         case "greater_than_equal" | "less_than_equal" | "finite_number":
             low, high = (field.min, field.max) if field else (None, None)
@@ -190,7 +190,7 @@ def _fault(detail: Any, loc: Loc, form: Form, data: Any) -> Fault:
         return Fault("PD102", loc, message, hint, replacement=list_text)
     if table := _table_of(detail.get("input"), field, form, data):
         message = _("“{label}”: {value} is not {expected}.").format(label=label, value=value, expected=_("text"))
-        hint = _("These rows belong to `{key}`: move the line `{key}:` up, so that it stands above them.")
+        hint = _("These rows belong to `{key}`: move the line `{key}:` up, so that it is above them.")
         return Fault("PD102", loc, message, hint.format(key=table))
     suggestion = _suggested_value(detail.get("input"), field, loc) or _suggested_period(detail.get("input"), field)
     return Fault(
@@ -516,7 +516,7 @@ def _expected(kind: str, field: Field | None) -> Message:
 
 def _how_to_write(kind: str, field: Field | None, value: Any) -> Message:
     if field is None:
-        return _("Type it as in the examples of `pd schema`.")
+        return _("Type it as in the examples that `pd schema` shows.")
     if field.type == "table":
         return _("Begin each row with a hyphen: `- {key}: …`.").format(key=field.columns[0].key)
     if field.type == "group":

@@ -57,7 +57,7 @@ def _place_fault(place: str) -> Message:
     for _text, name, spec, conversion in parts:
         if name is not None and (name not in _PLACE_PARTS or spec or conversion):
             place_fields = joined(f"{{{part}}}" for part in sorted(_PLACE_PARTS))
-            return _("`{place}` has a part that is not known; there are {known}.").format(
+            return _("`{place}` has an unknown part; the known ones are: {known}.").format(
                 place=place[:60], known=place_fields
             )
     whole = "".join(f"{text}{'x' if name else ''}" for text, name, _spec, _conversion in parts)
@@ -82,7 +82,7 @@ def _form_diagnostic(path: Path, places: Places, mistake: Mistake) -> Diagnostic
             hint = _("Choose another key.")
         case "key_unknown":
             message = _("`when` names the key `{key}`, which this form does not have.").format(**context)
-            hint = _("Name a field of type `choice` of this form.")
+            hint = _("Give a field of type `choice` in this form.")
         case "nothing_asked":
             message, hint = _("This form has no questions."), _("Add at least one field.")
         case _:

@@ -240,7 +240,7 @@ def _fields_below_another(document: "Document", form: Form, loc: Loc) -> Iterato
     siblings[loc[-1]] = None
     node.end, node.style, node.children = node.start, "plain", {}
     message = _("This line is indented differently from those above it.")
-    hint = _("Lines of one level begin in the same column.")
+    hint = _("Lines on the same level begin in the same column.")
     span = document.places_between(first.key_start, _line_end(document.text, first.key_start))
     fix = None if has_remark else Fix(tuple(sorted(edits)))
     yield reading_diagnostic("PD002", document.path, span, message, hint, fix=fix)

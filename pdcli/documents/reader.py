@@ -202,7 +202,11 @@ def _take_data(document: Document, data: Any, broken: bool, library: FormLibrary
     """Set the data and the form of a document; report a root that is no mapping of a known kind."""
     if not isinstance(data, dict):
         if not broken:
-            message = _("This file holds no fields.") if data is None else _("This file is not made of `key: value`.")
+            message = (
+                _("This file holds no fields.")
+                if data is None
+                else _("This file is not made up of lines of the form `key: value`.")
+            )
             hint = _("Begin with a line such as `kind: lesson-analysis`.")
             if not document.is_among_documents:
                 inside = f"{document.ref}.{document.file.rpartition('.')[2]}"

@@ -49,7 +49,7 @@ def _fields_in_comments(document: "Document", form: Form) -> Iterator[YamlProble
         key = fields[1]
         if (key in COMMON_KEYS or key in form.by_key) and document.data.get(key) in (None, ""):
             message = _("This line begins with `#`, so `{key}` does not count.").format(key=key)
-            hint = _("Remove `#`; begin a remark of your own with other words.")
+            hint = _("Remove `#`; begin a remark of your own with different words.")
             fix = () if key in document.data else ((fields.start(), fields.start(1), ""),)
             document.explained_questions |= {key}
             yield YamlProblem("PD034", fields.start(), fields.end(), message, hint, (), fix)
@@ -99,7 +99,7 @@ def _problem(text: str, node: Node, start: int, end: int) -> YamlProblem | None:
     else:
         fix = _quotes(text, node.start, end)
     message = _("From here on this is a comment and is not shown.")
-    return YamlProblem("PD034", start, end, message, _("Quotes around the whole text keep it."), (), fix)
+    return YamlProblem("PD034", start, end, message, _("To keep it, put the whole text in quotes."), (), fix)
 
 
 def _title(document: "Document", loc: Loc, node: Node, start: int, end: int) -> YamlProblem | None:

@@ -215,25 +215,27 @@ def _as_text(name: str) -> str:
 def _refuse_reserved_names(names: Iterable[str]) -> None:
     for name in names:
         if name.casefold() == MANIFEST or name.casefold().partition("/")[0] == SUMMARY_FOLDER:
-            message = _("{file}: a packet keeps this name for itself.").format(file=printable(name))
+            message = _("{file}: this name is reserved for the packet’s own data.").format(file=printable(name))
             raise UserError(message + " " + _("Give the file or its folder another name."))
 
 
 def refuse_names(names: Collection[str]) -> None:
     """Raises UserError for too many files, and for names that cannot be unpacked on every system."""
     if len(names) > MAX_FILES:
-        raise UserError(_("A packet holds {most} files at most; here are {count}.").format(
+        raise UserError(_("A packet holds at most {most} files; there are {count} here.").format(
             most=MAX_FILES, count=len(names)
         ))  # fmt: skip
     hint = _("Give the file or its folder another name.")
     for name in names:
         display_name = printable(name)
-        fault = _("other systems cannot have a file of this name.") if is_unsafe_path(name) else name_fault(name)
+        fault = _("other systems cannot have a file with this name.") if is_unsafe_path(name) else name_fault(name)
         if fault:
             raise UserError(f"{display_name}: " + fault + " " + hint)
     collision = next(collisions(names), None)
     if collision:
-        message = _("On Windows or a Mac {file} and {other} cannot be side by side: their names become one there.")
+        message = _(
+            "On Windows or a Mac {file} and {other} cannot be side by side: there their names count as the same."
+        )
         if normalize("NFC", collision.name) == normalize("NFC", collision.other):
             message = _("{file}: two files have this name, written with different characters.")
         message = message.format(file=printable(collision.name), other=printable(collision.other))

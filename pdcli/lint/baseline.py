@@ -60,7 +60,7 @@ def read_baseline(file: Path) -> Baseline:
         if data["version"] != VERSION:
             raise ValueError
     except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
-        message = _("{path} is not a baseline that this pd can read.").format(path=file.name)
+        message = _("{path} is not a baseline that this version of pd can read.").format(path=file.name)
         raise UserError(message + " " + _("Move it away; then `pd lint --write-baseline` writes it again.")) from None
     return Baseline(counts)
 

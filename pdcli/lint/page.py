@@ -24,9 +24,9 @@ _SOURCES = {
 # What a rule serves that is not in any one table, or in none at all.
 _WHOLE = {
     "form": N_("the table that the form of the document is made from"),
-    "files": N_("good practice of files; no clause of the guideline"),
-    "privacy": N_("good practice with personal data; no clause of the guideline"),
-    "practice": N_("good practice; no clause of the guideline"),
+    "files": N_("good practice with files; no clause in the guideline"),
+    "privacy": N_("good practice with personal data; no clause in the guideline"),
+    "practice": N_("good practice; no clause in the guideline"),
 }
 
 

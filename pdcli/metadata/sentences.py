@@ -49,7 +49,7 @@ def describe_problem(problem: Problem) -> Message:
         case "slow":
             return _("it takes too long")
         case "signed":
-            return _("it is signed, and would no longer be if it were changed")
+            return _("it is signed, and the signature would be lost if it were changed")
         case "archive":
             return _("it is an archive; put the files in it into the folder evidence")
         case _:

@@ -241,7 +241,7 @@ class Form(Record):
     names: tuple[str, ...] = ()
     """What people call it besides its title, in any language."""
     caption: Words | None = None
-    "What is written above the blank form in its source, where a filled document has another name."
+    "The heading of the blank form in its source, if the filled-in document has a different name."
     help: Words
     format: Literal["md", "yaml"]
     place: str

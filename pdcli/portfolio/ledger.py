@@ -175,10 +175,10 @@ class Ledger:
             yield from self._in_closed_folder(folder)
         for link in files.links:
             if self._leads_outside(link):
-                message = _("This folder is a link that leads out of the portfolio: nothing behind it is read.")
+                message = _("This folder is a link that leads out of the portfolio: nothing it points to is read.")
                 hint = _("Put the folder itself here.")
                 if not os.path.isdir(link):  # noqa: PTH112
-                    message = _("This file is a link that leads out of the portfolio: nothing behind it is read.")
+                    message = _("This file is a link that leads out of the portfolio: nothing it points to is read.")
                     hint = _("Put the file itself here.")
                 yield UnreadFile(link, None, self._pd022(link, message, hint))
         for file in files.nested_portfolios:
@@ -192,7 +192,7 @@ class Ledger:
         folder, _slash, name = inside.rpartition("/")
         if not (inside.isascii() or is_text(inside)):
             message = _("The name of this file is not written in UTF-8: other programs and computers cannot open it.")
-            hint = _("Give the file or its folder a name of letters and digits.")
+            hint = _("Give the file or its folder a name made up of letters and digits.")
             return UnreadFile(file, None, _diagnostic("PD022", file, message, hint))
         has_ending = _has_ending_inside(name)
         if name.startswith(_TEMPORARY_PREFIXES) or (folder.startswith(EVIDENCE_FOLDER) and not has_ending):
@@ -224,8 +224,8 @@ class Ledger:
         return UnreadFile(file, kind, self._pd022(file, message, hint, offer=False))
 
     def _unsupported_format(self, file: str) -> Diagnostic:
-        message = _("This file is among the documents, and nothing in it is read: pd reads .md and .yaml.")
-        hint = _("Copy its text into a document (`pd new`), or move it to the folder evidence and register it.")
+        message = _("This file is among the documents, but nothing in it is read: pd reads .md and .yaml.")
+        hint = _("Copy its text into a document (`pd new`), or move it to the evidence folder and register it.")
         return self._pd022(file, message, hint)
 
     def _in_closed_folder(self, folder: str) -> Iterator[UnreadFile]:
@@ -252,8 +252,8 @@ class Ledger:
         if self._portfolio.is_school or not self._is_among_documents(file):
             # A copy or an example that is no part of this portfolio.
             return None
-        message = _("Another portfolio begins here: nothing in the folder {folder} counts for the one around it.")
-        hint = _("If the folder belongs to this portfolio, remove this file; else move the folder out.")
+        message = _("Another portfolio begins here: nothing in the folder {folder} counts for the portfolio around it.")
+        hint = _("If the folder belongs to this portfolio, remove this file; otherwise move the folder out.")
         return self._pd022(file, message.format(folder=folder), hint)
 
     # Everything else that a person made.
@@ -296,8 +296,8 @@ class Ledger:
         names = ", ".join(os.path.basename(file) for file in files[:_MAX_NAMES])  # noqa: PTH119
         if len(files) > 1:
             message = ngettext(
-                "{count} file of this folder is not in the register, so nobody will see it: {names}",
-                "{count} files of this folder are not in the register, so nobody will see them: {names}",
+                "{count} file in this folder is not in the register, so nobody will see it: {names}",
+                "{count} files in this folder are not in the register, so nobody will see them: {names}",
                 len(files),
             ).format(count=len(files), names=names + (", …" if len(files) > _MAX_NAMES else "."))
         else:
@@ -396,7 +396,7 @@ def misnamed_diagnostic(file: str, name: str) -> Diagnostic:
 
 def unlisted_diagnostic(folder: str) -> Diagnostic:
     """The diagnostic of a folder that cannot be listed."""
-    message = _("This folder cannot be listed, so nothing in it is read.")
+    message = _("This folder cannot be opened, so nothing in it is read.")
     return _diagnostic("PD017", folder, message, _("Check that the folder exists and that you may open it."))
 
 

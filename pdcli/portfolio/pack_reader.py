@@ -79,17 +79,17 @@ def _failure(path: Path, places: Places, fault: PackFault) -> Diagnostic:
             message = _("The total is written as {said}, but the criteria add up to {found}.")
             hint = _("Correct the total or the points of a criterion.")
         case "case":
-            message = _("This self-test expects {said} points, but the pack gives {found}.")
-            hint = _("Fix the case or the criterion.")
+            message = _("This self-test expects a score of {said}, but the pack gives {found}.")
+            hint = _("Correct the example or the criterion.")
         case "name":
             message = _("No criterion, or more than one, has the number `{said}`.")
             hint = _("Correct the number.")
         case "prose":
-            message = _("The text says {said}, but none of the figures of this criterion does: {found}.")
+            message = _("The text says {said}, but that number is not among the figures of this criterion: {found}.")
             hint = _("Correct the words or the figure.")
         case "languages":
-            message = _("The texts in the three languages say different numbers: {found}.")
-            hint = _("Say the same in all of them.")
+            message = _("The texts in the three languages give different numbers: {found}.")
+            hint = _("Write the same in all three languages.")
         case "partner":
             message = _("The pack `{found}` has no criterion `{said}`.")
             hint = _("Write a number that the pack has, or remove this one.")

@@ -109,7 +109,7 @@ def _with_more(text: str, facts: Facts, strokes: int) -> Facts:
 
 
 def _between(line: _Line) -> YamlProblem:
-    message = _("There is `{strokes}` between the facts, which end with the next line `---`.")
+    message = _("There is `{strokes}` among the facts, which end at the next `---` line.")
     edits = ((line.start, line.after, ""),)
     return YamlProblem(
         "PD028", line.start, line.end, message.format(strokes=line.text.strip()[:20]), _("Delete this line."), (), edits
@@ -185,7 +185,9 @@ def _end(text: str, lines: list[_Line], opening: int) -> tuple[_Line | None, Yam
         if line.text in ("---", "..."):
             return line, None
         if _is_strokes(lines, number):
-            message = _("`{strokes}` does not end the facts; a line `---` does.").format(strokes=line.text.strip()[:20])
+            message = _("The facts do not end with `{strokes}` but with a line `---`.").format(
+                strokes=line.text.strip()[:20]
+            )
             hint = _("Write `---`, three hyphens at the beginning of the line.")
             # Words on the line are not thrown away.
             instead = f"# {line.text}{_newline(text)}---" if _FRAMED.match(line.text) else "---"
@@ -244,7 +246,7 @@ def _no_opening(text: str, lines: list[_Line]) -> Iterator[YamlProblem]:
 
 def _no_strokes(text: str, lines: list[_Line], end: int) -> YamlProblem:
     first = next(line for line in lines if not line.is_blank)
-    message = _("The two lines `---` around the facts at the top are missing.")
+    message = _("The two `---` lines around the facts at the top are missing.")
     hint = _("Begin the file with a line `---`, and add another one after the last fact.")
     newline = _newline(text)
     line_end = "" if text[end - 1] in "\r\n" else newline
@@ -257,10 +259,12 @@ def _before(text: str, lines: list[_Line], opening: int, body: int) -> Iterator[
     line = lines[opening]
     if line.text != "---":
         if line.text.strip(_UNSEEN) == "---":
-            message = _("There is a space or another invisible character beside `---`, so the facts are not seen.")
+            message = _(
+                "There is a space or another invisible character beside `---`, so the facts are not recognised."
+            )
         else:
             strokes = line.text.strip()[:20]
-            message = _("`{strokes}` does not begin the facts; a line `---` does.").format(strokes=strokes)
+            message = _("The facts do not begin with `{strokes}` but with a line `---`.").format(strokes=strokes)
         hint = _("Write `---`, three hyphens at the beginning of the line.")
         # Words on the line are not thrown away.
         fix = () if re.search(r"\w", line.text.replace("_", "")) else ((line.start, line.end, "---"),)
@@ -279,7 +283,7 @@ def _before(text: str, lines: list[_Line], opening: int, body: int) -> Iterator[
     elif _FENCE.match(first.text) and sum(not item.is_blank for item in earlier) == 1:
         yield _in_a_frame(lines, first, line)
     else:
-        message = _("There is text before the facts, so they are not seen: “{text}”.").format(
+        message = _("There is text before the facts, so they are not recognised: “{text}”.").format(
             text=shortened(first.text, 60)
         )
         hint = _("Move it below the facts: `---` is the first line of the file.")

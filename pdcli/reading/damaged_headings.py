@@ -44,7 +44,7 @@ def over_lines(text: str, heading: Heading, form: Form, missing: Collection[str]
 
 def goes_on_below(heading: Heading, whole: Heading) -> YamlProblem:
     """What is wrong with a heading that is only whole with the lines below it."""
-    message = _("The question goes on in the line below: “{question}”.").format(question=shortened(whole.text, 60))
+    message = _("The question continues on the line below: “{question}”.").format(question=shortened(whole.text, 60))
     edit = (heading.start, whole.stop, f"## {whole.text}")
     return YamlProblem("PD012", heading.start, heading.stop, message, _("Write it on one line."), (), (edit,))
 
@@ -119,6 +119,6 @@ def truncated(text: str, heading: Heading, labels: Labels, missing: Collection[s
     )
     if text[heading.stop :].strip() or not is_begun:
         return None
-    message = _("The file ends in the middle of this heading: what stood behind it is lost.")
+    message = _("The file ends in the middle of this heading: what came after it is lost.")
     hint = _("Bring back an earlier version of the file (`git checkout` or a copy), or write the rest again.")
     return YamlProblem("PD012", heading.start, heading.stop, message, hint)

@@ -62,7 +62,7 @@ def only_no_break_spaces(text: str) -> YamlProblem | None:
         return None
     at = text.index("\u00a0")
     message = _("A program wrote no-break spaces instead of ordinary ones all over this file.")
-    hint = _("Replace all of them; `pd lint --fix` does.")
+    hint = _("Replace all of them; `pd lint --fix` does this.")
     return YamlProblem("PD002", at, at + 1, message, hint, (), ((0, len(text), text.replace("\u00a0", " ")),))
 
 
@@ -72,9 +72,9 @@ def refuse_turns(text: str) -> None:
     if turn:
         message = _(
             "There is an invisible character here (U+{code}): the text is shown in a different order "
-            "than it is written."
+            "from the one in which it is written."
         )
-        hint = _("Type the text again: it came along when something was copied.")
+        hint = _("Type the text again: this character came in when something was copied.")
         raise UserError(message.format(code=f"{ord(turn[0]):02X}") + " " + hint)
 
 
@@ -105,7 +105,9 @@ def _begins_row(text: str, sign: re.Match[str]) -> bool:
 
 def _line_ends(text: str, returns: list[re.Match[str]]) -> YamlProblem:
     newline = "\r\n" if "\r\n" in text.replace("\r\r\n", "") else "\n"
-    message = _("A line ends here as on an old Mac (U+000D alone), which many programs do not show as an end.")
+    message = _(
+        "A line ends here as on an old Mac (U+000D alone), which many programs do not show as the end of a line."
+    )
     edits = tuple((sign.start(), sign.end(), newline) for sign in returns)
     at = returns[0].start()
     return YamlProblem("PD027", at, at + 1, message, _("Delete it and press Enter."), (), edits)
@@ -117,8 +119,8 @@ def _problem(text: str, signs: list[re.Match[str]]) -> YamlProblem:
     first = control or next((sign for sign in signs if re.match(_TURN, sign[0])), signs[0])
     code, hint = f"{ord(first[0]):02X}", _("Delete it.")
     if first[0] == "\0" and not text[first.start() :].strip("\0\r\n \t"):
-        message = _("The file ends in zeros: the disk or the computer failed while it was saved.")
-        hint = _("Bring back an earlier version of the file, or delete them if nothing is missing.")
+        message = _("The file ends in zeros: the disk or the computer failed while it was being saved.")
+        hint = _("Bring back an earlier version of the file, or delete the zeros if nothing is missing.")
         return YamlProblem("PD009", first.start(), first.end(), message, hint)
     if control:
         message = _("There is an invisible control character here (code {code}).").format(code=code)
@@ -130,7 +132,7 @@ def _problem(text: str, signs: list[re.Match[str]]) -> YamlProblem:
         message = _("A letter was lost here: � (U+FFFD) marks what a program could not read.")
         return YamlProblem("PD027", first.start(), first.end(), message, _("Type the letter that was here."))
     elif re.match(f"[{_OF_FONTS}]", first[0]):
-        message = _("There is a character of the font Symbol or Wingdings here (U+{code}); others see an empty box.")
+        message = _("There is a character from the Symbol or Wingdings font here (U+{code}); others see an empty box.")
         message = message.format(code=f"{ord(first[0]):04X}")
         hint = _("Type the character that is meant, such as •, or delete it.")
         edits = tuple((sign.start(), sign.end(), _BULLETS[sign[0]]) for sign in signs if sign[0] in _BULLETS)
@@ -146,12 +148,12 @@ def _problem(text: str, signs: list[re.Match[str]]) -> YamlProblem:
     elif re.match(_TURN, first[0]):
         message = _(
             "There is an invisible character here (U+{code}): the text is shown in a different order "
-            "than it is written."
+            "from the one in which it is written."
         )
         message = message.format(code=code)
     else:
         message = _(
-            "There is an invisible character without width here (U+{code}); words with it are not found by a search."
+            "There is an invisible zero-width character here (U+{code}); a search does not find words that contain it."
         )
         message = message.format(code=code)
     signs = [sign for sign in signs if sign[0] != _LOST]

@@ -161,7 +161,7 @@ class CommentReader:
             inside = match[1].strip()
             if comments.is_prompt(inside):
                 message = _("The marks around this prompt were changed, so it would be shown as an answer.")
-                hint = _("Write `<!--` before it and `-->` behind it, or delete it.")
+                hint = _("Write `<!--` before it and `-->` after it, or delete it.")
                 fix = ((*match.span(), f"<!-- {inside} -->"),)
                 self.problems.append(YamlProblem("PD015", *match.span(), message, hint, (), fix))
                 yield match.span()

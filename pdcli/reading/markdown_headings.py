@@ -55,7 +55,7 @@ class HeadingReader:
         if len(headings) > MAX_HEADINGS:
             at = headings[MAX_HEADINGS].start
             message = _("This file has more than {limit} headings.").format(limit=MAX_HEADINGS)
-            hint = _("Inside an answer use headings of level three: `### …`.")
+            hint = _("Inside an answer use level-three headings: `### …`.")
             self.problems.append(YamlProblem("PD007", at, headings[MAX_HEADINGS].stop, message, hint))
             headings = headings[:MAX_HEADINGS]
         if self.form:
@@ -195,7 +195,7 @@ class HeadingReader:
             problem = None
         elif joined in form.headed:
             message = _("There are two questions in this heading: “{heading}”.").format(heading=shortened(line, 60))
-            hint = _("Keep the one that is answered below it; each question has its own heading.")
+            hint = _("Keep the question that is answered below; each question has its own heading.")
             problem = YamlProblem("PD012", answer, heading.start + len(line), message, hint)
         return QuestionHeading(
             Heading(2, heading.start, body_start, answer, question), field_of(question, form), problem

@@ -300,7 +300,7 @@ class _Reader:
                 close = normalise_heading(item.label.kk)
         if close is None and advise:
             close = _part_of_label(heading.text, form, missing)
-        hint = _("Inside an answer use headings of level three: `### …`.")
+        hint = _("Inside an answer use level-three headings: `### …`.")
         if close:
             self.explained.add(form.headings.get(close, ""))
             hint = _("Did you mean “{label}”?").format(label=labels[close])

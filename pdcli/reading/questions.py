@@ -60,7 +60,7 @@ NO_SPACE = N_("A space is missing after `##`, so this question is not a heading:
 LEVEL = N_("This question is a heading of another level; a question begins with `## `: “{question}”.")
 UNDERLINED = N_("This question is underlined with `===`; a question begins with `## `: “{question}”.")
 SIGN = N_("This question does not begin with `## `, so it is not a heading: “{question}”.")
-PLAIN = N_("This line is a question of the form, but no heading: “{question}”.")
+PLAIN = N_("This line is a question of the form, but not a heading: “{question}”.")
 JOINED = N_("This question is at the end of another line, so it is not a heading: “{question}”.")
 DELETED = N_("The heading above this prompt is gone; the question is “{question}”.")
 

@@ -67,7 +67,7 @@ def _facts_twice(start: int, end: int, is_same: bool) -> YamlProblem:
     if is_same:
         hint = _("They are the same, word for word: delete them.")
         return YamlProblem("PD028", start, start + 3, message, hint, (), ((start, end, ""),))
-    hint = _("Bring both together between the first two lines `---`, and delete these.")
+    hint = _("Bring everything together between the first two `---` lines, and delete these lines.")
     return YamlProblem("PD028", start, start + 3, message, hint)
 
 
@@ -77,9 +77,9 @@ def _document_twice(start: int, end: int, is_same: bool, is_other: bool) -> Yaml
         hint = _("It is the same, word for word: delete it from here to the end.")
         return YamlProblem("PD028", start, start + 3, message, hint, (), ((start, end, ""),))
     if is_other:
-        message = _("Another document begins here, and it is not read; a file holds one.")
+        message = _("Another document begins here, but it is not read; a file may hold only one document.")
         return YamlProblem("PD008", start, start + 3, message, _("Move it to its own file."))
-    message = _("From here on the document is repeated with other words, and only the first is read.")
+    message = _("From here on the document is repeated in different words, and only the first version is read.")
     hint = _("Bring both together in the first, and delete the rest.")
     return YamlProblem("PD008", start, start + 3, message, hint)
 

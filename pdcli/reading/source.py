@@ -66,7 +66,7 @@ def decode(raw: bytes) -> Source:
     if len(raw) > MAX_BYTES:
         return _broken("PD007", START, *_too_large())
     if raw and not raw.strip(b"\0"):
-        message = _("This file holds nothing but zeros: the disk or the computer failed while it was saved.")
+        message = _("This file holds nothing but zeros: the disk or the computer failed while it was being saved.")
         return _broken(
             "PD001", START, message, _("Bring back an earlier version of the file (`git checkout` or a copy).")
         )
@@ -99,7 +99,9 @@ def _wrong_letters(text: str) -> Source | None:
     if len(matches) * 3 < sum(sign.isalpha() and not sign.isascii() for sign in text):
         return None
     line, column = LineIndex(text).position(matches[0].start())
-    message = _("Letters of this file were changed into others: it was opened in a wrong encoding and saved.")
+    message = _(
+        "Letters in this file have turned into other characters: it was opened in the wrong encoding and saved."
+    )
     hint = _("Bring back an earlier version of the file (`git checkout` or a copy).")
     return _broken("PD001", Span(line, column, line, column + 2), message, hint)
 
@@ -109,8 +111,8 @@ def _doubled_line_ends(text: str) -> Source | None:
     doubled = re.findall(_DOUBLED, text)
     if not _is_turned_round(text) and (len(doubled) < 2 or len(doubled) * 2 < text.count("\n")):
         return None
-    message = _("Each line of this file ends twice, so that empty lines cannot be told from others.")
-    return _broken("PD001", START, message, _("Save it again with the line ends of Windows (CRLF) or Unix (LF)."))
+    message = _("Each line of this file ends twice, so that it is impossible to tell which empty lines are real.")
+    return _broken("PD001", START, message, _("Save it again with Windows (CRLF) or Unix (LF) line endings."))
 
 
 def _is_turned_round(text: str) -> bool:
@@ -162,7 +164,7 @@ def _too_large() -> tuple[Message, Message]:
 
 
 def _save_as_utf8() -> Message:
-    return _("Open it in an editor and save it again with the encoding UTF-8.")
+    return _("Open it in an editor and save it again with UTF-8 encoding.")
 
 
 def _looks_like_cp1251(raw: bytes) -> bool:

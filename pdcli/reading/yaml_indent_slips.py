@@ -75,7 +75,7 @@ def tabs_in_folded(text: str, start: int, end: int, width: int, offsets: Sequenc
     if not tabs or text[start:end].rstrip().count("\n") == 0:
         return []
     at = text.index("\t", tabs[0].start(1))
-    message = _("This line begins with a tab, so it is not joined with the others of this text.")
+    message = _("This line begins with a tab, so it is not joined to the other lines of this text.")
     fix = tuple((offsets[match.start(1)], offsets[match.end(1)], "") for match in tabs)
     return [YamlProblem("PD027", offsets[at], offsets[at + 1], message, _("Delete it."), (), fix)]
 
@@ -142,7 +142,7 @@ def wide_blank_line(text: str, start: int, end: int) -> Slip:
 def misplaced_line(at: int, text: str, fix: Sequence[Edit]) -> Slip:
     """A line in a column where no line of its level begins."""
     message = _("This line is indented differently from those above it.")
-    slip = make_slip(at, line_end(text, at), message, _("Lines of one level begin in the same column."), fix)
+    slip = make_slip(at, line_end(text, at), message, _("Lines on the same level begin in the same column."), fix)
     slip.is_about_place = True
     return slip
 

@@ -55,7 +55,7 @@ def decorated_key(text: str, at: int) -> Slip | None:
 def unfinished_field(at: int, end: int, fix: Sequence[Edit] = ()) -> Slip:
     """A field without a colon."""
     message = _("A field is not finished: there is no colon after its name.")
-    return make_slip(at, end, message, _("Write `name: text`; go on a new line only with an indent."), fix)
+    return make_slip(at, end, message, _("Write `name: text`; continue on a new line only if it is indented."), fix)
 
 
 def missing_colon(text: str, at: int) -> Slip | None:
@@ -166,5 +166,5 @@ def odd_indent(text: str, at: int) -> Slip | None:
 
 
 def _odd_spaces(text: str, start: int, end: int, fix: Sequence[Edit]) -> Slip:
-    message = _("This line begins with {sign} instead of an ordinary one.").format(sign=space_name(text[start]))
+    message = _("This line begins with {sign} instead of an ordinary space.").format(sign=space_name(text[start]))
     return make_slip(start, end, message, _("Delete it and press the space bar."), fix)

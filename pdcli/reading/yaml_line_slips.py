@@ -82,7 +82,7 @@ def colon(text: str, colon: int, here: int, start: int, parent: int, columns: Co
             return misplaced_line(here, text, fix)
     if parent < 0:
         return make_slip(colon, colon + 1, _("There is a colon where no new field can begin."),
-                     _("Put text that has a colon in quotes, or move the field to its own line."))  # fmt: skip
+                     _("Put text that contains a colon in quotes, or move the field to its own line."))  # fmt: skip
     return _two_fields(colon, text, start) or text_with_colon(colon, text, start, value_end(text, start, parent))
 
 
@@ -94,7 +94,10 @@ def _text_before_fields(text: str, above: int, start: int, line: int) -> Slip | 
     message = _("This row begins with text that has no name, but fields follow below it.")
     last = text[:above].rstrip().rpartition(" ")[2]
     if last in ("|", "|-", ">", ">-"):
-        hint = _("If it is the text of the name above, delete the hyphen and indent the line further than that name.")
+        hint = _(
+            "If it is the text that belongs to the name above, delete the hyphen and indent the line "
+            "further than that name."
+        )
     else:
         hint = _("Write the name of the field before it: `- name: text`.")
     return make_slip(start, line_end(text, start), message, hint)
@@ -121,7 +124,7 @@ def no_colon(text: str, line: int, at: int, value: int) -> Slip:
     end = value_end(text, at, 1 << 30)
     if _STROKES.match(text, at):
         message = _("A line of dashes is not a field.")
-        return make_slip(at, end, message, _("Begin it with `#`, so that it is a remark."), [(at, at, "# ")])
+        return make_slip(at, end, message, _("Put `#` before it to make it a remark."), [(at, at, "# ")])
     if decorated := decorated_key(text, at):
         return decorated
     if text[at] in "[{*&!" and ": " in f"{text[at:end]} ":
@@ -140,7 +143,7 @@ def no_colon(text: str, line: int, at: int, value: int) -> Slip:
             return unfinished_field(at, end, [(mark.start("sign"), mark.end(), ": ")])
         if is_complete:
             message = _("This line has no name and no colon, and it is not indented like the text above it.")
-            return make_slip(at, end, message, _("Write `name: text`; go on a new line only with an indent."))
+            return make_slip(at, end, message, _("Write `name: text`; continue on a new line only if it is indented."))
         return _not_indented(text, line, at, value, end)
     return missing_colon(text, at) or unfinished_field(at, end)
 
@@ -148,7 +151,7 @@ def no_colon(text: str, line: int, at: int, value: int) -> Slip:
 def _not_indented(text: str, line: int, at: int, value: int, end: int) -> Slip:
     """A line that goes on with the text of the field above it, but further left."""
     message = _("This line has no name and no colon, and it is not indented like the text above it.")
-    hint = _("Indent it if it goes on with that text.")
+    hint = _("Indent it if it continues that text.")
     return make_slip(at, end, message, hint, [(at, at, _missing_indent(text, line, at, value))])
 
 
@@ -180,7 +183,7 @@ def no_row(text: str, line: int, at: int, columns: Columns) -> Slip:
         return row
     if not _LATIN.match(text, at):
         message = _("This line has no hyphen, and it is not indented like the text above it.")
-        hint = _("Begin a row with a hyphen; indent text that goes on.")
+        hint = _("Begin a row with a hyphen; indent text that continues it.")
         below, own = next_content(text, line), at - line
         has_fields = below >= 0 and indent_of(text, below) == own + 2 and FIELD.match(text, below + own + 2) is not None
         begins = has_fields and re.search(r":(?=[ \t\n])", text[at : line_end(text, at) + 1]) is not None
@@ -202,7 +205,7 @@ def _lone_row_above(text: str, line: int) -> Slip | None:
 
 def _hyphen_among_fields(at: int) -> Slip:
     message = _("A hyphen alone begins a row of a list.")
-    return make_slip(at, at + 1, message, _("Rows go below a name with nothing after its colon."))
+    return make_slip(at, at + 1, message, _("The rows of a list go below a name with nothing after its colon."))
 
 
 def _fields_of_row(text: str, line: int, columns: Columns) -> Slip | None:
@@ -366,7 +369,7 @@ def _text_beside_fields(text: str, line: int, value: int) -> Slip | None:
     at = value + len(text[value:]) - len(text[value:].lstrip(" \t"))
     end = value_end(text, at, -1)
     end = min(end, line_end(text, at))
-    message = _("There is text after this colon, but the fields of this name follow below.")
+    message = _("There is text after this colon, but the fields that belong to this name follow below.")
     hint = _("Delete the text here; each date has a field of its own.")
     below = re.compile(rf"(?: {{{indent_of(text, line)},}}[^\n]*\n?)+").match(text, line)
     days = DAY.findall(text, at, end) if below and _DAYS.fullmatch(text, at, end) else ()

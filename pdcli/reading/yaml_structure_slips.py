@@ -22,8 +22,8 @@ _CORE_TAG = re.compile(r"!!(?:str|int|float|bool|null|map|seq|set|omap|binary|ti
 
 def too_deep(at: int, limit: int) -> Slip:
     """More collections inside one another than anyone writes."""
-    message = _("Nested too deep: more than {limit} levels.").format(limit=limit)
-    return Slip(YamlProblem("PD007", at, at + 1, message, _("Flatten this part.")))
+    message = _("Nested too deeply: more than {limit} levels.").format(limit=limit)
+    return Slip(YamlProblem("PD007", at, at + 1, message, _("Use fewer nested levels in this part.")))
 
 
 def too_many(at: int) -> Slip:
@@ -39,7 +39,7 @@ def too_many_aliases(start: int, end: int, name: str) -> Slip:
 
 def second_document(start: int, end: int) -> Slip:
     """A file holds one document."""
-    message = _("A second document begins here; a file holds one.")
+    message = _("A second document begins here; a file may hold only one.")
     return Slip(YamlProblem("PD008", start, end, message, _("Remove `---` or make a second file.")))
 
 
@@ -90,7 +90,7 @@ def second_key(key: str, again: Node, first: Node) -> YamlProblem:
 
 def lone_anchor(text: str, name: str, start: int, end: int) -> Slip:
     """`&name` names a value to be repeated, but nothing repeats it."""
-    message = _("`&{name}` is not shown: a sign `&` here names a value that is repeated elsewhere.").format(
+    message = _("`&{name}` is not shown: the sign `&` here gives a name to a value that is repeated elsewhere.").format(
         name=shorten(name)
     )
     return make_slip(start, end, message, quotes_hint(), quote(text, start, value_end(text, start, -1)))

@@ -38,9 +38,9 @@ def sign(text: str, at: int, parent: int, in_flow: bool) -> Slip:
     first = text[at]
     end = value_end(text, at, parent, in_flow)
     if in_flow and first in ",]}#":
-        return make_slip(at, at + 1, _("This character is one too many here."), _("Check commas and brackets."))
+        return make_slip(at, at + 1, _("This character does not belong here."), _("Check commas and brackets."))
     if first == "*" and text[at + 1 : at + 2] == " " and not text[line_start(text, at) : at].strip():
-        message = _("An asterisk does not begin a row of a list here.")
+        message = _("Here a row of a list cannot begin with an asterisk.")
         return make_slip(at, at + 1, message, _("Begin each row with a hyphen and a space."), [(at, at + 1, "-")])
     message = _("Text cannot begin with “{sign}”.").format(sign=first)
     return make_slip(at, at + 1, message, quotes_hint(), quote(text, at, end))
@@ -48,7 +48,7 @@ def sign(text: str, at: int, parent: int, in_flow: bool) -> Slip:
 
 def row_beside_key(text: str, at: int, parent: int) -> Slip:
     """A hyphen and more behind a colon."""
-    message = _("A list cannot begin beside its name.")
+    message = _("A list cannot begin on the same line as its name.")
     below = next_line(text, at)
     if below >= 0 and ROW.match(text, below + indent_of(text, below)) and indent_of(text, below) > parent:
         gap = len(text[:at].rstrip(" \t"))
@@ -62,7 +62,7 @@ def row_beside_key(text: str, at: int, parent: int) -> Slip:
 def text_after_block_sign(text: str, at: int, parent: int) -> Slip:
     """Text on the line of `|` or `>`."""
     end = line_end(text, at)
-    message = _("There can be no text on the line of “{sign}”.").format(sign=text[at])
+    message = _("There can be no text on the same line as “{sign}”.").format(sign=text[at])
     below = next_line(text, at)
     head = re.compile(r"[|>][+-]?[ \t]+").match(text, at)
     if (
@@ -163,7 +163,7 @@ def unclosed_quote(text: str, at: int, parent: int, in_flow: bool) -> Slip:
 
 def escape(text: str, at: int, opening: int) -> Slip:
     """A backslash before a sign that it does not go with."""
-    message = _("A backslash inside double quotes does not begin a known character.")
+    message = _("This combination with a backslash is not allowed inside double quotes.")
     match = re.compile(r'"((?:[^"\\\n]|\\[^\n])*+)"').match(text, opening)
     fix: list[Edit] = []
     if match and '\\"' not in match[0]:
@@ -209,7 +209,7 @@ def _path_hint() -> Message:
 
 def comment_in_text(text: str, mark: int, start: int, parent: int) -> Slip:
     """A comment in the middle of text that goes on in the next line."""
-    message = _("From here on this is a comment, but the text goes on in the next line.")
+    message = _("From here on this is a comment, but the text continues on the next line.")
     end = value_end(text, mark, parent, comments=False)
     return make_slip(mark, line_end(text, mark), message, quotes_hint(), quote(text, start, end))
 

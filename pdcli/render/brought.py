@@ -34,7 +34,7 @@ def brought_box(files: Sequence[BroughtFile], lang: Lang) -> BroughtBox | None:
     if any(item.acts for item in files):
         notes.append(_("This page was made inside the portfolio: there the portfolio’s own files are used."))
     if any(not item.acts for item in files):
-        notes.append(_("Settings, rule packs and page templates that come with a portfolio are listed and not used."))
+        notes.append(_("Settings, rule packs and page templates that come with a portfolio are listed but not used."))
     return BroughtBox(tuple(_line(item, lang) for item in files), " ".join(notes))
 
 

@@ -71,7 +71,11 @@ def calendar_lines(counts: Mapping[date, int], lang: Lang) -> list[str]:
         signs = "".join(_sign(cell) for month in year.months for cell in month.weeks)
         lines += [" " * (len(year.name) + 2) + names.rstrip(), f"{year.name}  {signs.rstrip()}"]
     if lines:
-        lines += ["", _("One sign is one week; how many documents were written or changed in it:"), _legend(lang)]
+        lines += [
+            "",
+            _("One sign is one week; it shows how many documents were written or changed:"),
+            _legend(lang),
+        ]
     return lines
 
 

@@ -36,7 +36,7 @@ HEADS = {
     "self_assessments": N_("Self-assessments"),
     "experience": N_("Experience"),
     "experience_stage": N_("Stage of generalising"),
-    "level": N_("Shared at the level"),
+    "level": N_("Level of sharing"),
     "level_confirmed": N_("Level confirmed"),
     "research": N_("Research"),
     "evidence": N_("Evidence"),
@@ -120,7 +120,7 @@ class _Table(NamedTuple):
         _ = translations(self.lang).gettext
         lines = tuple((*_values(item, self.lang), item.folder) for item in self.rows)
         sheet = Sheet(_("Portfolios side by side"), (*self.heads, _("Folder")), lines, _("none"))
-        marks, notices, notice_head = _marks_sheet(self.matrix, self.lang), self.notices, _("To be noted")
+        marks, notices, notice_head = _marks_sheet(self.matrix, self.lang), self.notices, _("Points to note")
         # In one table, what must be said of a rule pack stands in every row that uses it.
         whole = tuple(
             (*line, *row[1:], notices.get(item.pack or ""))

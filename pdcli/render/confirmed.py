@@ -43,7 +43,7 @@ def shown_standing(standing: Standing, lang: Lang, in_table: bool = False) -> st
     by, word = shown_signatures(standing.by, lang, in_table), _(STANDINGS[standing.state])
     text = f"{word} ({by})" if by else word
     if standing.claimed:
-        sentence = _("not checked, the packet says: confirmed by {by}")
+        sentence = _("not checked; according to the packet, confirmed by {by}")
         text += "; " + sentence.format(by=shown_signatures(standing.claimed, lang, in_table))
     return text
 
@@ -54,9 +54,9 @@ def claimed_line(evidence: int, portfolios: int, lang: Lang) -> str:
     if not evidence:
         return ""
     text = _(
-        "Packets bring confirmations that the committee does not know: evidence {evidence}, "
-        "portfolios {portfolios}. Whoever made a packet may have written them: they are not checked "
-        "and not counted."
+        "The packets contain confirmations unknown to the committee (evidence: {evidence}, "
+        "portfolios: {portfolios}). Whoever made a packet may have written them: they are not "
+        "checked and not counted."
     )
     return text.format(evidence=evidence, portfolios=portfolios)
 

@@ -214,9 +214,9 @@ def _facts(summary: Summary, lang: Lang) -> Iterator[tuple[str, str]]:
     end = next((item for item in ready.expiries if item.evidence is None), None) if ready else None
     if end:
         text = f"{shown_date(end.day, lang)}, {days_left(end, lang)}"
-        yield _("The category ends"), held_together(f"{text} ({end.clause})") if end.clause else text
+        yield _("The category expires"), held_together(f"{text} ({end.clause})") if end.clause else text
     else:
-        yield _("The category ends"), _(LEFT_OUT) if is_left_out(who.category, lang) else _("not known")
+        yield _("The category expires"), _(LEFT_OUT) if is_left_out(who.category, lang) else _("not known")
     yield _("Theme"), who.theme or ""
     if ready and ready.commission:
         yield _("Considered by"), held_together(f"{ready.commission.said} ({ready.commission.clause})")
@@ -231,8 +231,8 @@ def _claim(summary: Summary, lang: Lang) -> str:
     if ready is None:
         return _("no category is claimed")
     if ready.category == summary.who.category:
-        return _("no category is claimed; shown is the present one: {category}").format(category=ready.category_name)
-    return _("no category is claimed; shown is the next one: {category}").format(category=ready.category_name)
+        return _("no category is claimed; the present one is shown: {category}").format(category=ready.category_name)
+    return _("no category is claimed; the next one is shown: {category}").format(category=ready.category_name)
 
 
 def _rows(ready: Readiness, titles: Titles, room: float, lang: Lang) -> tuple[Requirement, ...]:
@@ -340,15 +340,17 @@ def _observed(item: CriterionState, titles: Titles, lang: Lang) -> str:
     means = [lesson.mean for lesson in item.lessons if lesson.mean is not None]
     parts = []
     if means:
-        parts.append(_("mean of the lessons {mean}").format(mean=shown_figure(sum(means) / len(means), lang)))
+        parts.append(_("mean lesson score {mean}").format(mean=shown_figure(sum(means) / len(means), lang)))
         if item.asked:
             parts.append(_("required: {text}").format(text=shown_figure(item.asked, lang)))
         if len(means) > 1:
             least, most = shown_figure(min(means), lang), shown_figure(max(means), lang)
-            parts.append(_("lessons from {least} to {most}").format(least=least, most=most))
+            parts.append(_("lesson scores from {least} to {most}").format(least=least, most=most))
     spreads = [lesson.spread for lesson in item.lessons if len(lesson.scores) > 1]
     if spreads:
-        parts.append(_("observers of one lesson up to {spread} apart").format(spread=shown_figure(max(spreads), lang)))
+        parts.append(
+            _("observers of the same lesson differ by up to {spread}").format(spread=shown_figure(max(spreads), lang))
+        )
     uncounted = (note for note in item.notes if note.code in _NOT_COUNTED)
     return "; ".join(dict.fromkeys((*parts, *(_plain(one, item.evidence, titles, lang) for one in uncounted))))
 
@@ -429,7 +431,7 @@ def _works(works: Sequence[Work], lang: Lang) -> Iterator[str]:
         parts = [
             shortened(work.title, _WORK),
             _("stage: {stage}").format(stage=_(WORK_STAGES[work.stage])),
-            _("shared at the level: {level}").format(level=_level(work, level, lang)) if level else _("not shared yet"),
+            _("level of sharing: {level}").format(level=_level(work, level, lang)) if level else _("not shared yet"),
         ]
         if work is works[:_WORKS][-1]:
             parts.append(_more(len(works) - _WORKS, lang))

@@ -25,8 +25,8 @@ def meaning(lang: Lang) -> list[str]:
     """What the figures are, and what they are not."""
     _ = translations(lang).gettext
     return [
-        _("The figures show when files changed in git, and nothing about the work itself."),
-        _("A day is the day of the author of a change, in the author’s own time zone."),
+        _("The figures show when files changed in git, and say nothing about the work itself."),
+        _("Each day is given in the time zone of the author of the change."),
     ]
 
 
@@ -36,7 +36,7 @@ def problem(history: History, lang: Lang) -> str | None:
     if history.problem is None:
         return None
     text = (
-        _("This portfolio is in no git repository.")
+        _("This portfolio is not in a git repository.")
         if history.problem == GitProblem.NO_REPOSITORY
         else refusal_text(history.problem, history.said, lang)
     )
@@ -63,7 +63,7 @@ def figures(history: History, lang: Lang) -> list[Figure]:
         Figure(_("Active weeks"), (shown_share(history.active_weeks, history.all_weeks, lang),)),
         Figure(_("First written near the document’s date"), tuple(_near(history, lang))),
         Figure(_("Many documents on one day"), tuple(appeared) or (_("no such day"),)),
-        Figure(_("Longest silence"), (_silence(history, lang),)),
+        Figure(_("Longest gap"), (_silence(history, lang),)),
     ]
 
 
@@ -76,13 +76,13 @@ def _near(history: History, lang: Lang) -> Iterator[str]:
     _ = translations(lang).gettext
     counts = history.nearness
     if not counts.told:
-        yield _("cannot be told for any document")
+        yield _("cannot be determined for any document")
         return
     yield _("{share}, not more than {days} days before or after").format(
         share=shown_share(counts.near, counts.told, lang), days=NEAR_DAYS
     )
     # Translators: documents first written before the day that they are about.
-    yield _("before: {count}").format(count=counts.before)
+    yield _("earlier: {count}").format(count=counts.before)
     # Translators: documents first written after the day that they are about.
     yield _("later: {count}").format(count=counts.later)
     if counts.untold:
@@ -106,8 +106,8 @@ def notes(history: History, lang: Lang) -> list[str]:
     if history.private:
         texts.append(
             ngettext(
-                "{count} private document is counted in the calendar and not named.",
-                "{count} private documents are counted in the calendar and not named.",
+                "{count} private document is counted in the calendar but not named.",
+                "{count} private documents are counted in the calendar but not named.",
                 history.private,
             ).format(count=history.private)
         )
@@ -120,23 +120,24 @@ def _note(note: Note, history: History, lang: Lang) -> str:
     count, days = note.count, [shown_date(day, lang) for day in note.days]
     match note.code:
         case "shallow":
-            text = _("This copy of the repository holds only the end of the history.")
+            text = _("This copy of the repository holds only the latest part of the history.")
             if days:
                 text += " " + ngettext(
-                    "{count} document was there before, on {day} or earlier; its first day is not known.",
-                    "{count} documents were there before, on {day} or earlier; their first days are not known.",
+                    "{count} document already existed on {day} or earlier; its first day is not known.",
+                    "{count} documents already existed on {day} or earlier; their first days are not known.",
                     count,
                 ).format(count=count, day=days[-1])
             return text + " " + _("`git fetch --unshallow` brings the rest.")
         case "rewritten":
             return ngettext(
-                "{count} commit was made again (rebased or rewritten) on {day}, as of {first} to {last}.",
-                "{count} commits were made again (rebased or rewritten) on {day}, as of {first} to {last}.",
+                "{count} commit dated {first} to {last} was made again (rebased or rewritten) on {day}.",
+                "{count} commits dated {first} to {last} were made again (rebased or rewritten) on {day}.",
                 count,
             ).format(count=count, day=days[0], first=days[1], last=days[2])
         case "committed-later":
             return _(
-                "Committed more than a day after they were written (amended, rebased or taken over): {share}."
+                "Commits recorded more than a day after they were written (amended, rebased or taken from "
+                "elsewhere): {share}."
             ).format(share=shown_share(count, history.commits, lang))
         case "impossible":
             text = ngettext(
@@ -145,7 +146,7 @@ def _note(note: Note, history: History, lang: Lang) -> str:
                 count,
             ).format(count=count)
             text += f" ({' – '.join(dict.fromkeys(days))})" if days else ""
-            return text + ": " + _("the day of committing counts instead, where it can be.")
+            return text + ": " + _("the day the commit was made is used instead, where possible.")
         case "not-in-git":
             return ngettext(
                 "{count} document was never committed.", "{count} documents were never committed.", count
@@ -158,17 +159,17 @@ def _note(note: Note, history: History, lang: Lang) -> str:
             ).format(count=count)
         case "renamed":
             return ngettext(
-                "{count} document had another name or place before; it was followed.",
-                "{count} documents had another name or place before; they were followed.",
+                "{count} document had a different name or place before; its history was followed.",
+                "{count} documents had a different name or place before; their history was followed.",
                 count,
             ).format(count=count)
         case "exact-renames":
             return _(
-                "This copy of the repository lacks older texts: a file that was renamed and changed at once "
-                "counts as new."
+                "This copy of the repository lacks older texts: a file that was renamed and changed at the "
+                "same time counts as new."
             )
         case _:
-            return _("The repository has no working tree here: changes that are not committed are not known.")
+            return _("The repository has no working tree here: uncommitted changes are unknown.")
 
 
 def between(item: DocumentHistory, lang: Lang) -> str:
@@ -180,8 +181,12 @@ def between(item: DocumentHistory, lang: Lang) -> str:
     if item.days == 0:
         return _("written on that day")
     if item.days > 0:
-        return ngettext("written {count} day after", "written {count} days after", item.days).format(count=item.days)
-    return ngettext("written {count} day before", "written {count} days before", -item.days).format(count=-item.days)
+        return ngettext(
+            "written {count} day after that date", "written {count} days after that date", item.days
+        ).format(count=item.days)
+    return ngettext("written {count} day before that date", "written {count} days before that date", -item.days).format(
+        count=-item.days
+    )
 
 
 def remarks(item: DocumentHistory, lang: Lang) -> list[str]:
@@ -189,10 +194,10 @@ def remarks(item: DocumentHistory, lang: Lang) -> list[str]:
     _ = translations(lang).gettext
     texts = []
     if item.in_bulk:
-        texts.append(_("together with many others"))
+        texts.append(_("added together with many others"))
     if item.renamed_from:
         # Translators: earlier names of a file.
-        texts.append(_("before: {names}").format(names=", ".join(map(printable, item.renamed_from))))
+        texts.append(_("formerly: {names}").format(names=", ".join(map(printable, item.renamed_from))))
     if item.uncommitted:
         texts.append(_("with changes that are not committed") if item.commits or item.cut else _("never committed"))
     return texts
@@ -246,13 +251,13 @@ def _table(documents: tuple[DocumentHistory, ...], width: int, lang: Lang) -> li
         head = _row(day_cell(item.claimed), first_day(item), day_cell(item.changed), days, marks, "")
         rows.append(head + _end_of(printable(item.ref), width - len(head)))
     signs = [
-        ("≤", _("there before this copy of the history begins"), any(item.cut for item in documents)),
-        ("*", _("together with many others"), any(item.in_bulk for item in documents)),
-        ("~", _("had another name or place before"), any(item.renamed_from for item in documents)),
+        ("≤", _("existed before this copy of the history begins"), any(item.cut for item in documents)),
+        ("*", _("added together with many others"), any(item.in_bulk for item in documents)),
+        ("~", _("had a different name or place before"), any(item.renamed_from for item in documents)),
         ("+", _("with changes that are not committed"), any(item.uncommitted for item in documents)),
     ]
     explained = [f"{sign}  {text}" for sign, text, is_used in signs if is_used]
-    return [*rows, "", _("Days: from the document’s date to the day on which it was first written."), *explained]
+    return [*rows, "", _("Days: how many passed from the document’s date to the day it was first written."), *explained]
 
 
 def _row(day: str, first_day: str, changed: str, days: str, marks: str, document: str) -> str:

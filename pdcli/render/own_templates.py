@@ -72,7 +72,7 @@ class OwnTemplates(BaseLoader):
         except (OSError, ValueError):
             raise TemplateNotFound(template) from None
         if not real_path(file).is_relative_to(real_path(self._folder.parent) / self._folder.name):
-            raise LimitError(_("it is a link that leaves the folder of templates"), file)
+            raise LimitError(_("it is a link that leads out of the templates folder"), file)
         try:
             if not stat.S_ISREG(file.stat().st_mode):
                 raise TemplateNotFound(template)
@@ -144,7 +144,7 @@ class LimitedEnvironment(SandboxedEnvironment):
         if self._rounds > MOST_ROUNDS or is_late:
             raise LimitError(_("it does not come to an end"))
         if self._signs > MOST_WRITTEN:
-            raise LimitError(_("it makes too long a text"))
+            raise LimitError(_("the text it produces is too long"))
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """As in the sandbox; and what is a path could be read and written."""
@@ -153,7 +153,7 @@ class LimitedEnvironment(SandboxedEnvironment):
     def bounded(self, value: Any) -> Any:
         """The value. Raises LimitError where it is too long a text or list."""
         if isinstance(value, str | bytes | list | tuple) and len(value) > MOST_SIGNS:
-            raise LimitError(_("it makes too long a text"))
+            raise LimitError(_("the text it produces is too long"))
         return value
 
     def call(self, context: Context, obj: Any, *args: Any, **kwargs: Any) -> Any:
@@ -188,7 +188,7 @@ class LimitedEnvironment(SandboxedEnvironment):
         if isinstance(value, str):
             self._signs += len(value)
             if self._signs > MOST_WRITTEN:
-                raise LimitError(_("it makes too long a text"))
+                raise LimitError(_("the text it produces is too long"))
         return value
 
     def _limited(self, function: Callable[..., Any]) -> Callable[..., Any]:
@@ -204,7 +204,7 @@ class LimitedEnvironment(SandboxedEnvironment):
 
 def _check_size(size: int) -> None:
     if size > MOST_SIGNS:
-        raise LimitError(_("it makes too long a text"))
+        raise LimitError(_("the text it produces is too long"))
 
 
 def _check_numbers(values: Sequence[Any]) -> None:

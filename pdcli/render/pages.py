@@ -132,7 +132,7 @@ def _reason(error: Exception) -> Message | str:
     if isinstance(error, TemplateNotFound):
         return _("there is no template `{name}`").format(name=error.name)
     if isinstance(error, TemplateSyntaxError):
-        return _("it is not written as a template is") + (f" (`{names[0]}`)" if names else "")
+        return _("it is not written the way a template should be") + (f" (`{names[0]}`)" if names else "")
     return _("it cannot be worked out ({kind})").format(kind=type(error).__name__)
 
 

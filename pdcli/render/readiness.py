@@ -120,8 +120,8 @@ def shown_total(value: Readiness, lang: Lang) -> tuple[str, str]:
         confirmed = _("confirmed: {points}").format(points=shown_figure(value.total.confirmed, lang))
     else:
         text = ngettext(
-            "the confirmed ones are not summed: {criteria} is not confirmed",
-            "the confirmed ones are not summed: {criteria} are not confirmed",
+            "the confirmed points are not summed: {criteria} is not confirmed",
+            "the confirmed points are not summed: {criteria} are not confirmed",
             len(value.unconfirmed),
         )
         confirmed = text.format(criteria=and_list(value.unconfirmed, lang))
@@ -183,7 +183,7 @@ def shown_confirmers(item: CriterionState, lang: Lang) -> list[str]:
     text = _("to be confirmed by: {roles}").format(roles=", ".join(role_name(role, lang) for role in rule.roles))
     if rule.each:
         each = and_list([role_name(role, lang) for role in rule.each], lang)
-        text += "; " + _("among them each of: {roles}").format(roles=each)
+        text += "; " + _("including each of: {roles}").format(roles=each)
     lines = [f"{text} ({rule.clause})"]
     if rule.open_roles and rule.declared:
         roles = and_list([role_name(role, lang) for role in rule.open_roles], lang)
@@ -218,16 +218,17 @@ def shown_sources(value: Readiness, lang: Lang) -> list[str]:
         for file in value.confirmations
     ]
     for file in value.confirmations_not_counted:
-        text = _("{file} of the school is not yours and is not counted; `--confirmations {file}` takes it along.")
+        text = _("The school’s {file} is not yours and is not counted; to include it, add `--confirmations {file}`.")
         lines.append(text.format(file=file))
     for packed in value.confirmations_packed:
         text = _(
-            "{file} came in the packet (rows: {count}, SHA-256 {digest}). Whoever made the packet may have written it: "
-            "it is not checked and not counted. Ask the school for its own file and take it along with --confirmations."
+            "{file} came in the packet (rows: {count}, SHA-256 {digest}). Whoever made the packet may "
+            "have written it: it is not checked and not counted. Ask the school for its own file and add "
+            "it with --confirmations."
         )
         lines.append(text.format(file=packed.file, count=packed.rows, digest=packed.sha256[:_DIGEST_SIGNS] or "–"))
     if not value.confirmations and not value.confirmations_not_counted:
-        lines.append(_("No confirmations.yaml of a school or an observer is known here: all is only declared."))
+        lines.append(_("No confirmations.yaml of a school or an observer is known here: everything is only declared."))
     if value.own_confirmations:
         lines.append(
             ngettext(

@@ -188,7 +188,8 @@ def _lists(measure: Measure, report: SchoolReport, lang: Lang) -> list[ListView]
         return [
             *groups,
             ListView(
-                _("Shares no word with another teacher’s"), tuple(_line(area, lang) for area in report.single_areas)
+                _("No words shared with other teachers’ growth areas"),
+                tuple(_line(area, lang) for area in report.single_areas),
             ),
         ]
     return [
@@ -276,9 +277,9 @@ def _indicator_sheet(report: SchoolReport, lang: Lang) -> Sheet:
     words = translations(lang)
     _ = words.gettext
     heads = (
-        _("Stage"), _("Indicator of the appendix"), words.pgettext("indicator", "Number"), _("Count"),
+        _("Stage"), _("Indicator from the appendix"), words.pgettext("indicator", "Number"), _("Count"),
         # Translators: the base of a share.
-        _("Of how many"), "%", _("What is counted"), _("Target"), _("The school’s own mark"),
+        _("Out of how many"), "%", _("What is counted"), _("Target"), _("The school’s own mark"),
         _("The school’s own data"), _("How it is counted"),
     )  # fmt: skip
     names = {str(row.stage): row.label[lang] for row in table("appendix").rows}

@@ -60,7 +60,7 @@ _IN_ADDRESSES = "%/:?#@!$&'*+,;=~-._"
 _EVIDENCE = 2_000
 OUTCOMES = {
     "reached": N_("reached"),
-    "mentioned": N_("the next cycle speaks of it"),
+    "mentioned": N_("the next cycle mentions it"),
     "dropped": N_("nothing more is said about it"),
     # Translators: a growth area that nothing has been done about so far.
     "open": N_("open for now"),
@@ -296,7 +296,7 @@ def _facts(summary: Summary, lang: Lang) -> Iterator[tuple[str, str]]:
     yield _("School"), " · ".join(part for part in (who.school, who.region) if part)
     yield _("Subject"), who.subject or ""
     yield (
-        _("Category, and target"),
+        _("Category (current → target)"),
         f"{category or _('not filled in')} → {category_name(who.target_category, lang) or _('not filled in')}",
     )
     yield _("Theme"), who.theme or ""
@@ -438,7 +438,7 @@ def _work_lines(works: Sequence[Work], lang: Lang, with_stage: bool) -> Iterator
             parts.append(_("stage: {stage}").format(stage=_(WORK_STAGES[work.stage])))
         parts.append(_steps(work, lang))
         level = evidence_choice("level", work.level, lang)
-        parts.append(_("shared at the level: {level}").format(level=level) if level else "")
+        parts.append(_("level of sharing: {level}").format(level=level) if level else "")
         if work is works[:_WORKS][-1]:
             parts.append(_more(len(works) - _WORKS, lang))
         yield " · ".join(part for part in parts if part), work.level_evidence[:_PROOFS]
@@ -566,7 +566,7 @@ def _evidence_lines(rows: Sequence[EvidenceSummary], today: date, lang: Lang) ->
     yield " · ".join(parts), ()
     if to_find:
         # Translators: rows of the register with neither a file nor a link.
-        yield _("nothing to open: {count}").format(count=len(to_find)), tuple(to_find[:6])
+        yield _("with neither a file nor a link: {count}").format(count=len(to_find)), tuple(to_find[:6])
     if expired:
         yield _("expired: {count}").format(count=len(expired)), tuple(expired[:6])
 
@@ -587,7 +587,7 @@ def _assessment(assessment: SelfAssessment, lang: Lang) -> AssessmentView:
     return AssessmentView(
         tuple(_head(column, lang) for column in assessment.columns[first:]),
         tuple((part, tuple(rows)) for part, rows in parts.items()),
-        _("Earlier ones: {count}; JSON holds them all.").format(count=first) if first else "",
+        _("Earlier ones: {count}; the JSON output has them all.").format(count=first) if first else "",
     )
 
 

@@ -31,7 +31,7 @@ from pdcli.thread.nodes import (
 
 Mark = Literal["", "break", "open"]
 # Translators: a place where the golden thread does not go on.
-MARKS: dict[Mark, str] = {"break": N_("Break"), "open": N_("Open for now")}
+MARKS: dict[Mark, str] = {"break": N_("Break"), "open": N_("Still open")}
 REACHED = {"yes": N_("reached"), "partly": N_("partly reached"), "no": N_("not reached")}
 KINDS = {"difficulty": N_("Difficulty"), "success": N_("Success")}
 WORDS = {
@@ -70,7 +70,7 @@ ISSUE_TEXTS: dict[IssueKind, tuple[str, str]] = {
         N_("it waits for the next cycle"),
     ),
     "goal-not-taken-up": (N_("the next cycle neither takes it up nor mentions it"), ""),
-    "cycle-not-continued": (N_("nothing that the cycle {name} left to do is carried over"), ""),
+    "cycle-not-continued": (N_("nothing left unfinished in the cycle {name} is carried over"), ""),
     "unknown-finding": (N_("the analysis has no finding {name}"), ""),
     "unknown-growth-area": (N_("the reflection has no growth area {name}"), ""),
     "unknown-goal": (N_("the design has no goal {name}"), ""),
@@ -79,7 +79,7 @@ ISSUE_TEXTS: dict[IssueKind, tuple[str, str]] = {
     "previous-cycle-order": (N_("the cycle {name} does not begin before this one"), ""),
     "unknown-evidence": (N_("the register has no evidence {name}"), ""),
     "unknown-document": (N_("there is no document {name}"), ""),
-    "repeated-id": (N_("the id {name} is used twice"), ""),
+    "repeated-id": (N_("the ID {name} is used twice"), ""),
 }
 # Below a goal: the rows in order, and the issues that are shown after them; all others come first.
 _AFTER: dict[str, tuple[IssueKind, ...]] = {
@@ -130,7 +130,7 @@ def issue_text(issue: NodeIssue, lang: Lang) -> str:
 
 def issue_counts(cycle: CycleTrace, lang: Lang) -> str:
     """How many breaks and open ends there are."""
-    sentence = translate(N_("Breaks: {breaks}. Open for now: {open}."), lang)
+    sentence = translate(N_("Breaks: {breaks}. Still open: {open}."), lang)
     breaks = len(cycle.breaks)
     return sentence.format(breaks=breaks, open=len(cycle.issues) - breaks)
 
@@ -304,7 +304,7 @@ def outcome_text(outcome: Outcome, carried_to: Sequence[str], lang: Lang) -> str
     """What became of an area, in words that do not judge."""
     words = {
         "reached": N_("reached"),
-        "mentioned": N_("the next cycle speaks of it"),
+        "mentioned": N_("the next cycle mentions it"),
         "dropped": N_("nothing more is said about it"),
         "open": N_("open for now"),
     }
@@ -348,6 +348,6 @@ def why_empty(cycle: CycleTrace, lang: Lang) -> str:
     """Why there is nothing to draw."""
     private, empty = (
         N_("The thread of this cycle is left out: one of its documents is private."),
-        N_("None of the thread is written here yet."),
+        N_("No part of the thread has been written here yet."),
     )
     return translate(private if cycle.is_private else empty, lang)

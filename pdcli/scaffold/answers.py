@@ -97,7 +97,9 @@ def _parse_options(field: Field, words: list[str], options: Options) -> tuple[An
         value = _find_option(word, options)
         if value is None:
             if not options.values:
-                message = _("There is nothing yet for `{value}` to refer to.")
+                message = _(
+                    "There is nothing yet for `{value}` to refer to. Leave the answer empty to skip the question."
+                )
                 return None, message.format(value=shortened(word, 40))
             return None, _("There is no `{value}`: type a number from the list.").format(value=shortened(word, 40))
         values.append(value)

@@ -86,7 +86,7 @@ def confirmations_file(portfolio: Portfolio, folder: Path) -> Path:
         return own / CONFIRMATIONS_FILE
     if school:
         return school / CONFIRMATIONS_FILE
-    message = _("Nobody confirms in the portfolio itself, and there is no school around it.")
+    message = _("Confirmations are not written in the portfolio itself, and it is not in a school’s folder.")
     hint = _("Name a file of your own: --confirmations {example}")
     raise UserError(message + " " + hint.format(example=f"../{CONFIRMATIONS_FILE}"))
 
@@ -105,7 +105,7 @@ def plan_confirmations(
         raise UserError(message + " " + _("If it is a namesake, write the full name."))
     if path.is_relative_to(portfolio.root):
         message = _("{file} is inside the portfolio that it would confirm.").format(file=display_path(path))
-        raise UserError(message + " " + _("Use the school’s or your own: --confirmations FILE."))
+        raise UserError(message + " " + _("Use the school’s file or your own: --confirmations FILE."))
     form = portfolio.forms.require(KIND)
     rows = [_row(portfolio, name, signatory, path, teacher) for name in dict.fromkeys(names)]
     file_rows = [to_plain(row) for row in read_rows(path)] if path.is_file() else []
@@ -176,6 +176,6 @@ def _of_document(portfolio: Portfolio, name: str) -> dict[str, str]:
         raise UserError(message + " " + choose(name, [item.name for item in confirmables(portfolio)]))
     digest = sha256(document.path)
     if not document.is_final or digest is None:
-        message = _("{document} is a draft, and a draft still changes.").format(document=ref)
+        message = _("{document} is a draft, so it may still change.").format(document=ref)
         raise UserError(message + " " + _("Confirm it when it says `status: final`."))
     return {"document": ref, "sha256": digest}

@@ -23,7 +23,7 @@ from pdcli.thread.carryover import carryable_texts, last_results, unaddressed
 
 # Characters of each item in the note of a new reflection.
 _MAX_ITEM = 120
-_CARRIED = N_("Where a growth area continues the work of an earlier cycle, name that in its `from`:")
+_CARRIED = N_("If a growth area continues the work of an earlier cycle, name that work in its `from`:")
 _NAME = re.compile(r"(\d{4})-(\d{4})-(\d+)")
 
 

@@ -241,7 +241,7 @@ class _Dialogue:
                 )
             is_orphan = loc != REST and (field is None or field.parts or not self._is_place(loc))
             if draft.path and is_orphan:
-                text = _("A text that was typed earlier no longer has a place in this document; it is kept in {path}")
+                text = _("Text typed earlier no longer has a place in this document; it has been kept in {path}")
                 self.asker.tell(text.format(path=draft.path))
 
     def _report_unsaved(self) -> None:
@@ -249,10 +249,10 @@ class _Dialogue:
         form = self.document.form
         labels = [full_label(form, loc, self.lang) for loc in self._with_drafts() if form]
         if labels:
-            text = _("Typed and not saved yet, `pd fill` offers it again: {labels}")
+            text = _("Typed but not saved yet; `pd fill` will offer it again: {labels}")
             self.asker.tell(text.format(labels="; ".join(labels)))
         if self.rest.path:
-            text = _("What no question took is kept in {path}; delete the file when you do not need it.")
+            text = _("Text that matched no question is kept in {path}; delete the file if you do not need it.")
             self.asker.tell(text.format(path=self.rest.path))
 
     def _field(self, loc: Loc) -> Field:

@@ -106,7 +106,7 @@ def _readme(answers: dict[str, Any], lang: Lang) -> str:
     title = str(answers.get("name") or translate(N_("My portfolio"), lang))
     return "\n".join([
         f"# {title}", "",
-        translate(N_("This folder holds a teacher’s professional growth as plain text files."), lang), "",
+        translate(N_("This folder holds the record of a teacher’s professional growth as plain text files."), lang), "",
         "```", "pd status", "pd new-cycle", "pd lint", "pd render", "```", "",
     ])  # fmt: skip
 

@@ -48,7 +48,7 @@ def save(portfolio: Portfolio, path: Path, base: Document, loc: Loc, value: Any)
         text = _with_answer(document, place, value)
         if text == document.text or _write(path, document, text):
             return read(portfolio, path)
-    raise UserError(_("{path} is being changed by another program all the time.").format(path=display_path(path)))
+    raise UserError(_("{path} keeps being changed by another program.").format(path=display_path(path)))
 
 
 def _write(path: Path, document: Document, text: str) -> bool:

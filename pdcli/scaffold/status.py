@@ -113,7 +113,7 @@ def next_step(portfolio: Portfolio) -> Step:
     if portfolio.unread:
         # A new document in its place would hide the text of the unread one.
         place = portfolio.unread[0].path.relative_to(portfolio.root).as_posix()
-        return Step("pd lint", _("{path} is not read; the first thing is to see why.").format(path=place))
+        return Step("pd lint", _("{path} cannot be read; first find out why.").format(path=place))
     broken = next((item for item in portfolio.documents if item.diagnostics), None)
     if broken:
         return Step("pd lint", _("{path} has mistakes that must be fixed first.").format(path=broken.ref))
@@ -149,7 +149,7 @@ def next_step(portfolio: Portfolio) -> Step:
 def _profile_reason(profile: Document, open_places: Sequence[Loc]) -> Message:
     """A sentence that names the open answers of portfolio.yaml."""
     if ("name",) in open_places or profile.form is None:
-        return _("The portfolio does not say who you are yet.")
+        return _("The portfolio does not yet say who you are.")
     fields = [field for loc in open_places if (field := profile.form.field_at(loc))]
     labels = joined(_("“{title}”").format(title=worded(field.label.__getitem__, field.key)) for field in fields)
     return _("The portfolio does not say this yet: {labels}.").format(labels=labels)

@@ -39,11 +39,14 @@ MEASURES: dict[str, MeasureKind] = {
     ),
     "notes_written": MeasureKind(
         "term_reports", "quarters", N_("Quarters with an analytical note"),
-        N_("Quarters of this school year for which school.yaml lists a note, of four."),
+        N_("Quarters of this school year, out of four, for which school.yaml lists an analytical note."),
     ),
     "difficulties": MeasureKind(
         "typical_difficulties", "groups", N_("Typical difficulties"),
-        N_("Groups of growth areas of at least two teachers that share a word; each shows its words and its areas."),
+        N_(
+               "Groups of growth areas, from at least two teachers, that share a word; each group shows its "
+               "words and its growth areas."
+           ),
     ),
     "areas_planned": MeasureKind(
         "typical_difficulties", "areas", N_("Growth areas with an action in the plan"),
@@ -66,12 +69,12 @@ MEASURES: dict[str, MeasureKind] = {
         N_("A self-assessment of this school year with at least one answer."),
     ),
     "plans": MeasureKind(
-        "current_plans", "teachers", N_("Teachers with an up-to-date individual plan"),
-        N_("A design in a cycle of this school year has an action, and one of its actions ends (without an end: "
-           "begins) in this school year or later."),
+        "current_plans", "teachers", N_("Teachers with an up-to-date individual development plan"),
+        N_("The design in a cycle of this school year contains an action, and at least one of its "
+           "actions ends (or begins, if no end is given) in this school year or later."),
     ),
     "goals_tied": MeasureKind(
-        "plans_fit_mission", "goals", N_("Goals tied to a goal of the school"),
+        "plans_fit_mission", "goals", N_("Goals linked to a goal of the school"),
         N_("Goals in the designs of this school year that name a goal of school.yaml."),
     ),
     "novices_with_mentor": MeasureKind(
@@ -84,21 +87,21 @@ MEASURES: dict[str, MeasureKind] = {
     ),
     "actions_formal": MeasureKind(
         "resources_allocated", "lines", N_("Formal learning planned"),
-        N_("Actions in the plans of this school year in the form of formal learning."),
+        N_("Actions in the plans of this school year that are formal learning."),
     ),
     "actions_nonformal": MeasureKind(
         "resources_allocated", "lines", N_("Non-formal learning planned"),
-        N_("Actions in the plans of this school year in the form of non-formal learning."),
+        N_("Actions in the plans of this school year that are non-formal learning."),
     ),
     "actions_informal": MeasureKind(
         "resources_allocated", "lines", N_("Informal learning planned"),
-        N_("Actions in the plans of this school year in the form of informal learning."),
+        N_("Actions in the plans of this school year that are informal learning."),
     ),
     "goals_measured": MeasureKind(
         "plans_monitored", "goals", N_("Goals with a measured result"),
         N_(
-               "Goals in the designs of this school year for which the trial of their cycle says what was "
-               "measured."
+               "Goals in the designs of this school year for which the trial in the same cycle says what "
+               "was measured."
            ),
     ),
     **{

@@ -11,7 +11,7 @@ def refusal_text(problem: str, detail: str, lang: Lang) -> str:
         case GitProblem.NO_GIT:
             return _("git was not found on this computer.")
         case GitProblem.NO_REPOSITORY:
-            return _("This folder is in no git repository.")
+            return _("This folder is not in a git repository.")
         case GitProblem.NO_COMMITS:
             return _("Nothing has been committed to git here yet.")
         case GitProblem.NOT_TRUSTED:

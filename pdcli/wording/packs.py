@@ -13,9 +13,9 @@ from pdcli.portfolio.packs import Origin
 
 _ORIGINS = {
     Origin.SHIPPED: N_("comes with pd"),
-    Origin.SCHOOL: N_("a pack of the school"),
-    Origin.READER: N_("a pack of the reader"),
-    Origin.PORTFOLIO: N_("a pack of the portfolio itself"),
+    Origin.SCHOOL: N_("the school’s own pack"),
+    Origin.READER: N_("the reader’s own pack"),
+    Origin.PORTFOLIO: N_("the portfolio’s own pack"),
 }
 # Enough to tell one file from another when they are compared by eye.
 _DIGEST_SIGNS = 12
@@ -51,12 +51,12 @@ def _checked(checked_on: date | None, lang: Lang, day: date | None) -> str:
     words = translations(lang)
     _, ngettext = words.gettext, words.ngettext
     if checked_on is None:
-        return _("nobody says when it was checked")
+        return _("the date of the check is not stated")
     text = _("checked on {day}").format(day=shown_date(checked_on, lang))
     age = (day - checked_on).days if day else 0
     if age < 0:
         # Whoever writes the pack may write any day.
-        return text + ", " + _("after the day looked at")
+        return text + ", " + _("later than the day this was worked out for")
     if age == 0:
         return text
     return text + ", " + ngettext("{count} day ago", "{count} days ago", age).format(count=shown_number(age, lang))

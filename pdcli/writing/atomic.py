@@ -189,7 +189,7 @@ def refuse_read_only(*paths: Path) -> None:
     )
     if names:
         message = _("Protected from changes (read-only), so nothing was written: {files}").format(files=names)
-        raise UserError(message + ". " + _("Make the file writable first, then run this again."))
+        raise UserError(message + ". " + _("Make the file writable first, then run the command again."))
 
 
 def refuse_outside(path: Path) -> None:
@@ -197,7 +197,7 @@ def refuse_outside(path: Path) -> None:
     place = outside_target(path)
     if place is not None:
         message = _("{path}: a link leads out of the portfolio, to {place}, and nothing was written there.")
-        hint = _("Put the file itself into the portfolio, or name its own place.")
+        hint = _("Put the file itself into the portfolio, or give the place where the file really is.")
         raise UserError(message.format(path=display_path(path), place=place) + " " + hint)
 
 
@@ -279,7 +279,7 @@ def _mode(path: Path) -> int | None:
 
 def _changed_error(path: Path) -> ChangedMeanwhileError:
     message = _("{path} was changed in the meantime, by an editor or another program.").format(path=display_path(path))
-    return ChangedMeanwhileError(message + " " + _("It stays as it is now; run this again."))
+    return ChangedMeanwhileError(message + " " + _("It has been left as it was; run the command again."))
 
 
 def _remove_created(change: FileChange) -> None:
@@ -321,7 +321,7 @@ def _exclusive(path: Path) -> Iterator[None]:
             if handle is not None:
                 os.close(handle)
     message = _("Another program keeps {path} locked, so it was not changed.").format(path=display_path(path))
-    raise UserError(message + " " + _("Close it there, then run this again."))
+    raise UserError(message + " " + _("Close it there, then run the command again."))
 
 
 def _open_existing(path: Path) -> int | None:

@@ -118,7 +118,7 @@ def _set_yaml(text: str, form: Form, loc: Loc, value: Any, newline: str) -> str:
         if new_text is not None and _is_expected(read_yaml(new_text), expected):
             return new_text
     refuse_turns(json.dumps(value, ensure_ascii=False, default=str))
-    raise UserError(_("This answer cannot be written here exactly; nothing was changed."))
+    raise UserError(_("This answer cannot be saved here exactly as it is; nothing was changed."))
 
 
 def _is_expected(result: YamlResult, expected: Any) -> bool:

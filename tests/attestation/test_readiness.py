@@ -253,7 +253,7 @@ def test_the_next_category_is_not_met_by_the_evidence_of_this_one(full: Callable
         ("e9", {"applied": None}, "4.1", "e9 – no proof of use in practice (`applied`)"),
         ("e9", {"hours": None}, "4.1", "e9 – the hours are not stated (`hours`)"),
         ("e9", {"hours": 71}, "4.1", "1 more hour"),
-        ("e9", {"by_profile": False}, "4.1", "a course by profile (`by_profile: true`)"),
+        ("e9", {"by_profile": False}, "4.1", "a course in the teacher’s own field (`by_profile: true`)"),
     ],
 )  # fmt: skip
 def test_why_evidence_does_not_count(
@@ -463,9 +463,9 @@ def test_a_co_authored_material_leaves_a_researcher_at_112(full: Callable[[Categ
     assert value.total is not None
     assert value.asked_total is not None
     assert (value.total.points, value.asked_total.points) == (112, 113)
-    assert "ask the ministry" in " ".join(item.notes)
+    assert "Ask the ministry" in " ".join(item.notes)
     made.change("e5", coauthors=3)
-    assert "whether you are one of them is not clear" in " ".join(_at(made.of("researcher"), "3.1").notes)
+    assert "whether you are counted as one of them" in " ".join(_at(made.of("researcher"), "3.1").notes)
 
 
 def test_a_bonus_may_cover_the_point(full: Callable[[Category], Made]) -> None:
@@ -486,7 +486,7 @@ def test_master_with_all_bonuses(full: Callable[[Category], Made]) -> None:
     assert value.asked_total is not None
     assert (value.total.points, value.asked_total.points, value.asked_total.most) == (135, 133, 137)
     for number in ("3.2", "3.4"):
-        assert "what the fifth point is for is not known" in " ".join(_at(value, number).notes)
+        assert "what the fifth point is for" in " ".join(_at(value, number).notes)
     assert _at(made.of("researcher"), "3.2").notes == ()
 
 
@@ -525,7 +525,7 @@ def test_transmission_counts_events(full: Callable[[Category], Made]) -> None:
     item = _at(made.of("researcher"), "3.5")
     assert (item.points, item.asked) == (6, 6)
     assert item.worked_out == ("events at level “region”: 3; reached: 3",)
-    assert "read by us as 2\u00a0points for each event" in item.notes[0] and "ask the committee" in item.notes[0]
+    assert "as 2\u00a0points for each event" in item.notes[0] and "ask the committee" in item.notes[0]
     # One event is one event, however many districts come to it.
     made.without("e12", "e13")
     made.change("e11", coverage=9)
@@ -558,16 +558,20 @@ def test_the_mean_is_not_cut_at_the_end_of_the_band(made: Made) -> None:
     item = _at(made.of("moderator"), "1.2")
     assert (item.points, item.asked) == (95, 61)
     assert any(
-        "is not cut where it lies above the band" in note and "ask the committee" in note.lower() for note in item.notes
+        "do not reduce it if it is above the band" in note and "ask the committee" in note.lower()
+        for note in item.notes
     )
     # A master has no band above.
-    assert not any("is not cut" in note for note in _at(made.of("master"), "1.2").notes)
+    assert not any("do not reduce" in note for note in _at(made.of("master"), "1.2").notes)
 
 
-UNMET, SKIPPING = "Every criterion of the claimed category must be met", "Categories are taken one at a time (clause 5)"
+UNMET, SKIPPING = (
+    "Every criterion of the claimed category must be met",
+    "Categories are gained step by step, in order (clause 5)",
+)
 BELOW_TEST, FALSE_DATA = (
-    "the category is not above the level of the test (clause 24)",
-    "bar from attestation for five years (clause 62)",
+    "the category given is no higher than the level of the test (clause 24)",
+    "the teacher is barred from attestation for five years (clause 62)",
 )
 
 
@@ -606,9 +610,9 @@ def test_the_rules_that_matter_now(full: Callable[[Category], Made]) -> None:
 def test_where_to_apply_and_who_decides(made: Made) -> None:
     found = {category: made.of(category) for category in SUMS}
     assert [(value.submission and value.submission.said, value.commission and value.commission.said) for value in found.values()] == [
-        ("the platform Ұстаз", "committee of the school"), ("the platform Ұстаз", "committee of the district (city)"),
-        ("the e-government portal (eGov)", "committee of the region"),
-        ("the e-government portal (eGov)", "committee of the ministry"),
+        ("the Ұстаз platform", "school committee"), ("the Ұстаз platform", "district (city) committee"),
+        ("the e-government portal (eGov)", "regional committee"),
+        ("the e-government portal (eGov)", "ministry committee"),
     ]  # fmt: skip
     one = found["expert"]
     assert one.submission and one.commission
@@ -698,7 +702,7 @@ def test_growth_is_not_rounded_up_to_the_next_step(made: Made) -> None:
 
 
 def test_how_the_words_of_quality_are_read_is_said(full: Callable[[Category], Made]) -> None:
-    assert "“stable” is read" in _at(full("expert").of("expert"), "1.1").notes[0]
+    assert "“stable” means. We read" in _at(full("expert").of("expert"), "1.1").notes[0]
     assert "percentage points" in _at(full("master").of("master"), "1.1").notes[0]
     assert _at(full("moderator").of("moderator"), "1.1").notes == ()
 
@@ -707,7 +711,7 @@ def test_a_school_year_that_has_not_begun_has_no_results(made: Made) -> None:
     made.results = [("2023-2024", 20, 50), ("2024-2025", 20, 51), ("2025-2026", 20, 52), ("2026-2027", 20, 60)]
     lines = _at(made.of("master"), "1.1").worked_out
     assert lines[:2] == (
-        "rows of school years that have not begun, left out: 1", "2023/2024: 50\u00a0%; 2024/2025: 51\u00a0%; 2025/2026: 52\u00a0%"
+        "rows for school years that have not begun, left out: 1", "2023/2024: 50\u00a0%; 2024/2025: 51\u00a0%; 2025/2026: 52\u00a0%"
     )  # fmt: skip
     assert "2026/2027: 60\u00a0%" in _at(made.of("master", today=date(2026, 9, 1)), "1.1").worked_out[0]
 
@@ -716,7 +720,7 @@ def test_a_year_without_results_is_missing(made: Made) -> None:
     made.results = [("2023-2024", 20, 50), ("2025-2026", 20, 52)]
     made.evidence("e1", kind="assessment", file="evidence/monitoring.csv", criterion="1.1")
     item = _at(made.of("moderator"), "1.1")
-    assert (item.missing, item.points, item.state) == (("results of 2024/2025",), 0, "partly")
+    assert (item.missing, item.points, item.state) == (("results for 2024/2025",), 0, "partly")
 
 
 def test_what_quality_lacks(made: Made) -> None:
@@ -726,7 +730,7 @@ def test_what_quality_lacks(made: Made) -> None:
     assert item.missing == (
         "the monitoring as evidence (`criterion: 1.1`, or `attachments` of the results)", "a stable level"
     )  # fmt: skip
-    assert "not stable: a year fell by 1 point or more" in item.worked_out
+    assert "not stable: in one of the years the result fell by 1 or more percentage points" in item.worked_out
     assert item.state == "partly"
 
 
@@ -741,7 +745,7 @@ def test_results_that_cannot_be_weighted_are_told(made: Made) -> None:
     made.evidence("e1", kind="assessment", file="evidence/monitoring.csv", criterion="1.1")
     item = _at(made.of("expert"), "1.1")
     assert item.points == 2
-    assert item.worked_out[-1] == "rows without school year, pupils or percent, left out: 2"
+    assert item.worked_out[-1] == "rows without a school year, number of pupils or percentage, left out: 2"
 
 
 def test_growth_after_a_fall_is_noted(made: Made) -> None:
@@ -749,7 +753,7 @@ def test_growth_after_a_fall_is_noted(made: Made) -> None:
     made.evidence("e1", kind="assessment", file="evidence/monitoring.csv", criterion="1.1")
     item = _at(made.of("researcher"), "1.1")
     assert item.points == 3
-    assert "the rules do not say" in item.notes[0]
+    assert "The rules do not say" in item.notes[0]
 
 
 def test_drafts_of_results_do_not_count(made: Made) -> None:
@@ -771,8 +775,8 @@ def test_skills_stand_in_for_quality(made: Made) -> None:
     item = _at(value, "1.1-sen")
     # (3 × 50 + 1 × 66) / 4 = 54
     assert (item.points, item.state) == (2, "present")
-    assert item.worked_out[0] == "2025/2026: skills formed 54\u00a0%, weighted by pupils"
-    assert "those of 1.1 are taken" in item.notes[0]
+    assert item.worked_out[0] == "2025/2026: skills acquired: 54\u00a0%, weighted by number of pupils"
+    assert "those of line 1.1 are used" in item.notes[0]
     assert _at(made.of("researcher"), "1.1-sen").missing == ("60\u00a0% or more",)
     # Who has only skills is looked at by them, whatever the post; who has both, by the post.
     made.profile["post"] = "school"
@@ -797,9 +801,9 @@ def test_the_mean_is_over_observers_of_a_lesson_then_over_lessons(made: Made) ->
     assert (item.points, item.missing) == (76, ())
     assert item.worked_out == (
         "school year 2025/2026: lessons 5, days 5, sheets 6",
-        "mean of the observers for each lesson: 80; 75; 75; 75; 75",
-        "15\u00a0September\u00a02025: observers side by side deputy head 85, methodologist 75; spread 10",
-        "mean of the lessons: 76\u00a0/\u00a0102",
+        "observers’ mean score for each lesson: 80; 75; 75; 75; 75",
+        "15\u00a0September\u00a02025: observers’ scores side by side: deputy head 85, methodologist 75; spread 10",
+        "mean lesson score: 76\u00a0/\u00a0102",
         "band 71–80",
     )
     assert len(item.evidence) == 6
@@ -812,11 +816,11 @@ def test_scores_that_lie_too_far_apart_are_not_averaged(made: Made) -> None:
     item = _at(made.of("expert"), "1.2")
     assert (item.state, item.points) == ("partly", 0)
     assert item.missing == (
-        "15\u00a0September\u00a02025, Тақырып 2025-09-15: the observers' scores differ by 11, 10 at most are averaged",
+        "15\u00a0September\u00a02025, Тақырып 2025-09-15: the observers’ scores differ by 11; the mean is taken only if they differ by 10 at most",
     )
     (lesson,) = [lesson for lesson in item.lessons if lesson.mean is None]
     assert (lesson.spread, sorted(score.score for score in lesson.scores)) == (11, [75, 86])
-    assert any("The figure is ours" in note for note in item.notes)
+    assert any("This figure is our own choice" in note for note in item.notes)
 
 
 def test_a_sheet_of_the_teacher_herself_does_not_count(made: Made) -> None:
@@ -831,7 +835,7 @@ def test_a_sheet_of_the_teacher_herself_does_not_count(made: Made) -> None:
 def test_a_lesson_is_the_same_however_its_class_and_topic_are_spaced(made: Made) -> None:
     made.sheet("2025-09-15", 70, "methodist", topic="Бір  тақырып", klass=" 6  «Ә»")
     made.sheet("2025-09-15", 80, "peer", topic="Бір тақырып", klass="6 «Ә»")
-    assert "mean of the observers for each lesson: 75" in _at(made.of("expert"), "1.2").worked_out
+    assert "observers’ mean score for each lesson: 75" in _at(made.of("expert"), "1.2").worked_out
 
 
 @pytest.mark.parametrize("topic", ["Бір тақырып.", "БІР ТАҚЫРЫП", "«Бір тақырып»", "Бір-тақырып"])
@@ -884,12 +888,12 @@ def test_what_lint_accepts_as_a_score_counts_and_nothing_else(made: Made, said: 
     if score is None:
         assert item.worked_out == () and "outside 0–3" in item.evidence[0].lacks[0]
     else:
-        assert f"mean of the observers for each lesson: {57 + score}" in item.worked_out
+        assert f"observers’ mean score for each lesson: {57 + score}" in item.worked_out
 
 
 def test_sums_of_impossible_numbers_are_not_made(made: Made) -> None:
     made.results = [("2023-2024", 1e308, 50), ("2023-2024", 1e308, 50), ("2024-2025", 20, 52), ("2025-2026", 20, 52)]
-    assert "results of 2023/2024" in _at(made.of("expert"), "1.1").missing
+    assert "results for 2023/2024" in _at(made.of("expert"), "1.1").missing
 
 
 def test_terms_after_the_last_day_there_is(made: Made) -> None:
@@ -927,7 +931,7 @@ def test_a_mean_is_not_rounded_up_into_the_next_band(made: Made) -> None:
         made.sheet("2026-03-10", 70 if klass == 1 else 71, klass=str(klass))
     item = _at(made.of("expert"), "1.2")
     assert (item.points, item.missing) == (0, ("a mean of 71 or more",))
-    assert "mean of the lessons: 70.96\u00a0/\u00a0102" in item.worked_out
+    assert "mean lesson score: 70.96\u00a0/\u00a0102" in item.worked_out
     assert item.worked_out[-1] == "band 61–70"
 
 
@@ -988,7 +992,7 @@ def test_a_sheet_with_items_not_scored_does_not_count(made: Made) -> None:
     assert (item.worked_out, item.points, item.state) == ((), 0, "partly")
     assert any(text.startswith("observation-sheets/a – 30 items have no score: Match the goal") for text in item.notes)
     made.sheet("2025-10-15", 102)
-    assert "mean of the lessons: 102\u00a0/\u00a0102" in _at(made.of("expert"), "1.2").worked_out
+    assert "mean lesson score: 102\u00a0/\u00a0102" in _at(made.of("expert"), "1.2").worked_out
 
 
 def test_items_of_researchers_and_masters_may_stay_empty_below(made: Made) -> None:
@@ -996,8 +1000,11 @@ def test_items_of_researchers_and_masters_may_stay_empty_below(made: Made) -> No
     made.sheet("2025-10-15", 102, scores=scores | {"methods_research": {}, "assessment_research": {"score": None}})
     for category in ("moderator", "expert"):
         item = _at(made.of(category), "1.2")
-        assert "mean of the lessons: 96\u00a0/\u00a0102" in item.worked_out
-        assert any("free to stay empty for this category; ask the committee" in note for note in item.notes)
+        assert "mean lesson score: 96\u00a0/\u00a0102" in item.worked_out
+        assert any(
+            "this to mean that they may be left empty for this category; ask the committee" in note
+            for note in item.notes
+        )
     for category in ("researcher", "master"):
         item = _at(made.of(category), "1.2")
         assert item.worked_out == () and "2 items have no score" in item.notes[0]
@@ -1092,7 +1099,7 @@ def test_when_things_expire(made: Made) -> None:
     assert found == [
         ("2026-05-02", -30, "e2"), ("2026-06-02", 1, "e4"), ("2027-04-11", 314, "e3"), ("2029-02-28", 1003, None)
     ]  # fmt: skip
-    assert made.of("expert").expiries[3].what == "category “Teacher-moderator”; the next attestation until then"
+    assert made.of("expert").expiries[3].what == "category “Teacher-moderator”; the next attestation is due by then"
     made.profile |= {"category": "teacher"}
     assert None not in [item.evidence for item in made.of("expert").expiries]
 

@@ -138,7 +138,9 @@ def test_what_was_typed_stays_when_one_goes_back(started: Path) -> None:
     person = Person(Skip(), goes_back, Skip(), Quit())
     assert run(started, person) == 0
     assert person.drafts[3] == "Сабақтарды жос"
-    assert person.messages == ["Typed and not saved yet, `pd fill` offers it again: Сабақтарды жоспарлау және өткізу"]
+    assert person.messages == [
+        "Typed but not saved yet; `pd fill` will offer it again: Сабақтарды жоспарлау және өткізу"
+    ]
 
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EACCES])
@@ -214,8 +216,8 @@ def test_on_a_full_disk_all_that_a_pipe_holds_is_printed_back(
     monkeypatch.setattr(saving, "rewrite", refuses)
     done = pd("fill", ACTION, cwd=started, stdin="\n".join([*lines, ""]).encode())
     assert done.code == 2 and not draft_files(started)
-    _before, _place, back = done.err.partition("No file could hold what you typed; copy it from here:\n")
-    typed, _place, rest = back.partition("These lines were not read any more; copy them from here:\n")
+    _before, _place, back = done.err.partition("What you typed could not be saved in any file; copy it from here:\n")
+    typed, _place, rest = back.partition("These lines were left unread; copy them from here:\n")
     assert (typed.splitlines(), rest.splitlines()) == (kept, unread)
 
 
@@ -229,7 +231,7 @@ def test_what_a_pipe_holds_behind_a_kept_answer_is_printed_back(
     done = pd("fill", ACTION, cwd=started, stdin="\nБірінші\nЕкінші\n\nҮшінші\n".encode())
     assert done.code == 2 and texts(started) == "Бірінші"
     assert done.err.splitlines()[-4:] == [
-        "These lines were not read any more; copy them from here:", "Екінші", "", "Үшінші"
+        "These lines were left unread; copy them from here:", "Екінші", "", "Үшінші"
     ]  # fmt: skip
 
 
@@ -404,7 +406,7 @@ def test_a_draft_that_is_saved_already_is_forgotten(started: Path) -> None:
 
 def test_the_status_shows_what_is_not_saved(started: Path) -> None:
     run(started, Person("жоқ нәрсе"))
-    line = "! cycles/2026-2027-1/1-action.md: an answer was typed and is not saved yet; `pd fill` offers it again"
+    line = "! cycles/2026-2027-1/1-action.md: an answer you typed has not been saved yet; `pd fill` will offer it again"
     assert line in run_pd("status", cwd=started, COLUMNS="200").out
     run(started, Person("1"))
     assert "not saved" not in run_pd("status", cwd=started).out
@@ -534,7 +536,7 @@ def test_a_pipe_has_no_limit_of_length(started: Path) -> None:
 
 def test_an_answer_whose_end_is_missing_is_kept_and_offered(started: Path) -> None:
     run_ = run_pd("fill", ACTION, cwd=started, stdin='1\n"""\nБірінші\nЕкінші\n')
-    assert run_.code == 0 and "Typed and not saved yet" in run_.err
+    assert run_.code == 0 and "Typed but not saved yet" in run_.err
     assert "lessons" not in {key for key, value in data_of(started).items() if value}
     again = run_pd("fill", ACTION, cwd=started, stdin="=\n:q\n")
     assert "Бірінші\nЕкінші" in again.err and data_of(started)["lessons"] == "Бірінші\nЕкінші"
@@ -628,7 +630,7 @@ def test_no_answer_is_needed_to_read_the_schema_of_forms() -> None:
 
 def test_every_refused_line_of_a_pipe_stays(started: Path) -> None:
     run_ = run_pd("fill", ACTION, cwd=started, stdin="бірінші\nекінші\n\n\nорта\n\n\nүшінші\nтөртінші\n")
-    assert run_.code == 0 and run_.err.count("Typed and not saved yet") == 1
+    assert run_.code == 0 and run_.err.count("Typed but not saved yet") == 1
     assert "1 answer saved" in run_.err and data_of(started)["environment"] == "орта"
     assert texts(started) == "үшінші\nтөртінші\nбірінші\nекінші"
     # What a next run refuses is kept behind it, also one whose end is missing.
@@ -639,8 +641,8 @@ def test_every_refused_line_of_a_pipe_stays(started: Path) -> None:
 
 def test_what_a_pipe_corrects_stays_as_well(started: Path) -> None:
     run_ = run_pd("fill", ACTION, cwd=started, stdin="бірінші\nекінші\n1\n:q\n")
-    assert data_of(started)["methods"] == ["lessons"] and "Typed and not saved yet" not in run_.err
-    assert "What no question took is kept in" in run_.err and texts(started) == "бірінші\nекінші"
+    assert data_of(started)["methods"] == ["lessons"] and "Typed but not saved yet" not in run_.err
+    assert "Text that matched no question is kept in" in run_.err and texts(started) == "бірінші\nекінші"
     # The state tells of them, and not that they are offered again.
     state = run_pd("status", cwd=started).out
     assert "_rest.txt" in state and "offers it again" not in state
@@ -652,7 +654,7 @@ def test_what_a_pipe_corrects_stays_as_well(started: Path) -> None:
 def test_lines_of_a_pipe_that_answer_nothing_stay(started: Path) -> None:
     lines = ["1", "а", "б", "в", "г", "2026-10-30", "артық", "99", "", '"""', "бір", "", "екі", '"""', '"""', "соңы"]
     run_ = run_pd("fill", ACTION, cwd=started, stdin="\n".join(lines))
-    assert run_.code == 0 and "6 answers saved" in run_.err and "What no question took is kept" in run_.err
+    assert run_.code == 0 and "6 answers saved" in run_.err and "Text that matched no question is kept" in run_.err
     assert texts(started) == "артық\n99\nбір\n\nекі\nсоңы"
 
 

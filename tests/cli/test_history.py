@@ -180,7 +180,7 @@ def test_no_git(year: Repository, pd: Pd, lang: str, tmp_path: Path) -> None:
 def test_no_repository(tmp_path: Path, pd: Pd) -> None:
     shutil.copytree(EXAMPLES / "first-week", tmp_path / "copy")
     run = pd("history", cwd=tmp_path / "copy")
-    assert run.code == 0 and "This portfolio is in no git repository." in run.out
+    assert run.code == 0 and "This portfolio is not in a git repository." in run.out
 
 
 def test_before_the_first_commit(tmp_path: Path, pd: Pd) -> None:
@@ -213,8 +213,8 @@ def test_a_shallow_copy(year: Repository, pd: Pd, tmp_path: Path) -> None:
     year.git("clone", "-q", "--depth", "3", year.root.as_uri(), str(tmp_path / "copy"))
     run = pd("history", cwd=tmp_path / "copy")
     said = " ".join(run.out.split())
-    assert "holds only the end of the history" in said and "`git fetch --unshallow`" in said
-    assert "23 documents were there before, on 8 February 2026 or earlier; their first days are not known." in said
+    assert "holds only the latest part of the history" in said and "`git fetch --unshallow`" in said
+    assert "23 documents already existed on 8 February 2026 or earlier; their first days are not known." in said
     assert "05.09.2025  ≤ 08.02.2026  –                –" in run.out
     assert "Many documents on one day: no such day" in run.out
 

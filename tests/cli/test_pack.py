@@ -46,10 +46,10 @@ def test_a_packet_is_made_and_checked(root: Path, pd: Pd) -> None:
         "3 documents, 2 evidence files, 1 unread",
         "   create  build/packet.zip",
         "6 files are in the packet.",
-        "Anyone checks it with `pd verify build/packet.zip`.",
-        "Not in it: evidence/zhoq.pdf (e3), because there is no such file in the portfolio.",
-        "Not in it: evidence/b.txt (e4), because something private uses the same file.",
-        "Not in it: notes/broken.md, because it cannot be read; `pd lint` shows why.",
+        "Anyone can check it with `pd verify build/packet.zip`.",
+        "Left out: evidence/zhoq.pdf (e3), because there is no such file in the portfolio.",
+        "Left out: evidence/b.txt (e4), because something private uses the same file.",
+        "Left out: notes/broken.md, because it cannot be read; `pd lint` shows why.",
         "Left out as private: documents 1, evidence 1.",
         "The register was rewritten without its private lines.",
     ]
@@ -58,7 +58,7 @@ def test_a_packet_is_made_and_checked(root: Path, pd: Pd) -> None:
         0,
         f"6 files: as they were, byte for byte.\nFingerprint: {fingerprint}\n",
     )
-    assert "not who made it" in checked.err
+    assert "not prove who made it" in checked.err
 
 
 SAID = {
@@ -149,7 +149,7 @@ def test_what_has_changed_since(root: Path, packet: Path, pd: Pd) -> None:
         "notes/new.md: was added to the portfolio since then",
         "6 files: as they were, byte for byte.",
     ]
-    assert "not who made it" in run.err, "the packet itself is whole"
+    assert "not prove who made it" in run.err, "the packet itself is whole"
 
 
 def test_an_unpacked_packet(packet: Path, tmp_path: Path, pd: Pd) -> None:
@@ -183,7 +183,7 @@ def test_names_that_become_one_elsewhere(root: Path, packet: Path, pd: Pd, tmp_p
     assert run.code == 1 and set(run.out.splitlines()) == {
         "aux.txt: “aux.txt” is a name that Windows keeps for itself.",
         "aux.txt: is not in the manifest",
-        "evidence/a.txt: becomes one with evidence/A.txt on Windows or a Mac",
+        "evidence/a.txt: is the same file as evidence/A.txt on Windows or a Mac",
         "evidence/A.txt: is not in the manifest",
     }
     write(root, {"evidence/A.txt": "басқа"})

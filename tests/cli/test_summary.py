@@ -77,7 +77,7 @@ def test_the_first_page_comes_first(good: Path, pd: Pd) -> None:
     for said in (
         "Айгерім Үлгібаева", "Teacher-moderator", "Teacher-expert", "Критерий арқылы өзін-өзі бағалау және есепті модельдеу",
         "10.10.2025", "67 %", "partly reached", 'href="#e5"', "11.09.2025: Teacher – 2, Teacher-moderator – 10",
-        "stage: methodological", "39 in the register", "Required criteria with evidence: 6\u00a0/\u00a08 (75\u00a0%).", "This pack is not verified", "documents 3, evidence 0", "This portfolio is in no git repository.",
+        "stage: methodological", "39 in the register", "Required criteria with evidence: 6\u00a0/\u00a08 (75\u00a0%).", "This pack is not verified", "documents 3, evidence 0", "This portfolio is not in a git repository.",
     ):  # fmt: skip
         assert said in first, said
     assert "SHA-256 " not in text[: text.index('<section class="first">')] and "SHA-256 " in text[len(first) :]
@@ -265,7 +265,7 @@ def test_what_is_missing_is_shown_as_missing(tmp_path: Path, pd: Pd) -> None:
     write(tmp_path, {"a/portfolio.yaml": "kind: portfolio\nname: [\n", "b/portfolio.yaml": PROFILE})
     run = pd("summary", "--to", "md", "--out", "-", cwd=tmp_path)
     assert "| not filled in (a) | none | none |" in run.out
-    assert "Some files could not be read, so numbers may be too small: a." in run.out
+    assert "Some files could not be read, so numbers may be too low: a." in run.out
     page = pd("summary", "a", "--to", "md", "--out", "-", cwd=tmp_path)
     assert page.code == 1 and "- **School:** not filled in" in page.out
     assert "- portfolio.yaml:2:7: A bracket is opened and never closed." in page.out

@@ -67,7 +67,7 @@ def test_a_part_shows_the_whole_thread_of_a_goal_and_no_other(pd: Pd, good: Path
 def test_an_id_of_several_cycles_is_that_of_the_last_and_says_so(pd: Pd, good: Path) -> None:
     run = pd("trace", "g1", cwd=good)
     assert f"Cycle {B}" in run.out and f"Cycle {A}" not in run.out
-    assert run.err == f"g1 of the cycle {B}. It is also in: `pd trace {A}/g1`.\n"
+    assert run.err == f"This is g1 of the cycle {B}. It is also in: `pd trace {A}/g1`.\n"
     assert pd("trace", "f4", cwd=good).err == "", "f4 is in one cycle only"
 
 
@@ -84,7 +84,7 @@ def test_an_id_of_several_cycles_is_that_of_the_last_and_says_so(pd: Pd, good: P
 def test_an_unknown_name_says_what_there_is(name: str, hint: str, pd: Pd, good: Path) -> None:
     run = pd("trace", name, cwd=good)
     assert (run.code, run.out) == (2, "")
-    assert f"There is no cycle or id `{name}` here." in run.err
+    assert f"There is no cycle or ID `{name}` here." in run.err
     assert hint in run.err
 
 
@@ -105,7 +105,7 @@ def test_where_there_is_nothing(pd: Pd, tmp_path: Path) -> None:
     write(tmp_path, {"portfolio.yaml": "kind: portfolio\nname: Үлгі\n"})
     run = pd("trace", cwd=tmp_path)
     assert (run.code, run.out) == (0, "Үлгі\nThere is no cycle yet. `pd new-cycle` opens one.\n")
-    assert pd("trace", "g1", cwd=tmp_path).err.endswith("There is no cycle or id `g1` here. There is no cycle yet.\n")
+    assert pd("trace", "g1", cwd=tmp_path).err.endswith("There is no cycle or ID `g1` here. There is no cycle yet.\n")
     assert json.loads(pd("trace", "--format", "json", cwd=tmp_path).out)["cycles"] == []
 
 
@@ -114,7 +114,7 @@ def test_breaks_are_shown_in_words_and_fail_only_when_asked(pd: Pd) -> None:
     assert run.code == 0
     assert "Break: the goal was not fully reached, and no correction follows" in run.out
     assert "Break: 2025-2026-2/c7 is not a correction or a goal of an earlier cycle" in run.out
-    assert "Open for now: it waits for the next cycle" in run.out
+    assert "Still open: it waits for the next cycle" in run.out
     assert pd("trace", "--strict", cwd=EXAMPLES / "broken").code == 1
     assert pd("trace", "--strict", "--to", "md", "--out", "-", cwd=EXAMPLES / "broken").code == 1
 
@@ -122,7 +122,7 @@ def test_breaks_are_shown_in_words_and_fail_only_when_asked(pd: Pd) -> None:
 def test_open_ends_are_no_breaks(pd: Pd, good: Path) -> None:
     run = pd("trace", "--strict", cwd=good)
     assert run.code == 0
-    assert "Breaks: 0. Open for now: 2." in run.out
+    assert "Breaks: 0. Still open: 2." in run.out
 
 
 def test_strict_looks_at_what_is_shown(pd: Pd) -> None:

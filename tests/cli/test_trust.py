@@ -185,7 +185,7 @@ def test_a_box_on_each_page_lists_what_is_brought(pd: Pd, in_school: Path, comma
         page = pd(command[0], *where, "--to", suffix, "--out", "-", cwd=cwd).out
         assert LINE in page, page[-3000:]
         box = page[page.index(LINE) :]
-        assert "are listed and not used." in box
+        assert "are listed but not used." in box
         for name, short in said.items():
             assert re.search(rf"{re.escape(name)}.{{0,20}}SHA-256 {short}", box), (name, box)
     told = json.loads(pd(command[0], *where, "--to", "json", "--out", "-", cwd=cwd).out)
@@ -254,13 +254,13 @@ def test_where_a_pack_comes_from_stands_beside_its_name(pd: Pd, in_school: Path)
     write(school, {"packs/zz.yaml": own_pack})
     one = digest(school / "packs/zz.yaml")[:12]
     said = " ".join(pd("readiness", "teachers/x", cwd=school, COLUMNS="500").out.split())
-    assert f"a pack of the school, SHA-256 {one}, nobody says when it was checked" in said
+    assert f"the school’s own pack, SHA-256 {one}, the date of the check is not stated" in said
     (school / "packs").rename(school.parent / "mine")
     write(in_school, {"packs/zz.yaml": own_pack})
     said = " ".join(pd("readiness", cwd=in_school, COLUMNS="500").out.split())
-    assert f"a pack of the portfolio itself, SHA-256 {one}" in said
+    assert f"the portfolio’s own pack, SHA-256 {one}" in said
     said = " ".join(pd("readiness", "teachers/x", "--packs", "../mine", cwd=school, COLUMNS="500").out.split())
-    assert f"a pack of the reader, SHA-256 {one}" in said
+    assert f"the reader’s own pack, SHA-256 {one}" in said
 
 
 def test_one_table_uses_one_pack(pd: Pd, in_school: Path) -> None:
@@ -276,16 +276,16 @@ def test_one_table_uses_one_pack(pd: Pd, in_school: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("72 hours (36", "73 hours (36", "The texts in the three languages say different numbers: kk: 36, 72; ru: 36, 72; en: 36, 73."),
+        ("72 hours (36", "73 hours (36", "The texts in the three languages give different numbers: kk: 36, 72; ru: 36, 72; en: 36, 73."),
         (
             'master: {kk: "70 % не одан көп", ru: "70 % и больше", en: "70 % or more"}',
             'master: {kk: "75 % не одан көп", ru: "75 % и больше", en: "75 % or more"}',
-            "The text says 75, but none of the figures of this criterion does: 4, 70.",
+            "The text says 75, but that number is not among the figures of this criterion: 4, 70.",
         ),
         # Every text, not only what is needed.
         (
             '"Педагогтерді аттестаттау қағидалары"', '"Педагогтерді аттестаттау қағидалары, 7"',
-            "The texts in the three languages say different numbers: kk: 7; ru: ; en: .",
+            "The texts in the three languages give different numbers: kk: 7; ru: ; en: .",
         ),
     ],
 )  # fmt: skip

@@ -76,7 +76,7 @@ def test_the_next_step_is_to_look_at_it_and_not_a_new_document(broken: Path, pd:
 def test_a_packet_names_what_is_not_in_it(broken: Path, pd: Pd) -> None:
     run = pd("pack", "--dry-run", cwd=broken)
     assert (
-        f"Not in it: {DESIGN}, because it cannot be read" in run.err
+        f"Left out: {DESIGN}, because it cannot be read" in run.err
         and ".markdown, because it cannot be read" in run.err
     )
     assert DESIGN not in run.out

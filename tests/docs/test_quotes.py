@@ -19,7 +19,7 @@ QUOTED: dict[str, tuple[tuple[str, dict[str, Value]], ...]] = {
         ("Confirmed by a second person: {share}.", {"share": (3, 8)}),
     ),
     "docs/committee.md": (
-        ("no category is claimed; shown is the next one: {category}", {"category": ""}),
+        ("no category is claimed; the next one is shown: {category}", {"category": ""}),
         ("This portfolio’s own files", {}),
         ("and {count} more", {"count": 3}),
     ),

@@ -67,7 +67,10 @@ def test_nothing_is_told_and_the_originals_stay(root: Path, pd: Pd) -> None:
     assert found["evidence/list.csv"] == FILES["evidence/list.csv"]
     assert all((root / name).read_bytes() == data for name, data in FILES.items())
     assert "5 files were cleaned." in run.err
-    assert "evidence/hidden.xlsx, because only you can decide what to do with this in it: 1 hidden sheet" in run.err
+    assert (
+        "Left out: evidence/hidden.xlsx, because it contains something that only you can decide about: 1 hidden sheet"
+        in run.err
+    )
     assert "evidence/phone.heic, because it could not be cleaned: pd cannot look into this format" in run.err
     assert "evidence/broken.pdf, because it could not be cleaned: it is broken" in run.err
 
@@ -115,8 +118,8 @@ def test_without_it_what_files_tell_is_said(root: Path, pd: Pd) -> None:
     assert run.code == 0
     assert "evidence/photo.jpg holds more than it shows: where it was taken (GPS), author “Asel Avtor”" in run.err
     assert "linked.png holds more than it shows" in run.err
-    assert "What evidence/phone.heic holds besides what it shows is not known" in run.err
-    assert "With --clean, copies without it are packed." in run.err
+    assert "It is not known what evidence/phone.heic contains besides what can be seen" in run.err
+    assert "With --clean, the packet gets copies without this information." in run.err
     assert unpacked(root / "build/packet.zip")["evidence/photo.jpg"] == FILES["evidence/photo.jpg"]
 
 

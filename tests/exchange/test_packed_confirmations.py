@@ -122,16 +122,16 @@ def test_what_came_with_the_packet_is_told_apart_and_not_counted(pd: Pd, school:
     (file,) = data["confirmations_packed"]
     assert (Path(file["file"]).name, file["rows"]) == ("confirmations.yaml", 2)
     text = " ".join(pd("readiness", str(place), *DAY, cwd=committee).out.split())
-    assert "not checked, the packet says: confirmed by head teacher Болат Мысалов, 20 May 2026" in text
+    assert "not checked; according to the packet, confirmed by head teacher Болат Мысалов, 20 May 2026" in text
     assert (
         "may have written it" in text
         and "declared 2, confirmed 0, according to the packet only, not checked: 1" in text
     )
     for suffix in ("html", "md"):
         page = pd("summary", str(place), "--to", suffix, "--out", "-", *DAY, cwd=committee).out
-        assert (
-            page.count("according to the packet only, not checked") >= 2 and "the packet says: confirmed by" in page
-        ), suffix
+        assert page.count("according to the packet only, not checked") >= 2 and "the packet, confirmed by" in page, (
+            suffix
+        )
         page = pd("readiness", str(place), "--to", suffix, "--out", "-", *DAY, cwd=committee).out
         assert "may have written it" in page, suffix
     # The kind of the file is no document of the teacher's.
@@ -163,7 +163,7 @@ def test_a_candidates_forged_file_is_counted_nowhere(pd: Pd, school: Path, commi
     )["rows"][:1]
     assert (row["evidence_confirmed"], row["evidence_claimed"]) == (0, 1)
     page = pd("summary", str(place), str(school / "teachers/b"), "--to", "html", "--out", "-", *DAY, cwd=committee).out
-    assert "evidence 1, portfolios 1" in page
+    assert "evidence: 1, portfolios: 1" in page
     # Signed by herself it is not even told.
     file = place / PACKED_CONFIRMATIONS
     file.write_text(file.read_text(encoding="utf-8").replace("Болат Мысалов", "Үлгібаева А."), encoding="utf-8")

@@ -407,7 +407,7 @@ def test_a_pack_of_ones_own_replaces_that_of_its_school_and_never_a_shipped_one(
 
 MISTAKES = [
     ("points: {moderator: 1, expert: 2}\ntests", "points: {moderator: 1, expert: ¦3}\ntests", "The total is written as 3, but the criteria add up to 2."),
-    ("pieces: [{level: district}], points: 2", "pieces: [{level: district}], points: ¦3", "This self-test expects 3 points, but the pack gives 2."),
+    ("pieces: [{level: district}], points: 2", "pieces: [{level: district}], points: ¦3", "This self-test expects a score of 3, but the pack gives 2."),
     ('criterion: "1"', 'criterion: ¦"7"', "No criterion, or more than one, has the number `7`."),
     ('number: "2"', 'number: ¦"1"', "No criterion, or more than one, has the number `1`."),
     ("kind: level", "kind: ¦levels", "There is no kind of criterion `levels`."),

@@ -110,7 +110,8 @@ def test_a_translator_sees_the_screen_of_a_sentence(lang: Lang) -> None:
     assert all(places.values())
     assert {"templates/_base/history.html.j2", "templates/_base/history.md.j2"} <= places["none"]
     assert (
-        "pdcli/cli/status.py" in places["! {path}: an answer was typed and is not saved yet; `pd fill` offers it again"]
+        "pdcli/cli/status.py"
+        in places["! {path}: an answer you typed has not been saved yet; `pd fill` will offer it again"]
     )
 
 

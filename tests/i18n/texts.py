@@ -30,6 +30,8 @@ _RULES = "rules of attestation"
 _CODE = re.compile(
     r"`[^`\n]*`|\{[^{}\n]*\}|(?<![\w.-])[\w.-]+/[\w./-]*|\b[a-z0-9-]+\.(?:yaml|md|json|csv|toml|html)\b", re.ASCII
 )
+# A key of a document, and a value that is a key of a choice.
+_KEYS = re.compile(r"^\s*(?:- )?[a-z]\w*:(?:\s+(?:[a-z-]+|\[[a-z0-9, -]*\]))?(?=\s|$)")
 _IN_PYTHON = re.compile(r'"(kk|ru|en)": "((?:[^"\\]|\\.)*)"')
 _FENCE = re.compile(r"^\s*(?:```|~~~)")
 
@@ -71,7 +73,7 @@ def _catalogues() -> Iterator[Text]:
                 if not ids[0]:
                     continue
                 yield from (Text(place, lang, text, english=ids[0]) for text in strings)
-                if lang == TRANSLATED[0]:
+                if lang == TRANSLATED[0] and not ids[0].startswith("pd "):
                     yield from (Text(place, "en", text) for text in ids)
 
 
@@ -164,7 +166,8 @@ def _prose(file: Path, own: Lang, origin: Origin) -> Iterator[Text]:
             is_framed = not is_framed
         lang = _language(line, own)
         if line.strip() and not (is_framed and lang == "en"):
-            yield Text(f"{file.relative_to(ROOT)}:{number}", lang, line, origin)
+            words = _KEYS.sub("", line) if origin == "answers" else line
+            yield Text(f"{file.relative_to(ROOT)}:{number}", lang, words, origin)
 
 
 def _language(line: str, own: Lang) -> Lang:

@@ -228,7 +228,7 @@ def test_a_hint_says_that_nobody_verified_the_pack(bare: Path) -> None:
         (found,) = lint(load_portfolio(bare), ["PD811"])
         assert found.message.text("en") == message
         text = found.hint.text("en")
-        assert "Own (2; a pack of the portfolio itself, SHA-256 " in text and text.endswith(hint)
+        assert "Own (2; the portfolio’s own pack, SHA-256 " in text and text.endswith(hint)
 
 
 def _sheet(root: Path, name: str, day: str, role: str, topic: str) -> None:
@@ -241,11 +241,14 @@ def _sheet(root: Path, name: str, day: str, role: str, topic: str) -> None:
 def test_observations_of_one_day_and_observers_that_are_missing(bare: Path) -> None:
     _sheet(bare, "a", "2025-10-08", "methodist", "Бір")
     _sheet(bare, "b", "2025-10-08", "peer", "Бір")
-    committee = "No observation sheet of this school year is by: member of the attestation committee."
+    committee = "This school year has no observation sheet by: member of the attestation committee."
     assert _said(bare) == [("observation-sheets/b.yaml:3:16 PD813", committee)]
     _sheet(bare, "c", "2025-10-08", "commission-member", "Екі")
     assert _said(bare) == [
-        ("observation-sheets/c.yaml:5:7 PD812", "All observed lessons are from one day; different days are required.")
+        (
+            "observation-sheets/c.yaml:5:7 PD812",
+            "All the observed lessons took place on one day; lessons on different days are required.",
+        )
     ]
     assert all(
         PACK.search(item.hint.text("en").replace("\u00a0", " "))

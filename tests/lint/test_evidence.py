@@ -48,7 +48,7 @@ def test_a_file_of_a_few_signs(good: Path, content: str) -> None:
     (good / "evidence" / "seminar-2026-04.txt").write_text(content, encoding="utf-8")
     (found,) = lint(load_portfolio(good))
     assert found.code == "PD505"
-    assert f"has {len(content.encode())} byte" in found.message.text("en")
+    assert f"has only {len(content.encode())} byte" in found.message.text("en")
     (good / "evidence" / "seminar-2026-04.txt").write_text("12345678", encoding="utf-8")
     assert lint(load_portfolio(good)) == []
 
@@ -205,7 +205,9 @@ def test_a_copy_of_a_file_is_registered_once(good: Path) -> None:
     first, copy = good / "evidence" / "seminar-2026-04.txt", good / "evidence" / "saualnama-2026-05.csv"
     copy.write_bytes(first.read_bytes())
     (found,) = [item for item in lint(load_portfolio(good)) if item.code == "PD514"]
-    assert found.message.text("en") == "evidence/seminar-2026-04.txt is the same file, byte for byte, as `e12` has."
+    assert (
+        found.message.text("en") == "evidence/seminar-2026-04.txt is the same file, byte for byte, as the one in `e12`."
+    )
     assert found.span.line == _line(register, SEMINAR)
     # Other bytes of the same size are another paper.
     copy.write_bytes(first.read_bytes()[:-1] + b"#")

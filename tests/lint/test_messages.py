@@ -43,7 +43,7 @@ def test_of_two_values_of_one_name_both_are_told() -> None:
 
 
 def test_decimal_signs_are_of_the_language() -> None:
-    scores = message("Observers of one lesson differ by {spread}: {scores}.").format(
+    scores = message("Observers’ scores for the same lesson differ by {spread}: {scores}.").format(
         spread=decimal(8.5), scores=joined(map(decimal, (77.5, 69.0)), "; ")
     )
     assert scores.text("en").endswith("8.5: 77.5; 69.") and scores.text("ru").endswith("8,5: 77,5; 69.")

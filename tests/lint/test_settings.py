@@ -69,7 +69,7 @@ MISTAKES = [
     ("[severity]\n¦PX3¶ = 'error'\n", "`pd rule`"),
     ("[severity]\n¦no-such-rule¶ = 'advice'\n", "`pd rule`"),
     ("['per-path-ignores']\n'old/**' = ['PD7', ¦'PX'¶]\n", "`pd rule`"),
-    ("[per-path-ignores]\n¦'!a/*'¶ = ['PD7']\n", "that are meant"),
+    ("[per-path-ignores]\n¦'!a/*'¶ = ['PD7']\n", "you mean"),
     ("[per-path-ignores]\n¦'/'¶ = ['PD7']\n", ".gitignore"),
     ("[per-path-ignores]\n\"қазақ/*\" = ¦'PD7'¶\n", '"қазақ/*" = ["…"]'),
     ("per-path-ignores = { a = ['PD7'], b = [¦'PX'¶] }\n", "`pd rule`"),

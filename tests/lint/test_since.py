@@ -229,7 +229,7 @@ def test_why_git_refuses(tmp_path: Path, pd: Pd, says: str, told: str, lang: str
     path = f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}"
     run = pd("lint", "--since", "HEAD", cwd=tmp_path / "p", lang=lang, PATH=path)
     assert (run.code, run.out) == (2, "") and told in run.err
-    assert "no git repository" not in run.err and "`HEAD`" not in run.err
+    assert "a git repository" not in run.err and "`HEAD`" not in run.err
     # Names that git knows are not hidden where it does not tell them: that is said as well.
     run = pd("summary", "--blind", "--to", "md", "--out", "-", cwd=tmp_path / "p", lang=lang, PATH=path)
     assert told in run.err

@@ -166,7 +166,7 @@ def test_too_long(good: Path) -> None:
     (item,) = lint(load_portfolio(good), select=["PD7"])
     assert (item.code, item.message.text("en")) == (
         "PD707",
-        f"This answer has {len(words)} characters; 6000 are a lot already.",
+        f"This answer has {len(words)} characters; 6000 would already be a lot.",
     )
 
 

@@ -173,7 +173,7 @@ def test_many_files_of_one_folder_are_told_once(tmp_path: Path) -> None:
     portfolio = portfolio_with(tmp_path, {"evidence.yaml": register, **photos})
     assert told(portfolio) == [("evidence/foto/0.jpg", "PD023")]
     assert (
-        portfolio.ledger.diagnostics[0].message.text("en").startswith("12 files of this folder are not in the register")
+        portfolio.ledger.diagnostics[0].message.text("en").startswith("12 files in this folder are not in the register")
     )
     assert portfolio.ledger.counts.unread == 12
 
@@ -459,7 +459,7 @@ def test_the_line_in_three_languages() -> None:
         "1\u00a0документ, 1\u00a0файл свидетельств, не прочитано: 1",
         "22\u00a0документа, 5\u00a0файлов свидетельств, не прочитано: 12",
     ]
-    assert said["kk"][0] == "9\u00a0құжат, 4\u00a0дәлелдеме файлы, 0\u00a0оқылмаған"
+    assert said["kk"][0] == "9\u00a0құжат, 4\u00a0дәлелдеме файлы, оқылмағаны: 0"
     assert (
         total_counts([Counts(1, 2, 3), Counts(4, 5, 6)]) == Counts(5, 7, 9)
         and total_counts([]) == counts_of([]) == Counts()

@@ -300,9 +300,9 @@ def test_the_end_of_a_question_in_brackets_below_it(lang: Lang, newline: str, ga
     text = right.replace(f"## {label}\n", f"## {head}\n{gap.strip()}{tail}\n")
     meant, document, line = read(right), read(text, newline), right[: right.index(label)].count("\n") + 1
     assert meant is not None and document is not None and document.data == meant.data
-    assert told(document) == [f"{line} PD012"] and "goes on in the line below" in document.diagnostics[0].message.text(
-        "en"
-    )
+    assert told(document) == [f"{line} PD012"] and "continues on the line below" in document.diagnostics[
+        0
+    ].message.text("en")
     fixes = [item.fix for item in document.diagnostics if item.fix]
     assert apply_fixes(document.text, fixes).replace("\r\n", "\n") == right
 

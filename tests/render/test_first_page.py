@@ -142,8 +142,8 @@ def test_papers_are_confirmed_by_what_counts() -> None:
     ("target", "category", "expected"),
     [
         ("expert", "moderator", "Teacher-expert"),
-        (None, "moderator", "no category is claimed; shown is the next one: Teacher-expert"),
-        (None, "expert", "no category is claimed; shown is the present one: Teacher-expert"),
+        (None, "moderator", "no category is claimed; the next one is shown: Teacher-expert"),
+        (None, "expert", "no category is claimed; the present one is shown: Teacher-expert"),
     ],
 )
 def test_a_missing_claim_is_said_and_not_guessed(target: str | None, category: str, expected: str) -> None:
@@ -157,7 +157,7 @@ def test_a_missing_claim_is_said_and_not_guessed(target: str | None, category: s
 def test_scores_of_observers_stand_side_by_side_with_their_spread() -> None:
     page = page_of(summary_of("aigerim", "en"))
     assert page.observed == (
-        "mean of the lessons 77.6; required: 71; lessons from 69 to 83; observers of one lesson up to 2 apart"
+        "mean lesson score 77.6; required: 71; lesson scores from 69 to 83; observers of the same lesson differ by up to 2"
     )
     two = next(lesson for lesson in page.lessons if lesson.spread)
     assert two.scores == "member of the attestation committee 82, methodologist 84"

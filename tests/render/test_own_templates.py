@@ -62,14 +62,14 @@ def test_a_link_that_leaves_the_folder_is_refused(tmp_path: Path, target: str, n
     place = folder / name
     place.parent.mkdir(parents=True)
     place.symlink_to(tmp_path / "_base" if name == "_base" else target if target[0] == "/" else tmp_path / target[3:])
-    with pytest.raises(UserError, match="it is a link that leaves the folder of templates"):
+    with pytest.raises(UserError, match="it is a link that leads out of the templates folder"):
         fill_template(NAME, Trust(templates=(folder,)), "en")
 
 
 def test_the_folder_itself_may_not_lead_elsewhere(tmp_path: Path) -> None:
     write(tmp_path, {"elsewhere/_base/page.html.j2": "secret", "p/portfolio.yaml": ""})
     (tmp_path / "p" / "templates").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
-    with pytest.raises(UserError, match="leaves the folder"):
+    with pytest.raises(UserError, match="leads out of the templates folder"):
         fill_template(NAME, own_trust(tmp_path / "p"), "en")
 
 
@@ -160,8 +160,8 @@ def test_every_page_says_what_a_browser_may_do(pd: Pd, good: Path, tmp_path: Pat
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("{{ nothing }}", "`nothing` is not known here"), ("{% wrong %}", "it is not written as a template is (`wrong`)"),
-        ("{% if", "it is not written as a template is"), ("{% include 'none.j2' %}", "there is no template `none.j2`"),
+        ("{{ nothing }}", "`nothing` is not known here"), ("{% wrong %}", "it is not written the way a template should be (`wrong`)"),
+        ("{% if", "it is not written the way a template should be"), ("{% include 'none.j2' %}", "there is no template `none.j2`"),
         ("{{ 1 / 0 }}", "it cannot be worked out (ZeroDivisionError)"), ("{{ ''.__class__ }}", "`__class__` is not "),
     ],
 )  # fmt: skip

@@ -73,7 +73,7 @@ def test_what_is_missing_stands_where_it_should_be() -> None:
         ["Break", "Break", "Break", "Plan", "Plan", "Tried"],
         ["Result", "Break", "Break", "Result"],
         ["Break", "c1 Correction"],
-        ["Open for now"],
+        ["Still open"],
     ]
 
 
@@ -110,7 +110,7 @@ def test_the_drawing_has_a_text_alternative() -> None:
     title, description = whole.find(f"{SVG}title"), whole.find(f"{SVG}desc")
     assert title is not None and title.text == "Golden thread of the cycle 2025-2026-1"
     assert description is not None
-    assert description.text == "Breaks: 21. Open for now: 1. The list below says the same."
+    assert description.text == "Breaks: 21. Still open: 1. The list below says the same."
     assert 'tabindex="0" role="region"' in drawing(cycle("broken"), "en")
 
 
@@ -124,7 +124,9 @@ def test_breaks_are_told_by_words_and_lines_not_only_by_colour() -> None:
 
 
 def test_nothing_to_draw() -> None:
-    assert draw_thread(cycle("first-week"), "en") == '<p class="open">None of the thread is written here yet.</p>'
+    assert (
+        draw_thread(cycle("first-week"), "en") == '<p class="open">No part of the thread has been written here yet.</p>'
+    )
     hidden = CycleTrace("x", None, None, None, None, is_private=True)
     assert "private" in draw_thread(hidden, "en") and "<svg" not in draw_thread(hidden, "en")
 

@@ -25,9 +25,9 @@ what:
   ru: Номер `criterion` в свидетельстве есть хотя бы в одном своде требований.
   en: The `criterion` of evidence is a number that some rule pack has.
 why:
-  kk: Нөмірі қате дәлелдеме ешбір критерийге есептелмейді; мұны комиссиядан бұрын өзіңіз байқағаныңыз жөн.
+  kk: Нөмірі қате дәлелдеме ешбір критерий бойынша есепке алынбайды; мұны комиссиядан бұрын өзіңіз байқағаныңыз жөн.
   ru: Свидетельство с неверным номером не попадёт ни в один критерий; лучше заметить это раньше комиссии.
-  en: Evidence with a wrong number counts for no criterion; better you see it before the committee does.
+  en: Evidence with a wrong number counts for no criterion; it is better that you notice it before the committee does.
 bad: |
   - id: e35
     criterion: "2.7"
@@ -61,9 +61,10 @@ what:
   ru: "В `minutes` и `applied` указан номер другой строки реестра."
   en: '`minutes` and `applied` name another row of the register.'
 why:
-  kk: Хаттамадан үзінді не практикада қолданғанын растайтын құжат табылмаса, материал да, курс та саналмайды.
-  ru: Без выписки из протокола или документа о применении не считаются ни материал, ни курс.
-  en: Without the extract of minutes or the proof of use neither the material nor the course counts.
+  kk: Хаттамадан үзінді не практикада қолданғанын растайтын құжат табылмаса, материал да, курс та есепке алынбайды.
+  ru: Без выписки из протокола или документа о применении не засчитываются ни материал, ни курс.
+  en: Without the extract from the minutes or the document showing use in practice, neither the material nor the course
+    counts.
 bad: |
   - id: e36
     minutes: e99

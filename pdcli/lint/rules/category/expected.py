@@ -84,7 +84,7 @@ what:
 why:
   kk: Бұл санаттарда өсу өз сабағын талдаудан басталады (3-кесте, тәжірибені жинақтаудың практикалық кезеңі).
   ru: На уровне этих категорий рост начинается с разбора своих уроков (таблица 3, практический этап обобщения опыта).
-  en: At these categories growth begins with one's own lessons (table 3, practical stage of generalising experience).
+  en: In these categories growth begins with one's own lessons (table 3, practical stage of generalising experience).
 bad:
   kk: |-
     cycles/2025-2026-1/lessons/   # бос
@@ -143,7 +143,7 @@ def no_lesson_analysis_yet(context: LintContext) -> Iterator[Violation]:
         and not _has(portfolio, _LESSON)
     ):
         message = _(
-            "“{category}”: lessons are usually analysed at this category, and there is no lesson analysis."
+            "“{category}”: lesson analysis is usually expected in this category, but there is none here yet."
         ).format(category=category_label(portfolio, who.category))
         hint = _("`pd new lesson-analysis` opens one; it takes ten minutes after a lesson.")
         yield Violation(portfolio.profile, ("category",), message, hint)
@@ -156,12 +156,12 @@ what:
   ru: На пути к категории педагога-эксперта и выше обычно ожидается обобщённый опыт.
   en: On the way to teacher-expert or higher, generalised experience is usually expected.
 why:
-  kk: Сарапшы әдетте өз тәжірибесін негіздеп, сипаттап, әріптестерімен бөліседі (8-кесте). Келесі санатқа
-    не қажетін биылғы өзін-өзі бағалауда жазған педагогке ескертілмейді.
+  kk: Сарапшы әдетте өз тәжірибесін негіздеп, сипаттап, әріптестерімен бөліседі (8-кесте). Келесі санатқа не қажет
+    екенін биылғы өзін-өзі бағалауда жазған педагогке бұл ескерту берілмейді.
   ru: Эксперт обычно обосновывает и описывает свой опыт и делится им с коллегами (таблица 8). Тем, кто
     написал в самооценке этого года, чего не хватает для следующей категории, напоминание не показывается.
-  en: An expert usually justifies and describes experience and shares it with colleagues (table 8). Anyone
-    who has written in this year's self-assessment what the next category would need gets no reminder.
+  en: An expert usually justifies and describes experience and shares it with colleagues (table 8). Anyone who has
+    written in this year's self-assessment what is needed for the next category gets no reminder.
 bad:
   kk: |-
     target_category: expert
@@ -220,7 +220,7 @@ def experience_expected(context: LintContext) -> Iterator[Violation]:
     """The aim is teacher-expert or higher, and no experience is justified or described."""
     aim = _gap(context.portfolio, FROM_EXPERT)
     if aim and not _has(context.portfolio, _EXPERIENCE):
-        message = _("“{category}”: generalised experience is usually expected, and none is here yet.").format(
+        message = _("“{category}”: generalised experience is usually expected, but there is none here yet.").format(
             category=aim.label
         )
         hint = _("`pd new experience-justification` opens the first step, `pd new experience-description` the second.")
@@ -231,15 +231,16 @@ def experience_expected(context: LintContext) -> Iterator[Violation]:
 clause: table 7; table 8
 what:
   kk: Педагог-зерттеуші мен педагог-шебер санатына ұмтылғанда зерттеудің бір түрі күтіледі.
-  ru: На пути к педагогу-исследователю и педагогу-мастеру обычно ожидается исследование, любого вида.
+  ru: На пути к педагогу-исследователю и педагогу-мастеру обычно ожидается исследование любого вида.
   en: On the way to teacher-researcher or teacher-master some kind of research is usually expected.
 why:
-  kk: Жоспар, Action Research, Lesson Study, мақала – әдетте осының біреуі жеткілікті, бәрі міндетті емес.
-    Келесі санатқа не қажетін биылғы өзін-өзі бағалауда жазған педагогке ескертілмейді.
+  kk: Жоспар, Action Research, Lesson Study, мақала – әдетте осының біреуі жеткілікті, бәрі міндетті емес. Келесі
+    санатқа не қажет екенін биылғы өзін-өзі бағалауда жазған педагогке бұл ескерту берілмейді.
   ru: План, Action Research, Lesson Study или статья – обычно довольно одного, всё сразу не нужно. Тем, кто
     написал в самооценке этого года, чего не хватает для следующей категории, напоминание не показывается.
-  en: A plan, action research, Lesson Study or an article; one is usually enough, not all. Anyone
-    who has written in this year's self-assessment what the next category would need gets no reminder.
+  en: "A plan, action research, Lesson Study or an article: one of these is usually enough; you do not need
+    them all. Anyone who has written in this year's self-assessment what is needed for the next category gets no
+    reminder."
 bad:
   kk: |-
     target_category: researcher
@@ -304,7 +305,7 @@ def research_expected(context: LintContext) -> Iterator[Violation]:
     if aim is None or _has(portfolio, _RESEARCH) or _register_tells(portfolio, _RESEARCH_WORDS):
         return
     if not any(item.kind == "publication" for item in portfolio.evidence.values()):
-        message = _("“{category}”: research or a publication is usually expected, and none is here yet.").format(
+        message = _("“{category}”: research or a publication is usually expected, but there is none here yet.").format(
             category=aim.label
         )
         hint = _("One is enough: {kinds}, or a publication in evidence.yaml.").format(
@@ -320,14 +321,15 @@ what:
   ru: Опыт обычно распространяют на уровне, который соответствует целевой категории.
   en: Experience is usually shared at the level that goes with the target category.
 why:
-  kk: Сарапшы әдетте мектепте, зерттеуші мен шебер облыс, республика деңгейінде бөліседі (тәжірибені жинақтау
-    кезеңдері). Келесі санатқа не қажетін биылғы өзін-өзі бағалауда жазған педагогке ескертілмейді.
-  ru: Эксперт обычно делится в школе, исследователь и мастер – в области и республике (этапы обобщения опыта).
-    Тем, кто написал в самооценке этого года, чего не хватает для следующей категории, напоминание
-    не показывается.
-  en: An expert usually shares in the school, a researcher or master in the region or the country (stages
-    of generalising experience). Anyone who has written in this year's self-assessment what the next
-    category would need gets no reminder.
+  kk: Сарапшы тәжірибесімен әдетте мектепте, ал зерттеуші мен шебер облыс, республика деңгейінде бөліседі (тәжірибені
+    жинақтау кезеңдері). Келесі санатқа не қажет екенін биылғы өзін-өзі бағалауда жазған педагогке бұл ескерту
+    берілмейді.
+  ru: Эксперт обычно делится опытом в школе, исследователь и мастер – на уровне области и республики (этапы обобщения
+    опыта). Тем, кто написал в самооценке этого года, чего не хватает для следующей категории, напоминание не
+    показывается.
+  en: An expert usually shares experience in the school, a researcher or master in the region or the country (stages of
+    generalising experience). Anyone who has written in this year's self-assessment what is needed for the next category
+    gets no reminder.
 bad:
   kk: |-
     target_category: researcher
@@ -407,7 +409,10 @@ def dissemination_expected(context: LintContext) -> Iterator[Violation]:
         message = _(
             "“{category}”: experience is usually shared at the level “{level}” or higher, and no evidence shows it yet."
         ).format(category=aim.label, level=field.choice_words(least) if field else least)
-        hint = _("If you have given a talk, a master class or an article, add it to evidence.yaml with `level: {key}`.")
+        hint = _(
+            "If you have given a talk or a master class, or published an article, add it to "
+            "evidence.yaml with `level: {key}`."
+        )
         yield Violation(aim.document, (aim.key,), message, hint.format(key=least))
 
 
@@ -415,11 +420,11 @@ def dissemination_expected(context: LintContext) -> Iterator[Violation]:
 clause: table 1, stage 3
 what:
   kk: Аяқталған циклмен бірге құзыреттерді өзін-өзі бағалау күтіледі.
-  ru: Вместе с завершённым циклом обычно есть самооценка компетенций.
+  ru: Вместе с завершённым циклом обычно ожидается самооценка компетенций.
   en: A finished cycle usually comes with a self-assessment of competences.
 why:
   kk: Өзін-өзі бағалау өсуді өзіңізге көрсетеді, әрі келесі санаттан не күтілетінін айқындайды.
-  ru: Самооценка показывает вам самим, что выросло и что нужно для следующей категории.
+  ru: Самооценка показывает вам самим, в чём вы выросли и что нужно для следующей категории.
   en: It shows you what has grown and what the next category expects.
 bad:
   kk: |-
@@ -448,8 +453,10 @@ def self_assessment_missing(context: LintContext) -> Iterator[Violation]:
     """A cycle is finished, and the teacher has never assessed the own competences."""
     aim = _aim(context.portfolio)
     if aim and not _has(context.portfolio, ("self-assessment",)):
-        message = _("A cycle is finished; a self-assessment of competences usually goes with it, and none is here yet.")
-        hint = _("`pd new self-assessment` opens one; it is filled once a year.")
+        message = _(
+            "A cycle is finished; a self-assessment of competences usually goes with it, but there is none here yet."
+        )
+        hint = _("`pd new self-assessment` opens one; it is filled in once a year.")
         yield Violation(aim.document, (aim.key,), message, hint)
 
 
@@ -460,12 +467,12 @@ what:
   ru: На пути к категории педагога-эксперта и выше обычно ожидается наставничество.
   en: On the way to teacher-expert or higher, mentoring is usually expected.
 why:
-  kk: Сарапшы әдетте әріптесіне тәлімгер болады (8-кесте); ол жұмыс жазылмаса, ешкім көрмейді. Келесі санатқа
-    не қажетін биылғы өзін-өзі бағалауда жазған педагогке ескертілмейді.
+  kk: Сарапшы әдетте әріптесіне тәлімгер болады (8-кесте); ол жұмыс жазылмаса, ешкім көрмейді. Келесі санатқа не қажет
+    екенін биылғы өзін-өзі бағалауда жазған педагогке бұл ескерту берілмейді.
   ru: Эксперт обычно бывает наставником коллег (таблица 8); незаписанная работа никому не видна. Тем, кто написал в
     самооценке этого года, чего не хватает для следующей категории, напоминание не показывается.
-  en: An expert usually mentors colleagues (table 8); work that is not written down is seen by nobody. Anyone
-    who has written in this year's self-assessment what the next category would need gets no reminder.
+  en: An expert usually mentors colleagues (table 8); work that is not written down is seen by nobody. Anyone who has
+    written in this year's self-assessment what is needed for the next category gets no reminder.
 bad:
   kk: |-
     target_category: expert

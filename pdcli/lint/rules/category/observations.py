@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 @rule("PD812", "observations-on-one-day", Severity.ADVICE, """
 clause: order 83, appendix 12
 what:
-  kk: Аттестаттауға арналған сабақтар әртүрлі күні бақыланған.
+  kk: Аттестаттауға арналған сабақтар әртүрлі күндері бақыланған.
   ru: Уроки для аттестации наблюдали в разные дни.
   en: Lessons for the attestation were observed on different days.
 why:
-  kk: Қағидалар әртүрлі күні өткен, әртүрлі сабақтарды талап етеді; бір күннің парақтары жеткіліксіз.
+  kk: Қағидалар әртүрлі күндері өткен, әртүрлі сабақтарды талап етеді; бір күннің парақтары жеткіліксіз.
   ru: Правила требуют разных дней и разных уроков; листов одного дня недостаточно.
-  en: The rules ask for different days and lessons; sheets of one day are not enough.
+  en: The rules ask for different days and lessons; sheets from one day are not enough.
 bad:
   kk: |-
     # observation-sheets/ ішіндегі бес парақтың бәрі
@@ -72,7 +72,7 @@ def observations_on_one_day(context: LintContext) -> Iterator[Violation]:
         return
     lessons = {(str(item.data.get("class")), str(item.data.get("topic"))) for item in observed.sheets}
     if len(lessons) > 1 and len({item.day for item in observed.sheets}) == 1:
-        message = _("All observed lessons are from one day; different days are required.")
+        message = _("All the observed lessons took place on one day; lessons on different days are required.")
         hint = _("Plan the next observations on other days of the school year.")
         yield Violation(observed.sheets[-1], ("date",), message, with_source(hint, observed.pack, context.portfolio))
 
@@ -84,10 +84,10 @@ what:
   ru: Среди листов наблюдения года есть листы члена комиссии и методиста.
   en: Among the observation sheets of a year there is one by a committee member and one by a methodologist.
 why:
-  kk: Олар болмаса, бақылаудың орташа балы саналмайды. Оқу жылы біткенше сабаққа шақырып үлгеруге болады.
-  ru: Без них средний балл наблюдений не считается. До конца учебного года ещё можно пригласить их на урок.
-  en: Without them the mean of observations does not count. Before the school year ends they can still be
-    invited.
+  kk: Олар болмаса, бақылаудың орташа балы есепке алынбайды. Оқу жылы біткенше оларды сабаққа шақырып үлгеруге болады.
+  ru: Без них средний балл наблюдений не засчитывается. До конца учебного года ещё можно пригласить члена комиссии и
+    методиста на урок.
+  en: Without them the mean of the observations does not count. Before the school year ends they can still be invited.
 bad:
   kk: |-
     # барлық парақта
@@ -139,8 +139,8 @@ def observer_missing(context: LintContext) -> Iterator[Violation]:
     for role in observed.criterion.roles:
         if all(item.data.get("observer_role") != role for item in observed.sheets):
             name = field.choice_words(role) if field else role
-            message = _("No observation sheet of this school year is by: {role}.").format(role=name)
-            hint = _("Invite them to a lesson; one sheet of the year must be theirs.")
+            message = _("This school year has no observation sheet by: {role}.").format(role=name)
+            hint = _("Invite them to a lesson; one of the year’s sheets must be theirs.")
             yield Violation(last, ("observer_role",), message, with_source(hint, observed.pack, context.portfolio))
 
 
@@ -177,11 +177,11 @@ _FEW = 10
 clause: order 83, appendix 14
 what:
   kk: Бақылау парағының күні сабақтың өз құжатындағы күнмен бірдей.
-  ru: День листа наблюдения тот же, что в документе об этом уроке.
+  ru: Дата в листе наблюдения та же, что в документе об этом уроке.
   en: An observation sheet has the date that the lesson's own document gives.
 why:
   kk: Күндер әртүрлі болса, парақ басқа сабақтікі, не күндердің бірі қате.
-  ru: Если дни разные, лист от другого урока или одна из дат неверна.
+  ru: Если даты разные, лист относится к другому уроку или одна из дат неверна.
   en: Where the dates differ, the sheet is about another lesson, or one of the dates is wrong.
 bad:
   kk: |-
@@ -253,8 +253,8 @@ def _entries(document: Document) -> list[str]:
 @rule("PD818", "all-scores-highest", Severity.ADVICE, r"""
 clause: practice
 what:
-  kk: Парақтағы барлық балл ең жоғары емес.
-  ru: Не все баллы листа высшие.
+  kk: Парақтағы балдардың бәрі бірдей ең жоғары емес.
+  ru: Не все баллы в листе наблюдения высшие.
   en: Not every score of a sheet is the highest.
 why:
   kk: Бәріне үш балл қойылған парақтан сабақта нені дамытуға болатыны көрінбейді, ол комиссияға да сенімсіз көрінеді.
@@ -290,7 +290,10 @@ def all_scores_highest(context: LintContext) -> Iterator[Violation]:
         scores = [row.get("score") for row in rows.values() if isinstance(row, dict)]
         if _is_all_highest(field, [score for score in scores if score is not None]):
             message = _("All {count} items have the highest score.").format(count=len(scores))
-            hint = _("A sheet helps when it tells what can grow; ask the observer whether each score was given.")
+            hint = _(
+                "A sheet is useful when it shows what can be developed; ask the observer whether every score "
+                "was really given."
+            )
             yield Violation(sheet, ("scores",), message, hint, key=True)
 
 
@@ -302,13 +305,13 @@ def _is_all_highest(field: "Field", scores: list[Any]) -> bool:
 @rule("PD819", "observers-disagree", Severity.WARNING, r"""
 clause: practice
 what:
-  kk: Бір сабаққа қойылған балдар талаптар жинағында көрсетілгеннен алшақ емес.
+  kk: Бір сабаққа қойылған балдардың айырмасы талаптар жинағында көрсетілгеннен аспайды.
   ru: Баллы за один урок расходятся не больше, чем допускает свод требований.
-  en: Scores of one lesson lie no further apart than the rule pack allows.
+  en: The scores for one lesson are no further apart than the rule pack allows.
 why:
   kk: Алшақ балдардың орташасы екі бақылаушының да пікірін білдірмейді; оны жасырмай, талқылау керек.
   ru: Среднее слишком разных баллов не передаёт мнения ни одного наблюдателя; расхождение надо обсудить, а не скрыть.
-  en: The mean of scores far apart is the view of neither observer; the difference is to be talked over, not
+  en: A mean of scores that are far apart is the view of neither observer; the difference should be talked over, not
     hidden.
 bad:
   kk: |-
@@ -349,8 +352,8 @@ def observers_disagree(context: LintContext) -> Iterator[Violation]:
     for lesson in disputed_lessons(sheets, context.portfolio.packs.current(max(days))) if days else ():
         scores = [(score.score, score.ref) for score in lesson.scores]
         last = next(sheet for sheet in sheets if sheet.ref == max(scores)[1])
-        message = _("Observers of one lesson differ by {spread}: {scores}.").format(
+        message = _("Observers’ scores for the same lesson differ by {spread}: {scores}.").format(
             spread=decimal(lesson.spread), scores=joined((decimal(score) for score, _ref in scores), "; ")
         )
-        hint = _("Let them compare what they saw and correct their own sheets; the mean would hide it.")
+        hint = _("Let them compare what they saw and correct their own sheets; the mean would hide the difference.")
         yield Violation(last, ("scores",), message, hint, key=True)

@@ -25,7 +25,7 @@ what:
   en: Somebody other than the teacher observes the lesson.
 why:
   kk: Өз сабағына өзі қойған балл бақылау болып саналмайды, комиссия ондай параққа сенбейді.
-  ru: Баллы, которые педагог поставил себе сам, не наблюдение; такому листу комиссия не поверит.
+  ru: Баллы, которые педагог поставил себе сам, – это не наблюдение; такому листу комиссия не поверит.
   en: Scores that teachers give their own lesson are not an observation; a committee cannot rely on such a sheet.
 bad:
   kk: |-
@@ -62,19 +62,19 @@ def observer_is_the_teacher(context: LintContext) -> Iterator[Violation]:
         name = short_answer(sheet, "observer")
         if who and who.name and name and _same(name, who.name):
             message = _("The observer {name} is the teacher of the lesson.").format(name=name[:80])
-            hint = _("Somebody else observes; for your own view of the lesson there is `pd new self-analysis`.")
+            hint = _("The observer is another person; for your own view of the lesson there is `pd new self-analysis`.")
             yield Violation(sheet, ("observer",), message, hint)
 
 
 @rule("PD815", "observer-in-two-roles", Severity.WARNING, """
 clause: order 83, appendix 12
 what:
-  kk: Бір бақылаушы парақтарда бір рөлде тұрады.
-  ru: Один наблюдатель указан в листах в одной роли.
+  kk: Бір бақылаушы барлық парақта бір рөлде көрсетіледі.
+  ru: Один и тот же наблюдатель во всех листах указан в одной роли.
   en: One observer has one role on all sheets.
 why:
-  kk: Бір адам әдіскердің де, комиссия мүшесінің де орнына саналмайды.
-  ru: Один человек не считается и за методиста, и за члена комиссии.
+  kk: Бір адам әрі әдіскер, әрі комиссия мүшесі болып саналмайды.
+  ru: Один человек не засчитывается и за методиста, и за члена комиссии.
   en: One person does not count as a methodologist and as a member of the committee.
 bad:
   kk: |-
@@ -149,7 +149,7 @@ def observer_in_two_roles(context: LintContext) -> Iterator[Violation]:
             message = _("{name} observes here as “{role}”, and as “{other}” in {place}.").format(
                 name=name[:80], role=_role(sheet, role), other=_role(sheet, other[0]), place=other[1].ref
             )
-            hint = _("Each required role needs a different person; write the role in which this lesson was seen.")
+            hint = _("Each required role needs a different person; write the role in which this lesson was observed.")
             span = other[1].span("observer_role")
             related = (Related(other[1].path, span, _("The first one.")),)
             yield Violation(sheet, ("observer_role",), message, hint, related=related)
@@ -171,7 +171,7 @@ def _role(sheet: Document, role: str) -> WordedValue | str:
 clause: order 83, appendix 14
 what:
   kk: Аяқталған бақылау парағында бақылаушының аты-жөні бар.
-  ru: В законченном листе наблюдения есть имя наблюдателя.
+  ru: В завершённом листе наблюдения указано имя наблюдателя.
   en: A finished observation sheet names the observer.
 why:
   kk: Комиссия балдарды кімнен сұрарын білуі керек; аты жоқ парақты кез келген адам толтыра алады.

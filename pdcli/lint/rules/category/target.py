@@ -18,8 +18,8 @@ what:
   en: The target category is not lower than the present one.
 why:
   kk: Екі жолдың орны ауысып кетсе, барлық құжатқа қате санат жазылады.
-  ru: Если строки перепутаны, во всех документах окажется не та категория.
-  en: With the two lines mixed up, every document takes the wrong category.
+  ru: Если строки с нынешней и целевой категориями перепутаны, во всех документах окажется не та категория.
+  en: If the two lines are mixed up, every document gets the wrong category.
 bad: |
   category: expert
   target_category: moderator
@@ -56,7 +56,7 @@ what:
 why:
   kk: 'Санат ауысқанда әдетте жаңа парақ ашылады: оның бағыттары бөлек.'
   ru: 'С новой категорией обычно начинают новый лист: у него другие направления.'
-  en: A new category usually begins a new sheet, because its directions differ.
+  en: With a new category a new sheet is usually begun, because its directions differ.
 bad: |
   # portfolio.yaml
   category: expert
@@ -92,6 +92,6 @@ def category_of_route_sheet(context: LintContext) -> Iterator[Violation]:
         message = _("Here the category is “{category}”, but the route sheet {place} is for “{other}”.").format(
             category=category_label(portfolio, who.category), place=sheet.ref, other=category_label(portfolio, of_sheet)
         )
-        hint = _("Check both; after a new category usually a new route sheet is begun.")
+        hint = _("Check both categories; a new category usually means a new route sheet.")
         related = (Related(sheet.path, sheet.span("category"), _("The category of the route sheet.")),)
         yield Violation(portfolio.profile, ("category",), message, hint, related=related)

@@ -23,11 +23,11 @@ clause: principle 1; table 1, stage 5
 what:
   kk: Келесі цикл алдыңғысын жалғастырады.
   ru: Следующий цикл продолжает предыдущий.
-  en: A cycle continues the last one.
+  en: Each cycle continues the previous one.
 why:
   kk: Түзету келесі циклге көшпесе, өсу үзіледі.
   ru: Если корректировка не перешла дальше, рост обрывается.
-  en: Growth breaks off where corrections are not carried on.
+  en: Growth breaks off where corrections are not carried over to the next cycle.
 bad: |
   kind: cycle
   previous: 2025-2026-1
@@ -103,7 +103,7 @@ def cycle_not_continued(context: LintContext) -> Iterator[Violation]:
     """The last cycle left corrections or unmet goals, and this one takes none of them up."""
     for issue in context.breaks.get("cycle-not-continued", ()):
         (name,) = issue.names
-        message = _("The cycle {cycle} left something to do, and none of it is carried over here.")
+        message = _("The cycle {cycle} left something unfinished, but none of it is carried over here.")
         rows = [f"{name}/{item.id}" for item in outstanding(issue.other)] if issue.other else []
         hint = _("Add `previous: {cycle}` and rows of `carried_over`: {rows}.").format(cycle=name, rows=quoted(rows))
         yield Violation(issue.document, issue.loc, message.format(cycle=name), hint)
@@ -112,11 +112,12 @@ def cycle_not_continued(context: LintContext) -> Iterator[Violation]:
 @rule("PD209", "unknown-carry-over", Severity.ERROR, """
 clause: principle 1; table 1, stage 5
 what:
-  kk: Алдыңғы циклден көшкені де, өсу аймағы жалғастыратыны да бұрынғы циклде бар болуы керек.
-  ru: Перенесённое и то, что продолжает зона роста, есть в одном из прошлых циклов.
+  kk: Алдыңғы циклден көшкен түзету не мақсат та, өсу аймағы жалғастыратыны да бұрынғы циклдердің бірінде бар болуы
+    керек.
+  ru: То, что перенесено, и то, что продолжено в зоне роста, есть в одном из прошлых циклов.
   en: What is carried over, or continued by a growth area, exists in an earlier cycle.
 why:
-  kk: Сілтеме үзілсе, түзетудің тағдыры көрінбейді.
+  kk: Сілтеме үзілсе, түзетудің немен аяқталғаны көрінбейді.
   ru: Если ссылка оборвана, судьба корректировки не видна.
   en: With a broken link nobody sees what became of the correction.
 bad:
@@ -195,10 +196,10 @@ clause: principle 1; table 1, stage 5
 what:
   kk: Алдыңғы циклдің әр түзетуі мен орындалмаған мақсаты келесі циклге көшеді, өсу аймағында жалғасады немесе, кем
     дегенде, сонда аталып өтеді.
-  ru: Каждая корректировка и недостигнутая цель прошлого цикла переходит дальше, её продолжает зона роста, или
-    она хотя бы упомянута.
-  en: Each correction and unmet goal of the last cycle is carried over, continued by a growth area, or at
-    least mentioned.
+  ru: Каждая корректировка и недостигнутая цель прошлого цикла переходит в следующий, продолжается в зоне роста или хотя
+    бы упомянута.
+  en: Each correction and unmet goal of the previous cycle is carried over, continued by a growth area, or at least
+    mentioned.
 why:
   kk: Үнсіз қалған түзетудің орындалғаны да, одан бас тартылғаны да белгісіз болып қалады.
   ru: Если о корректировке промолчали, неизвестно, выполнена она или от неё отказались.

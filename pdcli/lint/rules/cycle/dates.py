@@ -63,13 +63,13 @@ def stage_date_order(context: LintContext) -> Iterator[Violation]:
 @rule("PD203", "date-outside-period", Severity.ERROR, """
 clause: files
 what:
-  kk: Күндер цикл мерзімінің ішінде жатады.
+  kk: Күндер цикл мерзімінен шықпайды.
   ru: Даты лежат внутри периода цикла.
   en: Dates are within the cycle's period.
 why:
   kk: Мерзімнен тыс күн не қате, не басқа циклге жатады.
   ru: Дата вне периода – ошибка или другой цикл.
-  en: A date outside is a slip or belongs to another cycle.
+  en: A date outside the period is a slip or belongs to another cycle.
 bad: |
   # cycle.yaml
   period:
@@ -129,12 +129,12 @@ def _dates(folder: CycleFolder) -> Iterator[tuple[Document, tuple[str | int, ...
 clause: files
 what:
   kk: Соңғы күн бірінші күннен бұрын болмайды.
-  ru: Конец не раньше начала.
-  en: The end is not before the start.
+  ru: Конец срока не раньше его начала.
+  en: The end date is not before the start date.
 why:
   kk: Басы мен соңы ауысып кеткен мерзім күндерді тексеруді мәнсіз етеді.
-  ru: Перевёрнутый срок делает проверку дат бессмысленной.
-  en: A reversed period makes every date check void.
+  ru: Если начало и конец срока перепутаны, проверка дат бессмысленна.
+  en: A reversed period makes checking dates meaningless.
 bad: |
   period:
     start: 2025-09-01

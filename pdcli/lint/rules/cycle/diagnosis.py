@@ -17,7 +17,7 @@ _REPEATING_METHODS = ("repeated-diagnostics", "dynamics")
 clause: principle 6; table 1, stage 2
 what:
   kk: Талдаудың қорытындылары бір ғана дереккөзге сүйенбейді.
-  ru: Выводы анализа опираются не на один источник данных.
+  ru: Выводы анализа опираются более чем на один источник данных.
   en: The findings of an analysis do not all rest on one source of data.
 why:
   kk: Бір дереккөз сабақтың бір қырын ғана көрсетеді; екіншісі қорытындыны растайды немесе түзетеді.
@@ -121,11 +121,11 @@ def single_source_analysis(context: LintContext) -> Iterator[Violation]:
 clause: principle 4; table 1, stage 3
 what:
   kk: Өсу аймағы кемінде бір қиындықтан туындайды, тек сәтті шешімдерге сүйенбейді.
-  ru: За зоной роста стоит хотя бы одна трудность, а не только успехи.
+  ru: За зоной роста стоит хотя бы одна трудность, а не только удачные решения.
   en: A growth area rests on at least one difficulty, not on successes alone.
 why:
-  kk: Қиындығы көрсетілмеген аймақта нені жабу керегі белгісіз; сәтті шешімнің орны – тәжірибе сипаттамасы.
-  ru: Без трудности непонятно, какой разрыв закрывать; место успеха – в описании опыта.
+  kk: Қиындығы көрсетілмеген аймақта нені жақсарту керегі белгісіз; сәтті шешімнің орны – тәжірибе сипаттамасы.
+  ru: Без трудности непонятно, что нужно исправить; место удачного решения – в описании опыта.
   en: Without a difficulty there is no gap to close; a success belongs in the description of experience.
 bad:
   kk: |-
@@ -254,7 +254,7 @@ def approbation_without_second_diagnosis(context: LintContext) -> Iterator[Viola
             message = _("No method here measures a second time. Those that do: {methods}.").format(
                 methods=joined(_shown_method(document, key) for key in _REPEATING_METHODS)
             )
-            hint = _("Repeat the first diagnosis, and add its method and its evidence here.")
+            hint = _("Repeat the initial diagnostics, and add their method and evidence here.")
             yield Violation(document, ("methods",), message, hint)
 
 

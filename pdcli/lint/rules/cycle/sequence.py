@@ -16,7 +16,7 @@ from pdcli.lint.rules.cycle import DASH, with_hyphens
 clause: table 1, stage 5
 what:
   kk: Циклдердің мерзімдері қабаттаспайды.
-  ru: Циклы не накладываются.
+  ru: Сроки циклов не пересекаются.
   en: Cycles do not overlap.
 why:
   kk: Сабақтың қай циклге жататыны белгісіз болады.
@@ -93,12 +93,12 @@ def unknown_previous_cycle(context: LintContext) -> Iterator[Violation]:
 @rule("PD218", "previous-cycle-order", Severity.ERROR, r"""
 clause: principle 1; table 1, stage 5
 what:
-  kk: '`previous` өзінен бұрын басталған циклді атайды.'
+  kk: "`previous` өрісінде осы циклден бұрын басталған цикл аталады."
   ru: В `previous` назван цикл, который начался раньше.
   en: '`previous` names a cycle that began earlier.'
 why:
   kk: Өзін не келесі циклді жалғастыратын цикл сабақтастық тізбегін үзеді.
-  ru: Цикл, продолжающий сам себя или будущий, разрывает цепочку преемственности.
+  ru: Цикл, который продолжает сам себя или более поздний цикл, разрывает цепочку преемственности.
   en: A cycle that continues itself or a later one breaks the chain of continuity.
 bad: |
   # cycles/2025-2026-2/cycle.yaml

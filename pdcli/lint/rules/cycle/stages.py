@@ -23,7 +23,7 @@ what:
 why:
   kk: Талдаусыз рефлексия, рефлексиясыз мақсат негізсіз қалады.
   ru: Рефлексия без анализа и цель без рефлексии повисают в воздухе.
-  en: Reflection without analysis, or a goal without reflection, has no ground.
+  en: Reflection without analysis, or a goal without reflection, has nothing to stand on.
 bad: |
   cycles/2025-2026-1/1-action.md
   cycles/2025-2026-1/3-reflection.md
@@ -59,7 +59,7 @@ what:
   en: A stage is not final while an earlier one is a draft.
 why:
   kk: Кейінгі тұжырым бұрынғы деректерге сүйенеді.
-  ru: Поздний вывод опирается на ранние данные.
+  ru: Выводы следующего этапа опираются на данные предыдущего.
   en: Later conclusions rest on earlier data.
 bad: |
   # 2-analysis.md
@@ -116,7 +116,7 @@ what:
 why:
   kk: Онсыз цикл мерзімі мен бағыты белгісіз.
   ru: Без него неизвестны период и направление.
-  en: Without it period and focus are unknown.
+  en: Without it the cycle's period and focus are unknown.
 bad: |
   cycles/2025-2026-1/1-action.md
 good: |
@@ -141,7 +141,7 @@ def missing_cycle_file(context: LintContext) -> Iterator[Violation]:
 clause: principle 1; table 1, stage 5
 what:
   kk: Мерзімі өткен цикл келесісі жүріп жатқанда аяқталмай қалмайды.
-  ru: Закончившийся по сроку цикл не остаётся незавершённым, когда уже идёт следующий.
+  ru: Цикл, срок которого истёк, не остаётся незавершённым, когда уже идёт следующий.
   en: A cycle whose time is over is not left unfinished while the next one is under way.
 why:
   kk: Апробациясыз цикл нәтижесіз қалады, ал келесі цикл негізсіз басталады.
@@ -190,7 +190,7 @@ def cycle_over_unfinished(context: LintContext) -> Iterator[Violation]:
             )
             names = (_stage_name(context.portfolio, stage) for stage in open_stages)
             message = _(
-                "The cycle {cycle} ended on {end}, {next} is under way, but these stages are not final: {stages}."
+                "The cycle {cycle} ended on {end} and {next} is under way, but these stages are not final: {stages}."
             ).format(
                 cycle=earlier.name, end=end, next=later.name,
                 stages=joined(_("“{title}”").format(title=name) for name in names),

@@ -17,11 +17,12 @@ clause: principle 1
 what:
   kk: Циклде күні жазылған бірде-бір құжаты жоқ ұзақ үзіліс (екі айдан астам) болмайды; жазғы демалыс есепке
     алынбайды.
-  ru: В цикле нет перерывов заметно больше двух месяцев без единого датированного документа (лето не считается).
+  ru: В цикле не бывает перерывов заметно дольше двух месяцев, за которые нет ни одного документа с датой (лето не
+    учитывается).
   en: A cycle has no gap of much more than two months without a dated document (the summer is not counted).
 why:
   kk: Жазылмаған ай ұмытылады, ал цикл соңында бәрін еске түсіріп жазу талдауды болжамға айналдырады.
-  ru: Незаписанный месяц забывается, и анализ в конце цикла пишется по памяти.
+  ru: Месяц без записей забывается, и анализ в конце цикла пишется по памяти.
   en: A month without notes is forgotten, and the analysis at the end is written from memory.
 bad:
   kk: |-
@@ -104,7 +105,9 @@ def idle_cycle(context: LintContext) -> Iterator[Violation]:
                     "The cycle {cycle} has no dated document for {count} days: {period}.",
                     days,
                 ).format(cycle=folder.name, count=days, period=period(last, day))
-                hint = _("Add what was done in that time, for example a lesson analysis; the summer is not counted.")
+                hint = _(
+                    "Add what was done during that time, for example a lesson analysis; the summer is not counted."
+                )
                 yield Violation(document, ("date",), message, hint)
             last = day
 
@@ -133,7 +136,7 @@ what:
 why:
   kk: Цикл сабақтан басталады; талданған сабақ болмаса, келесі кезеңдер жалпы сөзге айналады.
   ru: Цикл начинается с урока; без разобранного урока следующие этапы превращаются в общие слова.
-  en: A cycle begins in the lesson; without one analysed, the later stages are general words.
+  en: A cycle begins in the lesson; without an analysed lesson, the later stages are mere generalities.
 bad: |
   cycles/2025-2026-1/1-action.md
   cycles/2025-2026-1/2-analysis.md
@@ -180,7 +183,7 @@ def cycle_without_lessons(context: LintContext) -> Iterator[Violation]:
     for folder in context.portfolio.cycles:
         document = folder.stages.get("action")
         if document and document.is_final and not _has_lessons(context.portfolio, folder):
-            message = _("The cycle {cycle} has no analysis of a lesson.").format(cycle=folder.name)
+            message = _("The cycle {cycle} has no lesson analysis.").format(cycle=folder.name)
             hint = _("`pd new {kind} --cycle {cycle}` adds it.").format(kind=LESSON_KINDS[0], cycle=folder.name)
             yield Violation(document, ("status",), message, hint)
 

@@ -42,7 +42,7 @@ clause: principle 6
 what:
   kk: Бір дәлелдемеге әртүрлі мақсаттың нәтижесі сүйенбейді.
   ru: На одно свидетельство не опираются результаты разных целей.
-  en: The results of different goals do not rest on one evidence.
+  en: The results of different goals do not rest on one and the same piece of evidence.
 why:
   kk: Бір диагностика екі мақсатты бірдей дәл өлшей бермейді; әр нәтиженің өз дәлелдемесі болғаны сенімдірек.
   ru: Одна диагностика редко одинаково точно измеряет две цели; убедительнее, когда у каждой своё свидетельство.
@@ -102,7 +102,7 @@ clause: principle 6
 what:
   kk: Нәтиженің дәлелдемесі осы цикл кезінде жасалған.
   ru: Свидетельство результата появилось в этом цикле.
-  en: The evidence of a result comes from this cycle.
+  en: The evidence for a result comes from this cycle.
 why:
   kk: Цикл басталғанға дейінгі дерек бастапқы жағдайды ғана көрсетеді, өзгерісті дәлелдемейді.
   ru: Данные до начала цикла показывают исходное положение, но не изменение.
@@ -144,7 +144,7 @@ def evidence_older_than_period(context: LintContext) -> Iterator[Violation]:
         message = _("`{id}` is dated {day}, before the cycle began ({start}).").format(
             id=values[0], day=portfolio.evidence[values[0]].date, start=claim.folder.start
         )
-        hint = _("Add evidence from this cycle; the older one only shows where it started.")
+        hint = _("Add evidence from this cycle; the older one shows only the starting point.")
         yield Violation(claim.document, ("results", claim.row, "evidence", 0), message, hint)
 
 
@@ -153,7 +153,7 @@ clause: principle 6
 what:
   kk: Қол жеткізілген нәтиженің және жинақталған тәжірибенің дәлелдемесі көрсетілген.
   ru: У достигнутого результата и у обобщённого опыта названы свидетельства.
-  en: A result that was reached and a generalised experience name their evidence.
+  en: For a result that was reached and for generalised experience, evidence is named.
 why:
   kk: Дәлелдемесіз айтылған нәтижені комиссия тексере алмайды.
   ru: Результат, за которым ничего не стоит, комиссия проверить не может.
@@ -190,7 +190,7 @@ def claim_without_evidence(context: LintContext) -> Iterator[Violation]:
     for claim in _claims(context.portfolio):
         if claim.result.reached in ("yes", "partly") and not claim.has_evidence:
             message = _("This result has no evidence.")
-            hint = _("Write the numbers of what shows it: `evidence: [e1]`.")
+            hint = _("Write the numbers of the evidence that shows it: `evidence: [e1]`.")
             yield Violation(claim.document, ("results", claim.row, "reached"), message, hint)
     for document in context.portfolio.documents:
         field = document.form.by_key.get("attachments") if document.form and document.kind in _EXPERIENCE else None
@@ -198,8 +198,8 @@ def claim_without_evidence(context: LintContext) -> Iterator[Violation]:
             continue
         if field.type == "evidence" and not document.evidence_ids:
             has_key = "attachments" in document.data
-            message = _("This document is final and has no evidence.")
-            hint = _("Write the numbers of what shows it: `attachments: [e1]`.")
+            message = _("This document is final but has no evidence.")
+            hint = _("Write the numbers of the evidence that shows it: `attachments: [e1]`.")
             yield Violation(document, ("attachments",) if has_key else ("status",), message, hint, key=has_key)
 
 
@@ -207,7 +207,7 @@ def claim_without_evidence(context: LintContext) -> Iterator[Violation]:
 clause: principle 6
 what:
   kk: Қорытынды мен нәтиже кезең аяқталғанға дейін жасалған дәлелдемеге сүйенеді.
-  ru: Вывод и результат опираются на свидетельства, которые были до завершения этапа.
+  ru: Вывод и результат опираются на свидетельства, которые появились до завершения этапа.
   en: A finding or result rests on evidence from before the stage was finished.
 why:
   kk: 'Әлі жоқ деректен қорытынды шығару мүмкін емес: күндердің бірі қате.'

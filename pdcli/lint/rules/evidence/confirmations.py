@@ -63,7 +63,8 @@ what:
 why:
   kk: Жоқ нәрсені растау комиссияға ештеңе бермейді, ал нөмірі қате болса, растау керек дәлелдеме расталмай
     қалады.
-  ru: Подтверждение того, чего нет, ничего не говорит комиссии, а при ошибке в номере нужное останется неподтверждённым.
+  ru: Подтверждение того, чего нет, ничего не говорит комиссии, а при ошибке в номере нужное свидетельство останется
+    неподтверждённым.
   en: Confirming what is not there tells a committee nothing, and with a wrong number the right evidence stays
     unconfirmed.
 bad:
@@ -127,7 +128,7 @@ def unknown_confirmed(context: LintContext) -> Iterator[Violation]:
         if name not in folders:
             message = _("There is no portfolio {folder}.").format(folder=f"{TEACHERS_FOLDER}/{name[:80]}")
             suggestion = suggestions.of(name)
-            hint = did_you_mean(suggestion) if suggestion else _("Write the folder name in teachers/.")
+            hint = did_you_mean(suggestion) if suggestion else _("Write the name of a folder in teachers/.")
             yield Violation(row.document, row.loc("portfolio"), message, hint)
             continue
         if row.confirmation.evidence:
@@ -138,13 +139,13 @@ def unknown_confirmed(context: LintContext) -> Iterator[Violation]:
                 message = _("The register of {portfolio} has no evidence `{id}`.").format(
                     portfolio=name, id=row.confirmation.evidence[:40]
                 )
-                yield Violation(row.document, row.loc("evidence"), message, _("Check the number with its teacher."))
+                yield Violation(row.document, row.loc("evidence"), message, _("Check the number with the teacher."))
         if row.confirmation.document and not _is_there(folders[name], row.confirmation.document):
             message = _("There is no document {document} in {portfolio}.").format(
                 document=row.confirmation.document[:120], portfolio=name
             )
             yield Violation(
-                row.document, row.loc("document"), message, _("Check the path; it begins at the portfolio.")
+                row.document, row.loc("document"), message, _("Check the path; it starts from the portfolio folder.")
             )
 
 
@@ -173,11 +174,12 @@ def _is_there(root: Path, name: str) -> bool:
 clause: principle 6
 what:
   kk: Расталған дәлелдеме не құжат содан бері өзгермеген.
-  ru: Подтверждённое свидетельство или документ с тех пор не менялись.
+  ru: С момента подтверждения ни свидетельство, ни документ не менялись.
   en: Confirmed evidence or a confirmed document has not changed since.
 why:
-  kk: Растау көрген нәрсеге ғана жүреді. Файл не оның деңгейі өзгерсе, комиссия оны расталмаған деп санайды.
-  ru: Подтверждено только то, что видели. Если изменился файл или его уровень, комиссия считает его неподтверждённым.
+  kk: Растау тек көрілген нұсқаға қатысты. Файл не оның деңгейі өзгерсе, комиссия оны расталмаған деп санайды.
+  ru: Подтверждено только то, что видели. Если изменился файл или его уровень, комиссия считает свидетельство
+    неподтверждённым.
   en: A confirmation holds for what was seen. Once the file or its level changes, a committee counts it as
     not confirmed.
 bad:
@@ -214,7 +216,7 @@ def changed_since_confirmed(context: LintContext) -> Iterator[Violation]:
     from pdcli.attestation.confirmations import PortfolioConfirmations
 
     confirmations = PortfolioConfirmations(portfolio)
-    hint = _("What has changed must be looked at once more: `pd confirm` by the same person.")
+    hint = _("What has changed must be looked at again: the same person runs `pd confirm`.")
     for number, item in context.register_rows:
         standing = confirmations.of_evidence(item)
         if standing.state == "changed":
@@ -236,7 +238,7 @@ clause: principle 6
 what:
   kk: Педагог өз дәлелдемесін өзі растамайды, портфолионың ішіндегі файл да растау болып саналмайды.
   ru: Педагог не подтверждает свои свидетельства сам, и файл внутри портфолио их не подтверждает.
-  en: Nobody confirms their own evidence, nor does a file inside the portfolio.
+  en: Nobody confirms their own evidence, and a file inside the portfolio does not confirm it either.
 why:
   kk: Растау – екінші адамның сөзі. Иесінің өз сөзі мәлімдеме болып қалады.
   ru: Подтверждение – слово второго человека. Слово самого педагога остаётся заявлением.
@@ -289,7 +291,7 @@ pass:
 def own_confirmation(context: LintContext) -> Iterator[Violation]:
     """Somebody confirms what is their own, or a portfolio carries confirmations of itself."""
     portfolio = context.portfolio
-    hint = N_("A second person confirms, in the school’s confirmations.yaml or in a file of their own.")
+    hint = N_("A second person records the confirmation in the school’s confirmations.yaml or in a file of their own.")
     folders = teacher_folders(portfolio.root) if portfolio.is_school and portfolio.of_kind(KIND) else {}
     names: dict[str, str | None] = {}
     for row in _rows(portfolio):
@@ -299,10 +301,10 @@ def own_confirmation(context: LintContext) -> Iterator[Violation]:
                 names[name] = _teacher(folders[name])
             teacher = names.get(name)
             if teacher and _is_same(row.confirmation.who, teacher):
-                message = _("{who} confirms evidence of their own portfolio.").format(who=row.confirmation.who)
+                message = _("{who} confirms evidence in their own portfolio.").format(who=row.confirmation.who)
                 yield Violation(row.document, row.loc("who"), message, _(hint))
         elif not _is_packed(row.document, portfolio) and _is_about(row.confirmation, portfolio):
-            message = _("A confirmation inside the portfolio that it is about confirms nothing.")
+            message = _("A confirmation kept inside the portfolio it is about confirms nothing.")
             yield Violation(row.document, row.loc("portfolio"), message, _(hint))
 
 
@@ -397,7 +399,7 @@ def confirmer_in_two_roles(context: LintContext) -> Iterator[Violation]:
                 who=row.confirmation.who, role=row.role, other=other.role
             )
             related = (Related(other.document.path, other.document.span(*other.loc("role")), _("The first one.")),)
-            hint = _("Each required role needs a different person; keep the one in which this was seen.")
+            hint = _("Each required role needs a different person; keep the role in which this person saw it.")
             yield Violation(row.document, row.loc("role"), message, hint, related=related)
         portfolio_rows.append(row)
 
@@ -405,12 +407,12 @@ def confirmer_in_two_roles(context: LintContext) -> Iterator[Violation]:
 @rule("PD524", "confirmation-without-digest", Severity.ERROR, """
 clause: files
 what:
-  kk: Растау жолында файлдың не тізілім жолының SHA-256 қосындысы бар.
+  kk: Растау жолында файлдың не тізілім жолының SHA-256 бақылау қосындысы бар.
   ru: В строке подтверждения есть SHA-256 файла или строки реестра.
   en: A confirmation has the SHA-256 of the file or of the register's row.
 why:
-  kk: Қосындысыз қай файл көрілгенін ешкім айта алмайды.
-  ru: Без неё никто не скажет, какой файл видели.
+  kk: Бақылау қосындысы болмаса, қай файлдың көрілгенін ешкім айта алмайды.
+  ru: Без SHA-256 никто не скажет, какой именно файл видели.
   en: Without it nobody can tell which file was seen.
 bad:
   kk: |-
@@ -459,7 +461,7 @@ pass:
 """)  # fmt: skip
 def confirmation_without_digest(context: LintContext) -> Iterator[Violation]:
     """A confirmation has no digest, or one that is none: it cannot be told what was confirmed."""
-    hint = N_("Let `pd confirm` write the row: it reads the file.")
+    hint = N_("Let `pd confirm` write the row: it reads the file itself.")
     for row in _rows(context.portfolio):
         from pdcli.attestation.confirmations import DIGEST
 
@@ -471,5 +473,7 @@ def confirmation_without_digest(context: LintContext) -> Iterator[Violation]:
             )
         for key, value in digests.items():
             if not DIGEST.fullmatch(value.strip()):
-                message = _("`{value}` is not a SHA-256: 64 digits and letters from a to f.").format(value=value[:20])
+                message = _(
+                    "`{value}` is not a SHA-256 value: it must have 64 characters, digits and letters from a to f."
+                ).format(value=value[:20])
                 yield Violation(row.document, row.loc(key), message, _(hint))

@@ -26,7 +26,7 @@ what:
 why:
   kk: Файлы жоқ дәлелдеме ештеңені дәлелдемейді. Бет мекенжайы `file` емес, `url` кілтінде тұрады.
   ru: Без файла это не свидетельство. Адрес страницы стоит в `url`, а не в `file`.
-  en: Without its file it proves nothing. The address of a page goes in `url`, not in `file`.
+  en: Without its file, evidence proves nothing. The address of a page goes in `url`, not in `file`.
 bad:
   kk: |-
     file: evidence/saualnama-2025.csv   # ондай файл жоқ
@@ -81,7 +81,7 @@ def missing_evidence_file(context: LintContext) -> Iterator[Violation]:
                 yield _address(portfolio.register, file.row)
                 continue
             message = _("There is no file {file}.").format(file=file.name[:120])
-            hint = _("Put the file there, or correct the path; capital letters count.")
+            hint = _("Put the file there, or correct the path; capital and small letters are not the same.")
             loc, fix = ("items", file.row, "file"), None
             unregistered = portfolio.ledger.unregistered
             suggestions = suggestions or FewNearest(unregistered)
@@ -113,11 +113,11 @@ clause: files
 what:
   kk: Дәлелдеме портфолио ішінде жатады.
   ru: Свидетельство лежит внутри портфолио.
-  en: Evidence lies inside the portfolio.
+  en: Evidence is kept inside the portfolio.
 why:
-  kk: Сыртта жатқан файл басқа компьютерде болмайды.
-  ru: Файла снаружи на другом компьютере не будет.
-  en: A file outside is not there on another computer.
+  kk: Портфолиодан тыс жатқан файл басқа компьютерде болмайды.
+  ru: Файла, который лежит вне портфолио, на другом компьютере не будет.
+  en: A file outside the portfolio will not be there on another computer.
 bad:
   kk: |-
     file: C:/Users/sabaq.pdf
@@ -146,22 +146,22 @@ def evidence_outside_portfolio(context: LintContext) -> Iterator[Violation]:
     for file in portfolio.evidence_files:
         if not file.inside:
             message = _("{file} is outside the portfolio.").format(file=file.name[:120])
-            hint = _("Copy it into the folder evidence and write `file: evidence/…`.")
+            hint = _("Copy it into the evidence folder and write `file: evidence/…`.")
             yield Violation(portfolio.register, ("items", file.row, "file"), message, hint)
 
 
 @rule("PD505", "empty-evidence-file", Severity.ERROR, """
 clause: principle 6
 what:
-  kk: Дәлелдеме файлы бос емес, бірнеше белгіден де тұрмайды.
+  kk: Дәлелдеме файлы бос емес және бірнеше белгіден ғана тұрмайды.
   ru: Файл свидетельства не пуст, и в нём больше нескольких знаков.
-  en: The evidence file is not empty and is more than a few signs.
+  en: The evidence file is not empty and has more than a few characters in it.
 why:
   kk: Бос файл көшіру немесе сақтау үзілгенде қалады, комиссия оны ашып ештеңе көрмейді. Бір-екі белгі де
     ештеңені дәлелдемейді.
   ru: Пустой файл остаётся после прерванного копирования; комиссия откроет его и ничего не увидит. Один-два
     знака тоже ничего не доказывают.
-  en: An empty file is left by a copy that broke off; a committee opens it and sees nothing. One or two signs
+  en: An empty file is left behind when copying breaks off; a committee opens it and sees nothing. One or two characters
     prove nothing either.
 bad:
   kk: |-
@@ -192,8 +192,8 @@ def empty_evidence_file(context: LintContext) -> Iterator[Violation]:
             message = _("The file {file} is empty.").format(file=file.name[:120])
             if file.size:
                 message = ngettext(
-                    "The file {file} has {count} byte: that is not evidence.",
-                    "The file {file} has {count} bytes: that is not evidence.",
+                    "The file {file} has only {count} byte: that is not evidence.",
+                    "The file {file} has only {count} bytes: that is not evidence.",
                     file.size,
                 ).format(file=file.name[:120], count=file.size)
             hint = _("Save it again, or take this row out.")
@@ -239,7 +239,7 @@ def oversized_evidence_file(context: LintContext) -> Iterator[Violation]:
     limit = context.options.evidence_max_mib
     for file in portfolio.evidence_files:
         if file.inside and file.size is not None and file.size > limit * MIB:
-            message = _("{file} has {size} MB, and a portfolio should not hold files above {limit} MB.").format(
+            message = _("{file} is {size} MB, and a portfolio should not hold files above {limit} MB.").format(
                 file=file.name[:120],
                 size=decimal(round(file.size / MIB, 2)),
                 limit=decimal(limit),

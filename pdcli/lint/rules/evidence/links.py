@@ -25,8 +25,8 @@ what:
   en: A link is the whole address of a page.
 why:
   kk: Басындағы https:// жазылмаса, сілтемені басқанда бет ашылмайды.
-  ru: Адрес без начала по нажатию не откроется.
-  en: An address without its beginning does not open.
+  ru: Адрес без https:// в начале по нажатию не откроется.
+  en: An address without its beginning (https://) does not open when clicked.
 bad:
   kk: |-
     url: www.mysal.example/sabaq
@@ -63,7 +63,7 @@ def link_without_scheme(context: LintContext) -> Iterator[Violation]:
         url = (item.url or "").strip()
         if url and not is_page(url) and not is_misread_at(context.portfolio.register, ("items", number, "url")):
             message = _("`{url}` is not the whole address of a page.").format(url=url[:60])
-            hint = _("Copy it from the browser: it begins with `https://`. A file belongs into `file:`.")
+            hint = _("Copy it from the browser: it begins with `https://`. A file belongs in `file:`.")
             yield Violation(context.portfolio.register, ("items", number, "url"), message, hint)
 
 
@@ -86,15 +86,15 @@ clause: files
 what:
   kk: Жауаптағы сілтеме мен сурет портфолиода шынымен бар файлға апарады; файл мекенжайы осы құжат жатқан қалтадан
     басталады.
-  ru: Ссылка и картинка в ответе ведут к файлу, который есть; путь начинается от папки этого документа.
-  en: A link or picture in an answer leads to a file that is there; the path begins at the folder of the document.
+  ru: Ссылка и картинка в ответе ведут к существующему файлу; путь начинается от папки этого документа.
+  en: A link or picture in an answer leads to a file that exists; the path begins at the folder of the document.
 why:
   kk: Комиссия сілтемені басқанда ештеңе ашылмайды, сурет орнында жазу ғана тұрады. Obsidian бағдарламасының
     `[[файл]]` және `![[сурет]]` белгілері де сілтеме бермейді.
   ru: Комиссия нажмёт на ссылку, и ничего не откроется; вместо картинки останется надпись. Не ведут никуда
     и знаки Obsidian `[[файл]]` и `![[картинка]]`.
-  en: A committee follows the link and nothing opens; instead of the picture there are only words. The signs
-    `[[file]]` and `![[picture]]` of Obsidian lead nowhere, too.
+  en: A committee follows the link and nothing opens; instead of the picture there are only words. The Obsidian marks
+    `[[file]]` and `![[picture]]` lead nowhere either.
 bad:
   kk: |-
     Жоспар: [қысқа мерзімді жоспар](evidence/josparr.pdf)
@@ -175,7 +175,7 @@ def missing_link_target(context: LintContext) -> Iterator[Violation]:
             continue
         if not link.target:
             message = _("This link leads nowhere: there is neither a file nor an address between `(` and `)`.")
-            hint = _("Write the path of the file there: it begins at the folder of this document.")
+            hint = _("Write the path of the file there, starting from the folder of this document.")
             yield violation_at(document, span, message, hint)
             continue
         if link.target.lower().startswith(("www.", "http:", "https:", "mailto:")):
@@ -187,7 +187,7 @@ def missing_link_target(context: LintContext) -> Iterator[Violation]:
         message = _("This link leads nowhere: there is no file {file}.").format(file=link.target[:MAX_TARGET])
         suggestion = suggest_target(portfolio.root, document.path.parent, link.target)
         if suggestion is None:
-            hint = _("Put the file there, or correct the path: it begins at the folder of this document.")
+            hint = _("Put the file there, or correct the path: it starts from the folder of this document.")
             yield violation_at(document, span, message, hint)
             continue
         fix = Fix(((span, suggestion.text),)) if suggestion.is_sure else None
@@ -204,12 +204,12 @@ what:
   en: A link in an answer stays inside the portfolio or opens a page on the internet; a picture is kept in the portfolio
     itself.
 why:
-  kk: Сіздің компьютеріңіздегі файл басқа ешкімде жоқ, сондықтан бет оған апармайды. Бет интернеттен ештеңе
-    жүктемейді, сондықтан ондағы сурет көрінбейді.
+  kk: Сіздің компьютеріңіздегі файл басқа ешкімде жоқ, сондықтан бет оған апармайды. Бет интернеттен ештеңе жүктемейді,
+    сондықтан интернеттегі сурет көрінбейді.
   ru: Файла с вашего компьютера больше ни у кого нет, поэтому страница к нему не ведёт. Из интернета страница
     ничего не загружает, и картинки оттуда не видно.
-  en: Nobody else has a file of your computer, so no page leads to it. No page loads anything from the internet,
-    so a picture there is not seen.
+  en: Nobody else has a file that is on your computer, so no page leads to it. No page loads anything from the internet,
+    so a picture from there is not shown.
 bad:
   kk: |-
     Видео: [сабақ](C:\Users\Saule\Desktop\sabaq.mp4)
@@ -252,13 +252,15 @@ def link_outside_portfolio(context: LintContext) -> Iterator[Violation]:
 
         if end.state == "outside" and leads_to_hidden_file(context.portfolio.root, document.path.parent, link.target):
             message = _("No page links to this file: its name, or that of its folder, begins with a dot: {file}.")
-            hint = _("Give it a name that does not begin with a dot, or copy it into the folder evidence.")
+            hint = _("Give it a name that does not begin with a dot, or copy it into the evidence folder.")
             yield violation_at(document, span, message.format(file=link.target[:MAX_TARGET]), hint)
         elif end.state == "address":
             message = _("Pages load no picture from the internet: {url}.").format(url=link.target[:MAX_TARGET])
-            hint = _("Save the picture in the folder evidence and link to it there.")
+            hint = _("Save the picture in the evidence folder and link to it there.")
             yield violation_at(document, span, message, hint)
         elif end.state == "outside":
             message = _("This link leads out of the portfolio: {file}.").format(file=link.target[:MAX_TARGET])
-            hint = _("Copy the file into the folder evidence and link to it there; no page links anywhere else.")
+            hint = _(
+                "Copy the file into the evidence folder and link to it there; pages do not link to any other place."
+            )
             yield violation_at(document, span, message, hint)

@@ -27,7 +27,7 @@ what:
 why:
   kk: Жарамсыз атпен портфолио мектептегі компьютерге көшірілмейді.
   ru: С таким именем портфолио не скопируется на школьный компьютер.
-  en: With such a name the portfolio cannot be copied to a school computer.
+  en: With a name that does not work there, the portfolio cannot be copied to a school computer.
 bad:
   kk: |-
     file: 'evidence/сауалнама: 6 «Ә»?.pdf'
@@ -73,8 +73,8 @@ def windows_file_name(context: LintContext) -> Iterator[Violation]:
             hint = _("Rename it on disk and here: letters, digits, hyphens and one dot are safe.")
         elif len(name) > PATH_LIMIT:
             message = ngettext(
-                "The path has {count} character; above {limit} Windows often cannot open the file.",
-                "The path has {count} characters; above {limit} Windows often cannot open the file.",
+                "The path has {count} character; with more than {limit}, Windows often cannot open the file.",
+                "The path has {count} characters; with more than {limit}, Windows often cannot open the file.",
                 len(name),
             ).format(count=len(name), limit=PATH_LIMIT)
             hint = _("Shorten the name of the file or of its folders.")
@@ -92,7 +92,7 @@ what:
 why:
   kk: Бір дәлелдеме екі нөмірмен тұрса, екі дәлелдеме болып есептеледі.
   ru: Одно свидетельство под двумя номерами считается за два.
-  en: One proof under two numbers is counted as two.
+  en: The same evidence under two numbers is counted twice.
 bad: |
   - id: e5
     file: evidence/IMG_0001.jpg
@@ -125,7 +125,7 @@ def file_registered_twice(context: LintContext) -> Iterator[Violation]:
         if earlier.row != file.row and file.inside and portfolio.register:
             message = _("{file} is already registered as `{id}`.")
             if earlier.place != file.place:
-                message = _("{file} is the same file, byte for byte, as `{id}` has.")
+                message = _("{file} is the same file, byte for byte, as the one in `{id}`.")
             place = portfolio.register.span("items", earlier.row, "file")
             related = (Related(portfolio.register.path, place, _("The first one.")),)
             text = message.format(file=file.name[:120], id=earlier.item.id)
@@ -148,14 +148,15 @@ def _copies(portfolio: Portfolio) -> dict[str, str]:
 @rule("PD515", "file-differs-by-case", Severity.ERROR, """
 clause: files
 what:
-  kk: Файл аты дискідегідей жазылған; бас әріптері, әріптің құрамы мен қалта арасындағы белгі де сәйкес.
+  kk: Файл аты дискідегідей жазылған; бас әріптері, «й» сияқты әріптердің жазылу тәсілі мен қалталар арасындағы белгі де
+    сәйкес.
   ru: Имя файла написано как на диске, включая заглавные буквы, способ записи букв вроде «й» и знак между папками.
-  en: The file name is written as on disk, including capitals, how letters are put together, and the sign
-    between folders.
+  en: The file name is written as on disk, including capital letters, the way letters such as “й” are stored, and the
+    separator between folders.
 why:
   kk: Windows мұндай файлды табады, басқа компьютер мен сервер таппайды.
-  ru: Windows такой файл найдёт, другой компьютер и сервер – нет.
-  en: Windows finds such a file; other computers and servers do not.
+  ru: Windows найдёт и неточно названный файл, другой компьютер и сервер – нет.
+  en: Windows finds the file all the same; other computers and servers do not.
 bad:
   kk: |-
     file: evidence/IMG_0001.JPG   # дискіде: img_0001.jpg
@@ -182,7 +183,7 @@ def file_differs_by_case(context: LintContext) -> Iterator[Violation]:
         message = _("On disk this file is called {file}.").format(file=file.actual[:120])
         hint = _("Write it exactly like this: only Windows treats capital and small letters as the same.")
         if file.name.replace("\\", "/") == file.actual:
-            message = _("Folders are divided by \\ here, which only Windows understands.")
+            message = _("Folders are separated by \\ here, which only Windows understands.")
             hint = _("Write {file}.").format(file=file.actual[:120])
         elif normalize("NFC", file.name) == normalize("NFC", file.actual):
             message = _("On disk this name has the same letters, but encoded in another way, as a Mac writes them.")

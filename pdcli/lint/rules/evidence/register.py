@@ -173,11 +173,11 @@ def _is_source_told(register: Document, row: tuple[str | int, ...]) -> bool:
 clause: principle 6
 what:
   kk: Аяқталған құжат сілтейтін дәлелдеменің нені дәлелдейтіні жазылған.
-  ru: О свидетельстве из завершённого документа сказано, что оно доказывает.
+  ru: О свидетельстве, на которое ссылается завершённый документ, сказано, что оно доказывает.
   en: Evidence named by a final document says what it proves.
 why:
-  kk: Сабақта болмаған адам парақтан нені іздеу керегін білмейді.
-  ru: Тот, кто не был на уроке, не знает, что искать в этом листе.
+  kk: Сабақта болмаған адам дәлелдемеден нені іздеу керегін білмейді.
+  ru: Тот, кто не был на уроке, не знает, на что обратить внимание в таком свидетельстве.
   en: A reader who was not in the lesson does not know what to look for.
 bad:
   kk: |-
@@ -315,7 +315,7 @@ def _used_in_final(portfolio: Portfolio, rows: list[tuple[int, EvidenceItem]]) -
 @rule("PD513", "unused-evidence", Severity.ADVICE, """
 clause: principle 6
 what:
-  kk: Аяқталған тізілімдегі әр дәлелдемеге бір құжат сілтейді.
+  kk: Аяқталған тізілімдегі әр дәлелдемеге кемінде бір құжат сілтейді.
   ru: На каждое свидетельство завершённого реестра ссылается документ.
   en: Every piece of evidence in a final register is named by some document.
 why:

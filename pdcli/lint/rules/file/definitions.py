@@ -9,9 +9,9 @@ what:
   ru: Описание формы (form.yaml) должно быть верным.
   en: A form definition (form.yaml) must be valid.
 why:
-  kk: Бүлінген формамен оның ешбір құжаты тексерілмейді.
+  kk: Форма бүлінсе, оның ешбір құжаты тексерілмейді.
   ru: С испорченной формой не проверить ни одного её документа.
-  en: With a broken form none of its documents can be checked.
+  en: If a form is broken, none of its documents can be checked.
 bad: |
   type: txt
 good: |
@@ -84,16 +84,16 @@ pass:
 invalid_pack = reading_rule("PD021", """
 clause: files
 what:
-  kk: Талаптар жинағы (packs/*.yaml) қатесіз болуы, өз тексеру мысалдарына сай келуі, сөзі мен саны сәйкес болуы және
-    қоса берілген жинақтың кілтін алмауы керек.
-  ru: В своде требований (packs/*.yaml) нет ошибок, он сходится со своими проверочными примерами, слова в нём не
-    расходятся с числами, а ключ не совпадает с ключом свода из поставки.
-  en: A rule pack (packs/*.yaml) is valid, passes its own self-tests, says in words what its figures say,
-    and takes the key of no shipped pack.
+  kk: "Талаптар жинағында (packs/*.yaml) қате болмауы керек: ол өз тексеру мысалдарына сай келеді, сөзбен
+    жазылғаны сандарына қайшы келмейді, кілті қоса берілген жинақтардың кілтімен бірдей болмайды."
+  ru: В своде требований (packs/*.yaml) нет ошибок, он проходит собственные проверочные примеры, слова в нём не
+    расходятся с числами, а ключ не совпадает с ключом свода, который поставляется вместе с pd.
+  en: A rule pack (packs/*.yaml) is valid, passes its own self-tests, says the same in words as in figures, and does not
+    use the key of a pack supplied with pd.
 why:
-  kk: Қатесі бар жинақ баллды да, не жетіспейтінін де теріс есептейді, сондықтан ол қолданылмайды.
+  kk: Қатесі бар жинақ бойынша балл да, жетіспейтіні де қате есептеледі, сондықтан ондай жинақ қолданылмайды.
   ru: Свод с ошибкой неверно считает и баллы, и то, чего не хватает, поэтому он не используется.
-  en: A pack with a mistake gives wrong points and wrong gaps, so it is not used.
+  en: A pack with a mistake calculates both the points and the gaps wrongly, so it is not used.
 bad:
   kk: |-
     # критерийлер бойынша балдардың қосындысы – 84

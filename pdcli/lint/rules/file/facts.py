@@ -7,9 +7,9 @@ clause: files
 what:
   kk: Әр құжаттың түрі `kind` өрісінде жазылады.
   ru: "В каждом документе указан его вид: `kind`."
-  en: Every document says its kind.
+  en: Every document states its kind.
 why:
-  kk: Түрсіз құжат тексерілмейді және жиынтыққа кірмейді.
+  kk: Түрі көрсетілмеген құжат тексерілмейді және жиынтыққа кірмейді.
   ru: Документ без вида не проверяется и не входит в сводку.
   en: A document without a kind is neither checked nor summarised.
 bad:
@@ -45,7 +45,7 @@ pass:
 unknown_kind = reading_rule("PD006", """
 clause: files
 what:
-  kk: Түр белгілі формалардың бірі болуы керек.
+  kk: Құжаттың түрі белгілі формалардың бірі болуы керек.
   ru: Вид должен быть одной из известных форм.
   en: The kind must be one of the known forms.
 why:
@@ -134,9 +134,9 @@ what:
   en: A Markdown document begins with a line `---`, and its short facts are between two such lines.
 why:
   kk: Алдында бос жол, мәтін немесе басқа сызық тұрса, файл құжат деп танылмайды да, бүкіл жұмыс есепке кірмейді.
-  ru: Если перед ними пустая строка, текст или иные чёрточки, файл не считается документом и вся работа выпадает из
-    отчёта.
-  en: With an empty line, text or other strokes before them the file does not count as a document, and all of its
+  ru: Если перед краткими сведениями стоит пустая строка, текст или другие чёрточки, файл не считается документом и вся
+    работа выпадает из отчёта.
+  en: If an empty line, text or other dashes come before them, the file does not count as a document, and all of its
     work is left out.
 bad: |
   ----

@@ -116,8 +116,8 @@ what:
   ru: Заголовок вопроса встречается один раз.
   en: A question's heading appears once.
 why:
-  kk: Екінші жауап есептелмейді.
-  ru: Второй ответ не считается.
+  kk: Екінші жауап есепке алынбайды.
+  ru: Второй ответ не учитывается.
   en: The second answer does not count.
 bad:
   kk: |-
@@ -245,9 +245,9 @@ clause: files
 what:
   kk: Кесте, күн және таңдау жоғарыдағы деректерге жазылады.
   ru: Таблицы, даты и ответы, выбранные из списка, пишут в фактах вверху.
-  en: Tables, dates and choices belong to the facts at the top.
+  en: Tables, dates and choices belong in the facts at the top.
 why:
-  kk: Тақырып астында олар жай мәтін болып қалады және байланыспайды.
+  kk: Тақырып астында олар жай мәтін болып қалады және ештеңемен байланыспайды.
   ru: Под заголовком они остаются простым текстом и ни с чем не связаны.
   en: Under a heading they stay plain text and link to nothing.
 bad:
@@ -297,11 +297,10 @@ what:
 why:
   kk: Қою қаріппен, бос орынсыз, басқа деңгеймен немесе басқа жолдың соңына жазылған сұрақ тақырып емес –
     оның жауабы алдыңғы жауапқа қосылып кетеді. Тақырыбы өшіп, кеңесі қалған сұрақ та сондай.
-  ru: Вопрос, записанный жирным, без пробела, другим уровнем или в конце чужой строки, – не заголовок, и ответ на него
-    сливается с предыдущим. То же бывает, если заголовок удалён, а подсказка под ним осталась.
-  en: A question in bold, without the space, of another level or at the end of another line is not a heading,
-    and its answer runs into the one before. So it is where the heading was deleted and the prompt below it
-    stayed.
+  ru: Вопрос, записанный жирным шрифтом, без пробела, с другим уровнем или в конце чужой строки, – не заголовок, и ответ
+    на него сливается с предыдущим. То же бывает, если заголовок удалён, а подсказка под ним осталась.
+  en: A question in bold, without the space, of another level or at the end of another line is not a heading, and its
+    answer runs into the one before. The same happens where the heading was deleted but the prompt below it stayed.
 bad:
   kk: |-
     **4. Білім алушылар қалай жауап берді?**

@@ -28,14 +28,14 @@ clause: files
 what:
   kk: Құжаттың қасында оның көшірмесі жатпайды.
   ru: Рядом с документом не лежит его копия.
-  en: No copy of a document lies beside it.
+  en: There is no copy of a document beside it.
 why:
-  kk: Көшірме есепте екінші құжат болып тұрады, ал қайсысы дұрыс екенін ешкім білмейді. Екеуінің бірі өшірілгенше
-    ескертулер тек біріншісі бойынша шығады.
+  kk: Көшірме екінші құжат болып саналады, ал қайсысы дұрыс екенін ешкім білмейді. Екеуінің бірі өшірілгенше ескертулер
+    тек біріншісі бойынша шығады.
   ru: Копия считается вторым документом, и никто не знает, какой верен. Пока не удалят одну из двух, замечания
     даются только к первой.
-  en: A copy counts as a second document, and nobody knows which one is right. Until one of the two is deleted,
-    findings are told in the first only.
+  en: A copy counts as a second document, and nobody knows which one is right. Until one of the two is deleted, findings
+    are shown only for the first.
 bad: |
   cycles/2025-2026-1/1-action.md
   cycles/2025-2026-1/1-action (2).md
@@ -166,7 +166,7 @@ what:
   ru: Этап и cycle.yaml лежат в папке своего цикла.
   en: A stage and cycle.yaml are in the folder of their cycle.
 why:
-  kk: Басқа жердегі кезең ешбір циклде есептелмейді, және ол жоқ сияқты көрінеді.
+  kk: Басқа жердегі кезең ешбір цикл бойынша есепке алынбайды да, жоқ сияқты көрінеді.
   ru: Этап в другом месте не входит ни в один цикл и выглядит так, будто его нет.
   en: A stage anywhere else counts in no cycle, and looks as if it were missing.
 bad: |
@@ -195,7 +195,7 @@ def stage_outside_cycle(context: LintContext) -> Iterator[Violation]:
     """A stage or a cycle lies in no folder of cycles/, so that it counts in no cycle."""
     for document in () if context.portfolio.is_school else context.portfolio.strays:
         top = document.ref.partition("/")[0]
-        message = _("This document is not in the folder of a cycle, so it counts for none.")
+        message = _("This document is not in the folder of a cycle, so it does not count for any cycle.")
         hint = _("Move it to cycles/…/, the folder of its cycle.")
         if top.casefold() in (CYCLES_FOLDER, "cycle") and top != CYCLES_FOLDER:
             hint = _("Rename the folder {name} to {better}.").format(name=top[:60], better=CYCLES_FOLDER)

@@ -11,7 +11,7 @@ what:
 why:
   kk: Ондай таңба көшіру кезінде еніп, іздеу мен басып шығаруды бұзады.
   ru: Такой знак попадает в файл при копировании и ломает поиск и печать.
-  en: They come with copying and break search and print.
+  en: They come in when text is copied, and they break searching and printing.
 bad:
   kk: |-
     topic: Бөлшектерді⟨U+0007⟩ қосу
@@ -41,17 +41,17 @@ clause: files
 what:
   kk: Мәтінде көрінбейтін белгі – мәтіннің бағытын бұратын не ені жоқ таңба – болмайды.
   ru: В тексте нет невидимых знаков, меняющих направление текста или не имеющих ширины.
-  en: A text holds no invisible characters that turn its direction or have no width.
+  en: A text holds no invisible characters that change its direction or have no width.
 why:
-  kk: Мұндай белгі сайттан көшірілгенде ілеседі – сөз іздегенде табылмайды немесе мәтін басқа ретпен көрінеді. Қос
-    тырнақшадағы файл жолының (`"evidence\new.pdf"`) кері қиғаш сызығы да осындай көрінбейтін белгіге – жол үзілісіне не
-    табуляцияға – айналады.
-  ru: Такой знак попадает при копировании с сайта – слово не находится поиском, или текст виден в другом порядке.
-    Так же и обратная черта пути в двойных кавычках (`"evidence\new.pdf"`) становится невидимым переводом
-    строки или табуляцией.
-  en: Such a character comes along when text is copied from a site; a word with it is not found, or the text shows
-    in another order. The backslash of a path in double quotes (`"evidence\new.pdf"`) becomes such a sign,
-    too, a line break or a tab.
+  kk: Мұндай белгі мәтін сайттан көшірілгенде ілесіп келеді – сөз іздегенде табылмайды немесе мәтін басқа ретпен
+    көрінеді. Қос тырнақшадағы файл мекенжайының (`"evidence\new.pdf"`) кері қиғаш сызығы да осындай көрінбейтін белгіге
+    – жаңа жол белгісіне не табуляцияға – айналады.
+  ru: 'Такой знак попадает в текст при копировании с сайта: поиск не находит слово, или текст виден в другом
+    порядке. Обратная черта пути в двойных кавычках (`"evidence\\new.pdf"`) тоже становится невидимым знаком –
+    переводом строки или табуляцией.'
+  en: 'Such a character comes along when text is copied from a site; a word with it is not found, or the text is
+    shown in a different order. The backslash in a path in double quotes (`"evidence\\new.pdf"`) also becomes an
+    invisible character: a line break or a tab.'
 bad:
   kk: |-
     topic: Бөлшек⟨U+200B⟩терді қосу

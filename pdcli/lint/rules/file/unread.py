@@ -9,12 +9,12 @@ what:
   ru: Файл должен быть сохранён в UTF-8.
   en: The file must be saved as UTF-8.
 why:
-  kk: Басқа кодтауда қазақ әріптері жоғалады және файлды ешкім оқи алмайды. Екі кодтауда жазылған, UTF-8 мәтіні екінші
-    рет аударылған («Ð¡Ð°Ð±») не жол соңдары екі еселенген файлға да осы ескерту беріледі.
+  kk: Басқа кодтауда қазақ әріптері жоғалады және файлды ешкім оқи алмайды. Екі кодтауда жазылған, UTF-8 мәтіні тағы бір
+    рет қайта кодталған («Ð¡Ð°Ð±») не жол соңдары екі еселенген файлға да осы ескерту беріледі.
   ru: В другой кодировке казахские буквы теряются, и файл не прочесть. Здесь же сообщается о тексте в двух
     кодировках, о UTF-8, перекодированном ещё раз («Ð¡Ð°Ð±»), и об удвоенных концах строк.
-  en: In another encoding Kazakh letters are lost and nobody can read the file. Text in two encodings, UTF-8
-    that was converted once more (“Ð¡Ð°Ð±”) and doubled line ends are reported here, too.
+  en: In another encoding Kazakh letters are lost and nobody can read the file. Text in two encodings, UTF-8 text that
+    was converted a second time (“Ð¡Ð°Ð±”) and doubled line endings are also reported here.
 bad:
   kk: |-
     (UTF-16 не cp1251 кодтауымен сақталған файл)
@@ -51,12 +51,12 @@ input_too_large = reading_rule("PD007", r"""
 clause: files
 what:
   kk: Файлдың көлемі мен тереңдігі шектеулі.
-  ru: Размер и глубина файла ограничены.
-  en: The size and depth of a file are limited.
+  ru: Размер файла и глубина вложенности в нём ограничены.
+  en: The size of a file and the depth of its nesting are limited.
 why:
   kk: Тым үлкен не күрделі файл барлық құралды тоқтатады.
   ru: Слишком большой или сложный файл останавливает все инструменты.
-  en: A file too large or too deep stops every tool.
+  en: A file that is too large or too deeply nested stops every tool.
 bad: |
   [[[[…]]]]
 good: |
@@ -113,8 +113,8 @@ why:
     оны бар деп ойлайды.
   ru: Документ с неверным именем, в Word или в папке, куда никто не заглядывает, не попадёт ни на одну страницу,
     а педагог думает, что он есть.
-  en: A document with a wrong name, in Word, or in a folder that nobody looks into reaches no page, while
-    the teacher believes it is there.
+  en: A document with a wrong name, in Word, or in a folder that nobody looks into appears on no page, while the teacher
+    believes it is there.
 bad: |
   cycles/2026-2027-1/1-action.md.txt
 good: |

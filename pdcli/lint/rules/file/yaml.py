@@ -11,7 +11,7 @@ what:
 why:
   kk: Бір артық белгі бүкіл файлды оқылмайтын етеді.
   ru: Один лишний знак делает нечитаемым весь файл.
-  en: One stray sign makes the whole file unreadable.
+  en: One stray character makes the whole file unreadable.
 bad:
   kk: |-
     focus: Мақсат: сызба
@@ -43,12 +43,12 @@ what:
   ru: Ключ не пишут дважды.
   en: A key appears only once.
 why:
-  kk: Екі жауаптың қайсысы есептелетіні белгісіз, біреуі байқалмай жоғалады. Кестенің жаңа жолындағы сызықша
-    ұмытылса да кілттер екі рет тұрады.
-  ru: Неясно, какой ответ считается, и один незаметно теряется. Ключи повторяются и тогда, когда перед новой
-    строкой таблицы забыт дефис.
-  en: It is unclear which answer counts, and one is lost unnoticed. Keys appear twice also where the hyphen
-    before a new row of a table was forgotten.
+  kk: Екі жауаптың қайсысы есепке алынатыны белгісіз, ал біреуі байқалмай жоғалады. Кестенің жаңа жолының алдындағы
+    сызықша ұмытылса да, кілттер екі рет жазылған болып шығады.
+  ru: Неясно, какой ответ учитывается, и один незаметно теряется. Ключи повторяются и тогда, когда перед новой строкой
+    таблицы забыт дефис.
+  en: It is unclear which answer counts, and one is lost unnoticed. Keys also appear twice if the hyphen before a new
+    row of a table was forgotten.
 bad:
   kk: |-
     school: Мысал мектебі
@@ -115,7 +115,7 @@ pass:
 several_documents = reading_rule("PD008", r"""
 clause: files
 what:
-  kk: Бір файлда бір құжат.
+  kk: Бір файлда бір ғана құжат болады.
   ru: Один файл – один документ.
   en: One document in one file.
 why:
@@ -150,8 +150,8 @@ why:
     басталған `private: true` сияқты жол да есепке алынбайды.'
   ru: 'В YAML знак `#` после пробела начинает комментарий: слова за ним на страницу не попадут. Не учитывается
     и строка вроде `private: true`, если перед ней стоит `#`.'
-  en: 'In YAML a `#` after a space begins a comment: the words behind it are on no page. Neither does a line
-    such as `private: true` count with a `#` in front.'
+  en: "In YAML a `#` after a space begins a comment: the words after it appear on no page. A line such as
+    `private: true` does not count either if there is a `#` in front of it."
 bad:
   kk: |-
     topic: 5-сабақ #математика

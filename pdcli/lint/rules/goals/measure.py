@@ -25,12 +25,12 @@ NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 @rule("PD401", "indicator-not-measurable", Severity.ADVICE, """
 clause: principle 6; table 1, stage 4
 what:
-  kk: Мақсаттың көрсеткіші, бастапқы және күтілетін деңгейі санмен немесе деңгеймен көрсетіледі.
-  ru: В показателе, исходном и ожидаемом уровне цели указано число или уровень.
-  en: The indicator, the baseline and the target of a goal say a number or a level.
+  kk: Мақсаттың көрсеткіші, бастапқы және күтілетін деңгейі санмен немесе деңгей атауымен көрсетіледі.
+  ru: Показатель цели, её исходный и ожидаемый уровни записаны числом или названием уровня.
+  en: The indicator, the baseline and the target of a goal state a number or a level.
 why:
   kk: Өлшеуге болмайтын мақсаттың орындалғанын педагог те, комиссия да дәлелдей алмайды.
-  ru: Достижение неизмеримой цели не докажет ни педагог, ни комиссия.
+  ru: Если цель нельзя измерить, ни педагог, ни комиссия не докажут, что она достигнута.
   en: Neither the teacher nor a committee can show that a goal without a measure was reached.
 bad:
   kk: |-
@@ -98,7 +98,7 @@ def indicator_not_measurable(context: LintContext) -> Iterator[Violation]:
             message = _("The goal {id} cannot be measured: from “{baseline}” to “{target}”.").format(
                 id=goal.id, baseline=goal.baseline[:40], target=goal.target[:40]
             )
-            hint = _("Say how you will know: a number, a share, or a level such as low, medium, high.")
+            hint = _("Say how you will know: a number, a share, or a level such as low, medium or high.")
             yield Violation(document, ("goals", index, "indicator"), message, hint)
 
 
@@ -163,7 +163,7 @@ what:
 why:
   kk: Бар деңгейді қайталайтын мақсат ештеңені өзгертпейді; көбіне бұл – көшіру кезіндегі қате.
   ru: Цель, повторяющая то, что есть, ничего не меняет; чаще всего это ошибка при копировании.
-  en: A goal that repeats what there is changes nothing; mostly it is a slip of copying.
+  en: A goal that repeats what already exists changes nothing; mostly it is a slip made in copying.
 bad: |
   baseline: 46 %
   target: 46%

@@ -47,7 +47,7 @@ what:
 why:
   kk: «Айтарлықтай өсті» деген сөзден 60 %-ға жеткен-жетпегені көрінбейді.
   ru: По словам «заметно вырос» не видно, достигнуты ли 60 %.
-  en: “Has improved a lot” does not show whether 60% was reached.
+  en: “Has improved a lot” does not show whether 60 % was reached.
 bad:
   kk: |-
     # 4-design.yaml
@@ -90,7 +90,7 @@ def result_without_number(context: LintContext) -> Iterator[Violation]:
             message = _(
                 "The goal {id} is marked as reached, but “{measured}” is not a number to compare with {target}."
             ).format(id=goal.id, measured=result.measured[:40], target=goal.target[:40])
-            hint = _("Write what was measured, as in the target.")
+            hint = _("Write what was measured, in the same terms as the target.")
             related = (_target_of(folder, number),)
             yield Violation(document, ("results", index, "measured"), message, hint, related=related)
 

@@ -28,9 +28,9 @@ what:
   ru: Срок цели наступает позже дня, когда она поставлена.
   en: A goal is due after the day on which it is set.
 why:
-  kk: Уақыты жоқ мақсатты орындау да, нәтижесін қайта өлшеу де мүмкін емес.
+  kk: Уақыт қалмаған мақсатты орындау да, нәтижесін қайта өлшеу де мүмкін емес.
   ru: Цель, на которую нет времени, не выполнить и не измерить повторно.
-  en: A goal without time can be neither reached nor measured again.
+  en: A goal that is given no time can be neither reached nor measured again.
 bad: |
   date: 2025-11-03
   goals:
@@ -86,7 +86,7 @@ what:
   ru: Мероприятие плана заканчивается к сроку своей цели (до недели позже – допустимо).
   en: A line of the plan ends by the due date of its goal (up to a week later is all right).
 why:
-  kk: Мақсат өлшенгеннен кейін аяқталған оқу сол мақсатқа көмектесе алмайды.
+  kk: Мақсаттың нәтижесі өлшенгеннен кейін аяқталған оқу сол мақсатқа көмектесе алмайды.
   ru: Учёба, законченная после измерения цели, этой цели уже не поможет.
   en: Learning that ends after the goal was measured can no longer help it.
 bad:
@@ -169,7 +169,7 @@ what:
 why:
   kk: Өткен іс жоспар емес, есеп болады; оның орны – талдау.
   ru: Сделанное – это уже отчёт, а не план; его место в анализе.
-  en: What is done is a report and not a plan; its place is the analysis.
+  en: What has already been done is a report and not a plan; its place is in the analysis.
 bad:
   kk: |-
     date: 2025-11-03
@@ -239,5 +239,7 @@ def plan_in_the_past(context: LintContext) -> Iterator[Violation]:
                 message = _("This line of the plan ended on {end}, before the design was made ({day}).").format(
                     end=item.end, day=day
                 )
-                hint = _("A plan looks ahead: describe what has been done in the analysis, or check both dates.")
+                hint = _(
+                    "A plan looks ahead: describe in the analysis what has already been done, or check both dates."
+                )
                 yield Violation(document, ("plan", index, "end"), message, hint)

@@ -21,7 +21,7 @@ what:
   ru: Одна и та же цель не переносится из цикла в цикл без конца.
   en: The same goal is not carried over from cycle to cycle for ever.
 why:
-  kk: Қайта-қайта көшкен мақсат тым үлкен немесе қолдау жетіспейді; оны бөлу не тәлімгермен талқылау керек.
+  kk: Қайта-қайта көшкен мақсат тым үлкен немесе оған қолдау жетіспейді; оны бөлу не тәлімгермен талқылау керек.
   ru: Цель, которую переносят снова и снова, слишком велика или осталась без поддержки; её пора разделить
     или обсудить с наставником.
   en: A goal carried over again and again is too large or lacks support; divide it or talk it over with a
@@ -130,7 +130,7 @@ what:
   ru: На один цикл ставится не больше трёх целей.
   en: A cycle has no more than three goals.
 why:
-  kk: Көп мақсаттың әрқайсысына уақыт жетпейді, және бірде-бірі қайта өлшенбей қалады.
+  kk: Мақсат көп болса, әрқайсысына уақыт жетпейді де, бірде-бірі қайта өлшенбей қалады.
   ru: На много целей не хватает времени, и ни одна не измеряется повторно.
   en: There is no time for many goals, and in the end none is measured again.
 bad: |
@@ -178,7 +178,7 @@ def too_many_goals(context: LintContext) -> Iterator[Violation]:
                 "This design has {count} goals; more than {limit} are hard to follow.",
                 count,
             ).format(count=count, limit=limit)
-            hint = _("Keep the goals that change most for pupils; the others wait for the next cycle.")
+            hint = _("Keep the goals that will change most for pupils; the others can wait for the next cycle.")
             yield Violation(document, ("goals", index, "id"), message, hint)
 
 
@@ -187,11 +187,11 @@ clause: table 1, stage 4
 what:
   kk: Бір жобалау құжатындағы екі мақсат бірдей жазылмайды.
   ru: Две цели одного проектирования не совпадают дословно.
-  en: Two goals of one design do not say the same.
+  en: Two goals of one design do not say the same thing.
 why:
   kk: Бірдей екі мақсаттың нәтижесін ажырату мүмкін емес; көбіне екіншісі үлгіден көшіріліп, өзгертілмей қалған.
   ru: Результаты двух одинаковых целей не различить; обычно вторую скопировали и забыли изменить.
-  en: The results of two equal goals cannot be told apart; mostly the second was copied and never changed.
+  en: The results of two identical goals cannot be told apart; mostly the second was copied and never changed.
 bad:
   kk: |-
     goals:
@@ -255,7 +255,7 @@ def same_goal_twice(context: LintContext) -> Iterator[Violation]:
                 continue
             if text in first:
                 number, other = first[text]
-                message = _("The goals {first} and {second} say the same.").format(first=other.id, second=goal.id)
+                message = _("The goals {first} and {second} say the same thing.").format(first=other.id, second=goal.id)
                 hint = _("Keep one of them, or write how they differ.")
                 place = document.span("goals", number, "goal")
                 related = (Related(document.path, place, _("The first one.")),)
@@ -271,7 +271,7 @@ what:
   ru: Цель не повторяет дословно название зоны роста.
   en: A goal does not repeat the title of its growth area word for word.
 why:
-  kk: Өсу аймағы бағытты көрсетеді, ал SMART-мақсат кімде, нені, қашанға дейін өзгертетінін айтады.
+  kk: Өсу аймағы бағытты көрсетеді, ал SMART-мақсат кімде, не және қашанға дейін өзгеретінін айтады.
   ru: Зона роста называет направление, а SMART-цель – что, у кого и к какому сроку изменится.
   en: A growth area names a direction; a SMART goal says what will have changed, for whom and by when.
 bad:

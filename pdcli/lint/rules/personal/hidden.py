@@ -27,16 +27,16 @@ def _telling(context: LintContext, kinds: "tuple[HiddenKind, ...]", hint: str) -
 clause: privacy
 what:
   kk: Дәлелдеме файлынан оның қай жерде түсірілгені көрінбейді.
-  ru: По файлу свидетельства нельзя узнать, где он снят.
-  en: No file of evidence tells where it was taken.
+  ru: По файлу свидетельства нельзя узнать, где велась съёмка.
+  en: No evidence file shows where it was taken.
 why:
   kk: Телефон суретке жердің нақты координатасын жазып қояды. Сурет үйде түсірілсе, онымен бірге педагогтің
     не оқушының мекенжайы тарайды. `pd pack --clean` пакетке суреттің өзін өзгертпей, осы деректерсіз көшірмесін
     салады.
   ru: Телефон записывает в снимок точные координаты. Если снято дома, со снимком уходит адрес педагога или
     ученика. `pd pack --clean` кладёт в пакет копию без этих данных; само изображение не меняется.
-  en: A phone writes the exact place into a photo. Of one taken at home it is the address of a teacher or
-    pupil. `pd pack --clean` packs a copy without it; the picture itself stays as it is.
+  en: A phone writes the exact place into a photo. If the photo was taken at home, that is the address of a teacher or
+    pupil. `pd pack --clean` packs a copy without this information; the picture itself stays as it is.
 bad:
   kk: |-
     # sabaq.jpg: GPS 51.0, 71.0
@@ -68,7 +68,7 @@ pass:
 """)  # fmt: skip
 def place_in_file(context: LintContext) -> Iterator[Violation]:
     """A file of evidence tells where it was taken: at a school, or at somebody's home."""
-    hint = N_("`pd pack --clean` packs a copy without it; on a phone, switch the location of the camera off.")
+    hint = N_("`pd pack --clean` packs a copy without it; on a phone, turn off location in the camera settings.")
     yield from _telling(context, ("place",), hint)
 
 
@@ -77,14 +77,14 @@ clause: privacy
 what:
   kk: Дәлелдеме файлынан оны кім жасағаны, кім соңғы өзгерткені және қай құрылғыда жасалғаны көрінбейді.
   ru: По файлу свидетельства нельзя узнать, кто и на каком устройстве его создал и изменил.
-  en: No file of evidence tells who made it, who changed it last, and on which device.
+  en: No evidence file shows who made it, who changed it last, and on which device.
 why:
   kk: Word, Excel және PDF файлдары автордың атын сақтайды, суретте телефонның атауы қалады. Есімсіз тапсырылатын жұмыс
     осыдан танылып қалады, ал көшіріп алынған файлда басқа адамның аты қалады.
   ru: Файлы Word, Excel и PDF хранят имя автора, снимок – название телефона. По ним узнают, чья это работа, даже если
     имени на ней нет, а в файле, взятом у коллеги, останется чужое имя.
-  en: Files of Word, Excel and PDF keep the author's name, a photo names the phone. Work without a name is
-    known by it, and a file taken from a colleague names somebody else.
+  en: Word, Excel and PDF files keep the author's name, and a photo keeps the name of the phone. Work handed in without
+    a name can be recognised by this, and a file taken from a colleague carries somebody else's name.
 bad:
   kk: |-
     # jospar.docx: авторы «Әсел Үлгі»
@@ -116,7 +116,7 @@ pass:
 """)  # fmt: skip
 def author_in_file(context: LintContext) -> Iterator[Violation]:
     """A file of evidence tells who made or changed it, or on which device."""
-    hint = N_("If this is nobody's business, `pd pack --clean` packs a copy without it.")
+    hint = N_("If this is nobody else’s business, `pd pack --clean` packs a copy without it.")
     yield from _telling(context, ("author", "editor", "device"), hint)
 
 
@@ -125,13 +125,13 @@ clause: privacy
 what:
   kk: Дәлелдеме файлында түсініктеме мен қабылданбаған өзгеріс қалмайды.
   ru: В файле свидетельства не остаётся примечаний и непринятых правок.
-  en: No file of evidence has comments or tracked changes left in it.
+  en: No evidence file has comments or tracked changes left in it.
 why:
   kk: Түсініктемелер – файл дайындалған кездегі әңгіме, олар комиссияға арналмаған. Файлды ашқан адам өшірілген
     сөйлемді де оқиды.
   ru: Примечания – рабочий разговор, он не для комиссии. Кто откроет файл, прочтёт и удалённые фразы.
-  en: Comments are talk from the time of writing, not for a committee. Whoever opens the file reads deleted
-    sentences too.
+  en: Comments are a working conversation, not meant for a committee. Whoever opens the file can read deleted sentences
+    too.
 bad:
   kk: |-
     # jospar.docx: 3 түсініктеме
@@ -170,14 +170,14 @@ clause: privacy
 what:
   kk: Дәлелдеме файлында жасырын парақ пен тіркелген файл болмайды.
   ru: В файле свидетельства нет скрытых листов и вложенных файлов.
-  en: No file of evidence has hidden sheets or files attached to it.
+  en: No evidence file has hidden sheets or files attached to it.
 why:
   kk: Жасырын парақта көбіне оқушылардың аты-жөні мен бағасы тұрады; оны бір басумен ашуға болады. Не керегін
     тек сіз білесіз, сондықтан `pd` парақты өзі өшірмейді.
   ru: На скрытом листе часто стоят имена и оценки учеников; открыть его можно одним щелчком. Что из этого нужно, знаете
     только вы, поэтому `pd` сам листов не удаляет.
-  en: A hidden sheet often holds pupils' names and marks; one click shows it. Only you know what is needed
-    of it, so `pd` deletes no sheet by itself.
+  en: A hidden sheet often holds pupils' names and marks; one click shows it. Only you know which parts of it are
+    needed, so `pd` deletes no sheet by itself.
 bad:
   kk: |-
     # natizhe.xlsx: «Аты-жөні» парағы жасырылған
@@ -215,18 +215,16 @@ def hidden_part_in_file(context: LintContext) -> Iterator[Violation]:
 clause: privacy
 what:
   kk: Дәлелдеме файлында көрінетіннен бөлек не барын `pd` тексере алады.
-  ru: Можно проверить, что хранит файл свидетельства кроме того, что в нём видно.
-  en: What a file of evidence holds besides what it shows can be checked.
+  ru: Можно проверить, что хранит файл свидетельства, кроме того, что в нём видно.
+  en: It is possible to check what an evidence file holds besides what it shows.
 why:
   kk: iPhone суреттері (HEIC), бейнежазба, ескі doc пен xls, құпиясөзі бар, бүлінген не тым үлкен файлдың
     ішін `pd` қарай алмайды; онда да орын мен есім болуы мүмкін. `pd pack --clean` мұндай файлды пакетке салмайды
     және бұл туралы хабарлайды.
-  ru: Снимки iPhone (HEIC), видео, старые doc и xls, файлы с паролем, повреждённые или слишком большие `pd`
-    проверить не может, а место и имя могут быть и в них. `pd pack --clean` такой файл не кладёт и говорит
-    об этом.
-  en: Photos of an iPhone (HEIC), films, old doc and xls, files with a password, broken or very large ones
-    cannot be looked into, and may tell places and names too. `pd pack --clean` leaves such a file out and
-    says so.
+  ru: Снимки iPhone (HEIC), видео, старые doc и xls, файлы с паролем, повреждённые или слишком большие `pd` проверить не
+    может, а место и имя могут быть и в них. `pd pack --clean` такой файл в пакет не кладёт и сообщает об этом.
+  en: iPhone photos (HEIC), videos, old doc and xls files, files with a password, and broken or very large files cannot
+    be looked into; they, too, may give away places and names. `pd pack --clean` leaves such a file out and says so.
 bad: |
   file: evidence/IMG_0001.heic
 good: |
@@ -247,7 +245,10 @@ def file_not_looked_into(context: LintContext) -> Iterator[Violation]:
         if inspection.problem:
             from pdcli.metadata.sentences import describe_problem
 
-            message = _("What {file} holds besides what it shows is not known: {why}.")
+            message = _("It is not known what {file} contains besides what can be seen: {why}.")
             message = message.format(file=file.name[:120], why=describe_problem(inspection.problem))
-            hint = _("Phone photos show where they were taken, Word files who wrote them: check before you share it.")
+            hint = _(
+                "Phone photos show where they were taken, and Word files show who wrote them: check before "
+                "you share them."
+            )
             yield Violation(context.portfolio.register, ("items", file.row, "file"), message, hint)

@@ -24,7 +24,7 @@ what:
   en: No file holds anybody's IIN.
 why:
   kk: ЖСН бойынша адамның барлық дерегін табуға болады, ал портфолионы көп адам оқиды. Нөмірдің соңғы цифры мен туған
-    күні тексеріледі, сондықтан кез келген он екі цифр ЖСН деп саналмайды.
+    күні тексеріледі, сондықтан он екі цифрлы санның бәрі бірдей ЖСН деп саналмайды.
   ru: По ИИН находят всё о человеке, а портфолио читают многие. Контрольная цифра и дата рождения проверяются,
     поэтому не любые двенадцать цифр считаются ошибкой.
   en: An IIN leads to everything about a person, and many people read a portfolio. The check digit and the
@@ -111,7 +111,7 @@ def phone_number(context: LintContext) -> Iterator[Violation]:
         plus = "+" if document.text[start - 1 : start] == "+" else ""
         if is_phone(digits, bool(plus)):
             message = _("There is a phone number here: {beginning}….").format(beginning=plus + digits[:4])
-            hint = _("Delete it, or keep it where only those see it who need it.")
+            hint = _("Delete it, or keep it where only those who need it can see it.")
             yield violation_at(document, between(document, start - len(plus), end), message, hint)
 
 
@@ -151,7 +151,7 @@ pass:
 """)  # fmt: skip
 def card_or_account_number(context: LintContext) -> Iterator[Violation]:
     """A file holds the number of a bank card or account."""
-    hint = N_("Delete it: with this number money can be taken.")
+    hint = N_("Delete it: anyone who knows this number can take money.")
     for document, (_kind, start, end, digits) in _numbers(context, "card"):
         if is_card(digits):
             message = _("There is a bank card number here: {beginning}….").format(beginning=digits[:4])

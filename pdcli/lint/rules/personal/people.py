@@ -22,7 +22,7 @@ why:
   ru: На опубликованный адрес приходит спам; без согласия владельца его лучше не писать. Ваш адрес в portfolio.yaml
     не проверяется.
   en: A published address gets spam; without its owner's consent it is better left out. Your own address in
-    portfolio.yaml is not looked at.
+    portfolio.yaml is not checked.
 bad:
   kk: |-
     Жоспарды mugalim@mysal.example поштасына жібердім.
@@ -53,7 +53,7 @@ def email_address(context: LintContext) -> Iterator[Violation]:
         if document is not context.portfolio.profile:
             for match in find_emails(document.text):
                 message = _("There is an e-mail address here: {beginning}….").format(beginning=match[0][:3])
-                hint = _("Delete it if its owner did not agree that it is shown.")
+                hint = _("Delete it if its owner has not agreed to its being shown.")
                 yield violation_at(document, between(document, *match.span()), message, hint)
 
 
@@ -64,8 +64,8 @@ what:
   ru: Имя и фамилия ученика не пишутся полностью.
   en: A pupil is not named in full.
 why:
-  kk: Портфолио сыныптан тыс оқылады, ал баланың жетістігі де, қиындығы да оның жеке ісі. «Оқушы А» деген
-    белгі талдауға жетеді.
+  kk: Портфолионы сыныптан тыс адамдар да оқиды, ал баланың жетістігі де, қиындығы да оның жеке ісі. Талдау үшін «Оқушы
+    А» деген белгі жеткілікті.
   ru: Портфолио читают и за пределами класса, а успехи и трудности ребёнка – его личное дело. Для анализа
     хватает обозначения «Ученик А».
   en: A portfolio is read outside the class, and a child's successes and difficulties are the child's own.

@@ -23,15 +23,14 @@ what:
     басқа түр жазылған.'
   ru: 'Файл школы (`kind: school`) лежит внутри портфолио, или в school.yaml из папки школы указан другой
     вид.'
-  en: 'A school''s file (`kind: school`) lies inside a portfolio, or school.yaml in a school''s folder names
-    another kind.'
+  en: "A school's file (`kind: school`) is inside a portfolio, or school.yaml in a school's folder names another kind."
 why:
   kk: Мектеп – teachers қалтасының қасындағы school.yaml. Ол портфолионың ішінде қалса, `pd school` оны таппайды, ол
     педагогтің құжаттары қатарына да кірмейді.
   ru: Школа – это school.yaml рядом с папкой teachers. Внутри портфолио его не найдёт `pd school`, и к документам
     педагога он не относится.
-  en: A school is a school.yaml beside the folder teachers. Inside a portfolio `pd school` does not find it,
-    and it is no document of the teacher.
+  en: A school is a school.yaml beside the folder teachers. If it is inside a portfolio, `pd school` does not find it,
+    and it is not one of the teacher's documents.
 bad: |
   teachers/aigerim/school.yaml
 good: |
@@ -56,7 +55,7 @@ def misplaced_school(context: LintContext) -> Iterator[Violation]:
             yield Violation(document, ("kind",), message, _("Write `kind: school`, or give the file another name."))
         elif not portfolio.is_school and document.kind == "school":
             message = _("A school’s file is inside a portfolio.")
-            hint = _("Move it into the folder above teachers/; `pd init --school` makes one.")
+            hint = _("Move it into the folder that holds teachers/; `pd init --school` creates such a folder.")
             yield Violation(document, ("kind",), message, hint)
 
 
@@ -134,7 +133,7 @@ what:
 why:
   kk: Тоқсандық анықтаманың бар екені оны ашуға болғанда ғана көрінеді.
   ru: Что справка за четверть есть, видно только тогда, когда её можно открыть.
-  en: That there is a note for the quarter shows only when it can be opened.
+  en: Whether there is a note for the quarter can be seen only when the file can be opened.
 bad:
   kk: |-
     notes:
@@ -179,7 +178,7 @@ def note_file_missing(context: LintContext) -> Iterator[Violation]:
             name = row.get("file")
             if isinstance(name, str) and name.strip() and not _is_in(context.portfolio, name.strip()):
                 message = _("There is no file {file} in the school’s folder.").format(file=name[:120])
-                hint = _("Put the file there, or correct the path; it begins at the folder of school.yaml.")
+                hint = _("Put the file there, or correct the path; it starts from the folder of school.yaml.")
                 yield Violation(document, ("notes", index, "file"), message, hint)
 
 

@@ -27,10 +27,10 @@ what:
   en: school.yaml names a novice or a mentor whose folder is not in teachers.
 why:
   kk: Аты қате жазылса, жас маман тәлімгерсіз қалғандай көрінеді. Портфолиосы жоқ тәлімгер лауазымымен жазылады.
-  ru: Из-за опечатки кажется, что у молодого специалиста нет наставника. Вместо имени наставника без портфолио
+  ru: Из-за опечатки кажется, что у молодого специалиста нет наставника. Если у наставника нет портфолио, вместо имени
     пишется его должность.
-  en: With a misspelt name a novice looks as if left without a mentor. A mentor who has no portfolio is named
-    by position.
+  en: With a misspelt name a novice seems to have been left without a mentor. A mentor who has no portfolio is named by
+    position.
 bad: |
   mentors:
     - novice: aigerm
@@ -63,7 +63,9 @@ def unknown_teacher(context: LintContext) -> Iterator[Violation]:
                 hint = (
                     did_you_mean(suggestion)
                     if suggestion
-                    else _("Write the folder name in teachers/; for a mentor without a portfolio, the position.")
+                    else _(
+                        "Write the name of a folder in teachers/; for a mentor without a portfolio, write the position."
+                    )
                 )
                 yield Violation(document, ("mentors", index, key), message, hint)
 
@@ -80,8 +82,8 @@ def _people(document: Document) -> Iterator[tuple[int, str, str]]:
 @rule("PD824", "novice-without-mentor", Severity.ADVICE, """
 clause: principle 5; table 2, stage 1
 what:
-  kk: Портфолиода жас маман екені айтылған, ал school.yaml ішінде оған тәлімгер бекітілмеген.
-  ru: В портфолио сказано, что это молодой специалист, а в school.yaml наставник ему не назначен.
+  kk: Портфолиода педагогтің жас маман екені айтылған, ал school.yaml ішінде оған тәлімгер бекітілмеген.
+  ru: В портфолио сказано, что его владелец – молодой специалист, а в school.yaml наставник ему не назначен.
   en: The portfolio says that its teacher is a novice, and school.yaml assigns no mentor.
 why:
   kk: Тәлімгерлікті мектеп ұйымдастырады (2-кесте мен қосымша, іс-әрекет кезеңі); бұл педагогтің емес, әкімшіліктің

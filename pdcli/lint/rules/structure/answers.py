@@ -24,7 +24,7 @@ OWN_RULE = {("goals", "from"), ("growth_areas", "from"), ("plan", "goal")}
 clause: form
 what:
   kk: Аяқталған құжатта ашық сұрақ қалмайды.
-  ru: В завершённом документе нет открытых вопросов.
+  ru: В завершённом документе нет вопросов без ответа.
   en: A final document has no open question.
 why:
   kk: Комиссия аяқталған құжатты толық деп қабылдайды.
@@ -134,8 +134,8 @@ what:
   en: The questions of a Markdown document are in the order of the form.
 why:
   kk: Комиссия формаларды қатар қойып оқиды; реті бұзылса, жауапты іздеуге уақыт кетеді.
-  ru: Комиссия читает формы рядом; если порядок нарушен, ответ приходится искать.
-  en: A committee reads forms side by side; in another order answers must be searched for.
+  ru: Комиссия читает формы, положив их рядом; если порядок нарушен, ответ приходится искать.
+  en: A committee reads forms side by side; if the order is different, answers have to be searched for.
 bad:
   kk: |-
     ## 2. Сабақтың мақсатына қол жеткізілді ме?
@@ -203,7 +203,7 @@ def section_order(context: LintContext) -> Iterator[Violation]:
                 message = _("“{later}” comes after “{earlier}”; the form has them the other way round.").format(
                     later=shortened(later.heading, 60), earlier=shortened(earlier.heading, 60)
                 )
-                hint = _("`pd lint --fix` brings the questions into the order of the form.")
+                hint = _("`pd lint --fix` puts the questions in the order of the form.")
                 yield Violation(
                     document, (str(later.key),), message, hint, key=True, fix=_reordered(document, sections, order)
                 )

@@ -30,7 +30,8 @@ what:
 why:
   kk: Оқырман мақаладан зерттеу жоспарына, өзіндік талдаудан сабаққа өткісі келеді; сілтеме үзілсе, сенім
     де үзіледі.
-  ru: Читатель идёт от статьи к плану исследования, от самоанализа к уроку; оборванная ссылка рвёт и доверие.
+  ru: Читатель переходит от статьи к плану исследования, от самоанализа к уроку; если ссылка оборвана, пропадает и
+    доверие.
   en: A reader goes from an article to its research plan, from a self-analysis to the lesson; a broken link
     breaks trust.
 bad:
@@ -85,7 +86,7 @@ def _as_typed(ref: str) -> ShownValue:
 def _look_alike(path: str, ref: str, name: str) -> Message | None:
     """In what a reference, shown as `path`, differs from a name that looks the same; None where anybody sees it."""
     if normalize("NFC", ref) == normalize("NFC", name):
-        message = _("`{path}` has the same letters as the file on disk, but put together in another way.")
+        message = _("`{path}` has the same letters as the name of the file on disk, but they are encoded differently.")
         return message.format(path=path)
     if _look(ref) == _look(name):
         sign = next((sign for sign in ref if sign not in name and category(sign) in _INVISIBLE), "")
@@ -94,7 +95,9 @@ def _look_alike(path: str, ref: str, name: str) -> Message | None:
                 "`{path}` has an invisible character (U+{code}) that the name of the file on disk does not have."
             )
             return message.format(code=f"{ord(sign):04X}", path=path)
-        return _("`{path}` has other spaces than the file on disk, or too many of them.").format(path=path)
+        return _(
+            "The spaces in `{path}` are not the same as in the name of the file on disk, or there are too many of them."
+        ).format(path=path)
     if latin(_look(ref)) == latin(_look(name)):
         message = _(
             "Some letters of `{path}` only look like those of the file on disk: Latin and Cyrillic are mixed up."
@@ -116,8 +119,8 @@ what:
   en: One document for each stage of a cycle.
 why:
   kk: Екеуінің қайсысы есепке алынатыны белгісіз.
-  ru: Неясно, какой из двух считается.
-  en: It is unclear which of the two counts.
+  ru: Неясно, какой из двух учитывается.
+  en: If there are two, it is unclear which one counts.
 bad: |
   cycles/2025-2026-1/2-analysis.md
   cycles/2025-2026-1/2-analysis-2026.md

@@ -11,7 +11,7 @@ what:
 why:
   kk: Қате жазылған кілттегі жауап ешқайда көрінбейді.
   ru: Ответ под ошибочным ключом нигде не виден.
-  en: An answer under a misspelt key is seen nowhere.
+  en: An answer under a misspelt key appears nowhere.
 bad:
   kk: |-
     shcool: Мысал мектебі
@@ -50,7 +50,7 @@ clause: files
 what:
   kk: Мән өріс күткен түрде жазылады.
   ru: Значение пишут в том виде, какого ждёт поле.
-  en: A value has the kind its field expects.
+  en: A value is of the kind that its field expects.
 why:
   kk: Тізім орнына мәтін жазылса, сілтемелер жоғалады.
   ru: Если вместо списка текст, ссылки теряются.
@@ -75,11 +75,11 @@ clause: files
 what:
   kk: Кестенің әр жолында нөмір болады.
   ru: У каждой строки таблицы есть номер.
-  en: Every row of the table has its id.
+  en: Every row of the table has its ID.
 why:
   kk: Нөмірсіз жолға сілтеу мүмкін емес.
   ru: На строку без номера нельзя сослаться.
-  en: Nothing can refer to a row without an id.
+  en: Nothing can refer to a row without an ID.
 bad:
   kk: |-
     findings:
@@ -118,11 +118,11 @@ clause: files
 what:
   kk: Нөмір әріп пен саннан тұрады.
   ru: Номер состоит из буквы и числа.
-  en: An id is a letter and a number.
+  en: An ID consists of a letter and a number.
 why:
   kk: Басқаша жазылған нөмірді сілтеме таппайды.
-  ru: Иначе записанный номер ссылка не найдёт.
-  en: A reference does not find another spelling.
+  ru: Номер, записанный по-другому, ссылка не найдёт.
+  en: A reference does not find an ID that is written in another way.
 bad: |
   id: G-1
 good: |

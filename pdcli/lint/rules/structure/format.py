@@ -14,8 +14,8 @@ from pdcli.lint.rule import Violation, rule
 clause: files
 what:
   kk: Пішім нұсқасы осы pd оқитын нұсқа болады.
-  ru: Версия формата – та, что читает этот pd.
-  en: The format is one this pd reads.
+  ru: Версия формата – та, которую читает установленная версия pd.
+  en: The format version is one that this pd can read.
 why:
   kk: Басқа нұсқаны ескі бағдарлама қате оқуы мүмкін.
   ru: Другую версию старая программа может прочесть неверно.
@@ -34,7 +34,7 @@ def unsupported_format(context: LintContext) -> Iterator[Violation]:
     """The portfolio is written in a version of the format that this pd does not know."""
     who = context.portfolio.who
     if who and who.format is not None and who.format != 1:
-        message = _("This pd reads format 1, not {format}.").format(format=figure(who.format))
+        message = _("This version of pd reads format 1, not {format}.").format(format=figure(who.format))
         yield Violation(context.portfolio.profile, ("format",), message, _("Write `format: 1`, or use a newer pd."))
 
 

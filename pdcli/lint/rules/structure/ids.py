@@ -15,10 +15,10 @@ clause: files
 what:
   kk: Бір кестеде нөмір қайталанбайды.
   ru: Номер в таблице не повторяется.
-  en: An id appears once in its table.
+  en: An ID appears once in its table.
 why:
   kk: Сілтеменің қай жолды көрсетіп тұрғаны белгісіз болады.
-  ru: Неясно, на какую строку ссылка.
+  ru: Если номер повторяется, неясно, на какую строку указывает ссылка.
   en: A reference could mean either row.
 bad: |
   goals:

@@ -9,12 +9,12 @@ what:
   ru: Дату пишут как год-месяц-день, учебный год – двумя годами через дефис.
   en: A date is written year-month-day, a school year as two years with a hyphen.
 why:
-  kk: Басқаша жазылған күнді ретке келтіріп, салыстыру мүмкін емес. `2025–2026` (ұзын сызық), `2025/26` не
+  kk: Басқаша жазылған күнді салыстыру да, ретімен орналастыру да мүмкін емес. `2025–2026` (ұзын сызық), `2025/26` не
     «2025-2026 оқу жылы» деген жазу да сондай.
   ru: Иную запись нельзя сравнить и упорядочить. Это касается и записей `2025–2026` (с тире), `2025/26` и
     «2025-2026 учебный год».
-  en: Other spellings cannot be compared or sorted. So it is with `2025–2026` (a dash), `2025/26` and “school
-    year 2025-2026”.
+  en: Dates written in another way cannot be compared or sorted. The same goes for `2025–2026` (with a dash), `2025/26`
+    and “school year 2025-2026”.
 bad: |
   date: 14.10.2025
 good: |
@@ -31,12 +31,12 @@ invalid_choice = reading_rule("PD104", r"""
 clause: files
 what:
   kk: Таңдау тізімдегі кілттердің бірі болады.
-  ru: Ответ на выбор – один из ключей списка.
+  ru: Ответ, который выбирают из списка, – один из ключей этого списка.
   en: A choice is one of the listed keys.
 why:
   kk: Өз сөзіңізбен жазылған таңдау есепке кірмейді.
   ru: Ответ своими словами вместо ключа не попадает в подсчёт.
-  en: A choice in other words is not counted.
+  en: A choice written in your own words is not counted.
 bad: |
   category: expret
 good: |
@@ -63,7 +63,7 @@ what:
   ru: Число лежит в допустимых границах.
   en: A number is within its limits.
 why:
-  kk: Аралықтан тыс сан көбіне теру қатесі.
+  kk: Аралықтан тыс сан – көбіне теру қатесі.
   ru: Число вне границ – обычно опечатка.
   en: A number outside its limits is usually a slip.
 bad: |

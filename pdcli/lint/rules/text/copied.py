@@ -33,8 +33,8 @@ what:
 why:
   kk: Екі сабақ бірдей өтпейді. Көшірілген рефлексия нені өзгерту керегін көрсетпейді, ал оқыған адам басқа
     жауаптарға да сенбей қалады. Тырнақшаға алынған дәйексөз бен өткен циклден көшкен мәтін есепке кірмейді.
-  ru: Двух одинаковых уроков не бывает. Скопированная рефлексия не показывает, что менять, и читатель перестаёт
-    верить остальным ответам. Цитаты в кавычках и перенесённое из прошлого цикла не считаются.
+  ru: Двух одинаковых уроков не бывает. Скопированная рефлексия не показывает, что менять, и читатель перестаёт верить
+    остальным ответам. Цитаты в кавычках и перенесённое из прошлого цикла не учитываются.
   en: No two lessons are the same. A copied reflection does not show what to change, and the reader stops
     trusting the rest. Quotes and what was carried over from the last cycle do not count.
 bad:
@@ -120,7 +120,7 @@ def _copy(passage: Passage, later: _Origin, earlier: _Origin) -> Violation:
         "{count} words in a row are the same as in {place}: “{words} …”.",
         passage.length,
     ).format(count=passage.length, place=first.ref, words=first_words(later[1].text, passage.start, passage.length))
-    hint = _("Write what was different this time, or quote: «…».")
+    hint = _("Write what was different this time, or put it in quotation marks as a quote: “…”.")
     related = Related(first.path, _word_span(*earlier, passage.earlier_start), _("The same words."))
     return violation_at(later[0], _word_span(*later, passage.start), message, hint, (related,))
 
@@ -177,13 +177,13 @@ what:
 why:
   kk: Бұл айыптау емес, сөйлесуге себеп. Әріптестер сабақты бірге өткізген не бір дереккөзге сүйенген болуы
     мүмкін, онда үзіндіні тырнақшаға алып, дереккөзін атаған жөн. Форма мәтіні, дәйексөз және бесеуден көп
-    портфолиода бар мәтін есепке кірмейді. Мектептің портфолиолары бірге тексерілгенде ғана көрінеді.
+    портфолиода бар мәтін есепке кірмейді. Бұл ескерту мектептің портфолиолары бірге тексерілгенде ғана шығады.
   ru: Это не обвинение, а повод поговорить. Коллеги могли провести урок вместе или опереться на один источник,
     тогда отрывок берут в кавычки и называют источник. Текст форм, цитаты и то, что есть более чем в пяти
-    портфолио, не считаются. Видно, только когда портфолио школы проверяются вместе.
+    портфолио, не учитываются. Совпадение видно, только когда портфолио школы проверяются вместе.
   en: This is not an accusation but a reason to talk. Colleagues may have taught a lesson together or used one
-    source; then quote it and name the source. The words of forms, quotes and what more than five portfolios
-    have do not count. It shows only where the portfolios of a school are checked together.
+    source; then quote it and name the source. The words of forms, quotes and passages found in more than five
+    portfolios do not count. This finding appears only when the portfolios of a school are checked together.
 bad:
   kk: |-
     # екі педагогте де сөзбе-сөз бірдей

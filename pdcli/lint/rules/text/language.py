@@ -33,14 +33,14 @@ clause: practice
 what:
   kk: Құжат қай тілде деп көрсетілсе, жауаптар сол тілде жазылады.
   ru: Ответы написаны на том языке, который указан у документа.
-  en: The answers are in the language that the document says.
+  en: The answers are in the language that is stated in the document.
 why:
   kk: Тақырыптар, кестелер мен жиынтық lang өрісіндегі тілде шығады; мәтін басқа тілде болса, бетте екі тіл араласып
     тұрады. Тіл мәтіннің бәріне қарап, күмән болмағанда ғана анықталады.
-  ru: Заголовки, таблицы и сводка выходят на языке поля lang; если текст на другом языке, страница получается
-    двуязычной. Язык определяется по всему тексту и только когда сомнений нет.
-  en: Headings, tables and summaries come out in the language of `lang`; with text in another one the page
-    is a mixture. The language is decided on the whole text and only where there is no doubt.
+  ru: Заголовки, таблицы и сводка выходят на языке, указанном в поле lang; если текст на другом языке, страница
+    получается двуязычной. Язык определяется по всему тексту и только когда сомнений нет.
+  en: Headings, tables and summaries come out in the language of `lang`; if the text is in another language, the page is
+    a mixture. The language is determined from the whole text and only where there is no doubt.
 bad:
   kk: |-
     kind: year-reflection
@@ -106,7 +106,7 @@ def wrong_language(context: LintContext) -> Iterator[Violation]:
                 "ru": _("The answers are in Russian, but the language of this document is `{lang}`."),
                 "en": _("The answers are in English, but the language of this document is `{lang}`."),
             }[actual].format(lang=document.lang)
-            hint = _("Add a line `lang: {lang}` at the top; then headings and summaries speak the same language.")
+            hint = _("Add a line `lang: {lang}` at the top; then headings and summaries will be in the same language.")
             yield Violation(document, ("kind",), message, hint.format(lang=actual))
 
 
@@ -207,12 +207,13 @@ _THREE_TIMES = r"(?i)\b([^\W\d_]{4,})\s+(?=(\1)\s+\1\b)"
 clause: practice
 what:
   kk: Бір сөз қатарынан үш рет қайталанбайды.
-  ru: Одно слово не стоит три раза подряд.
+  ru: Одно и то же слово не повторяется три раза подряд.
   en: A word is not repeated three times in a row.
 why:
   kk: Бұл әдетте көшіргенде не терген кезде кеткен қате; тексерілмеген мәтін әсерін қалдырады.
   ru: Обычно это след копирования или набора; остаётся впечатление непроверенного текста.
-  en: It is usually a slip of copying or typing, and leaves the impression of a text that nobody read again.
+  en: It is usually a slip made in copying or typing, and leaves the impression of a text that nobody read through
+    again.
 bad:
   kk: |-
     conclusion: Сызба сызба сызба оқушыға шартты түсінуге көмектесті
@@ -251,7 +252,7 @@ def repeated_word(context: LintContext) -> Iterator[Violation]:
                 if match.start() != last:
                     span = place(answers.document, answer, *match.span(2))
                     message = _("“{word}” is repeated three times in a row.").format(word=match[1][:40])
-                    yield violation_at(answers.document, span, message, _("Delete what is too much."))
+                    yield violation_at(answers.document, span, message, _("Delete the repeated words."))
                 last = match.end()
 
 

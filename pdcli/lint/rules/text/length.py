@@ -66,8 +66,8 @@ def too_long_answer(context: LintContext) -> Iterator[Violation]:
             for answer in answers.items:
                 if len(answer.text) > limit:
                     message = ngettext(
-                        "This answer has {count} character; {limit} are a lot already.",
-                        "This answer has {count} characters; {limit} are a lot already.",
+                        "This answer has {count} character; {limit} would already be a lot.",
+                        "This answer has {count} characters; {limit} would already be a lot.",
                         len(answer.text),
                     ).format(count=len(answer.text), limit=limit)
                     hint = _("Keep the main thing here and put the whole text into evidence/.")
@@ -101,7 +101,7 @@ why:
   kk: «<!--» мен «-->» арасындағы мәтін бетте де, жиынтықта да көрінбейді. Ұзақ жазба көбіне жауаптың өзі
     болып шығады.
   ru: Текст между «<!--» и «-->» не виден ни на странице, ни в сводке. Длинная заметка часто и есть ответ.
-  en: Text between `<!--` and `-->` shows on no page and in no summary. A long note often is the answer itself.
+  en: Text between `<!--` and `-->` appears on no page and in no summary. A long note is often the answer itself.
 bad:
   kk: |-
     <!-- ескерту: Сабақта жұптық тексеруді қолдандым, себебі … (тағы қырық сөз) -->

@@ -29,15 +29,15 @@ _NAME_WITH_ENDING = "(?:[A-Za-z]{3,}|[A-Z]{2,})[а-яёәғқңөұүһі]+"
 clause: files
 what:
   kk: Бір сөзде кирилл мен латын әріптері араласпайды.
-  ru: В одном слове нет букв и кириллицы, и латиницы.
+  ru: В одном слове не смешаны буквы кириллицы и латиницы.
   en: One word does not mix Cyrillic and Latin letters.
 why:
   kk: Латынша i мен қазақша і бірдей көрінеді, бірақ компьютер үшін екеуі бөлек әріп. Мұндай сөзді іздеу таппайды,
     емле тексергіш танымайды, экраннан оқитын бағдарлама бұзып айтады.
-  ru: Латинская i и казахская і выглядят одинаково, но для компьютера это разные буквы. Такое слово не находит
-    поиск, не узнаёт проверка правописания, искажает экранный диктор.
-  en: The Latin i and the Kazakh і look the same, but they are different letters to a computer. Search does
-    not find such a word, the spelling check does not know it, a screen reader spoils it.
+  ru: Латинская i и казахская і выглядят одинаково, но для компьютера это разные буквы. Поиск такого слова не находит,
+    проверка правописания его не узнаёт, а экранный диктор искажает.
+  en: The Latin i and the Kazakh і look the same, but they are different letters to a computer. Search does not find
+    such a word, the spelling check does not know it, and a screen reader mispronounces it.
 bad:
   kk: |-
     focus: Оқушылар бiлiмiн критерий бойынша бағалайды   # «білімін» сөзіндегі i – латын әрпі
@@ -96,7 +96,7 @@ def _mixtures(document: Document, answer: Answer) -> Iterator[Violation]:
         if _IS_LATIN.match(letter)
         else _("In “{word}” the letter “{letter}” is Cyrillic.")
     ).format(word=word[0][:40], letter=letter)
-    hint = _("Type it again: a search for this word does not find it.")
+    hint = _("Type the word again: as it is typed now, a search does not find it.")
     if len(words) > 1:
         hint += " " + _("Words like this in the answer: {count}.").format(count=len(words))
     yield violation_at(document, span, message, hint, fix=fix)
@@ -146,7 +146,7 @@ clause: files
 what:
   kk: Қазақ әрпінің орнында сан, белгі не басқа әліпбидің әрпі тұрмайды.
   ru: На месте казахской буквы не стоит цифра, знак или буква другого алфавита.
-  en: No digit, sign or letter of another alphabet stands for a Kazakh letter.
+  en: No digit, sign or letter of another alphabet is used in place of a Kazakh letter.
 why:
   kk: «їшін», «ќазаќ» сияқты жазу ескі қазақ қаріптерінен қалған, ал «ж@не», «б1л1м» қазақ пернетақтасы жоқта
     жазылады. Қазір бұл сөздер басқа компьютерде де, іздеуде де бұзылып көрінеді.
@@ -197,7 +197,7 @@ def _look_alikes(document: Document, answer: Answer) -> Iterator[Violation]:
         message = _("In “{word}” there is “{sign}” in place of “{letter}”.").format(
             word=written_word[:40], sign=answer.text[first], letter=letter
         )
-        hint = _("Type the Kazakh letter: a search for this word does not find it.")
+        hint = _("Type the Kazakh letter: as the word is typed now, a search does not find it.")
         yield violation_at(document, span, message, hint, fix=fix)
 
 

@@ -42,7 +42,7 @@ clause: form
 what:
   kk: Аяқталған құжатта «толтыру керек», TODO, «…» сияқты белгі не форманың дайын мысалы қалмайды.
   ru: В завершённом документе не остаётся «заполнить», TODO, «…» или готового примера из формы.
-  en: No placeholder such as TODO or “…”, and no example of the form, is left in a final document.
+  en: No placeholder such as TODO or “…”, and no example from the form, is left in a final document.
 why:
   kk: Мысал форманы түсіндіру үшін берілген, ол сіздің сабағыңыз туралы емес. Комиссия мұндай жауапты бірден
     байқайды.
@@ -118,7 +118,7 @@ def leftover_placeholder(context: LintContext) -> Iterator[Violation]:
     for like in context.form_like:
         for answer in _examples_in(like, context.options.copied_min_words):
             yield Violation(
-                like.document, answer.loc, _("This is the example of the form, not an answer of your own."),
+                like.document, answer.loc, _("This is the form’s example, not your own answer."),
                 _("Write about your own lesson or work."),
             )  # fmt: skip
 
@@ -207,7 +207,7 @@ fail:
   - ¦Какие методы использовались
 - cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
   - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
-  - ¦Әдістерді атап, әрқайсысы не үшін қолданылғанын жазыңыз.
+  - ¦Әдістерді атап, әрқайсысының не үшін қолданылғанын жазыңыз.
 pass:
 - cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
   - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.
@@ -228,11 +228,12 @@ clause: form
 what:
   kk: Сөйлеммен жауап берілетін сұрақ бір сөзбен не сызықшамен жабылмайды.
   ru: Вопрос, на который отвечают предложением, не закрывают одним словом или прочерком.
-  en: A question that asks for sentences is not closed with one word or a dash.
+  en: A question that asks for sentences is not answered with one word or a dash.
 why:
-  kk: «Иә» деген жауаптан мақсатқа қалай жеткеніңіз көрінбейді; дерегі жоқ жауап санатқа да, өзіңізге де көмектеспейді.
-  ru: Из ответа «да» не видно, как вы этого достигли; без факта он не поможет ни категории, ни вам самим.
-  en: “Yes” does not show how you got there; without a fact it helps neither your category nor yourself.
+  kk: «Иә» деген жауаптан мақсатқа қалай жеткеніңіз көрінбейді; дерегі жоқ жауаптың санат алуға да, өзіңізге де пайдасы
+    жоқ.
+  ru: Из ответа «да» не видно, как вы этого достигли; без факта такой ответ бесполезен и для категории, и для вас самих.
+  en: “Yes” does not show how you got there; without a fact it helps neither your category nor you.
 bad:
   kk: |-
     ## 2. Сабақтың мақсатына қол жеткізілді ме?

@@ -79,12 +79,12 @@ def goal_without_growth_area(context: LintContext) -> Iterator[Violation]:
 clause: principle 6; table 1, stage 5
 what:
   kk: Әр мақсаттың нәтижесі өлшенеді.
-  ru: Каждая цель измерена.
+  ru: Результат по каждой цели измерен.
   en: Every goal is measured.
 why:
   kk: Өлшенбеген мақсат орындалды ма, белгісіз.
   ru: Без измерения неизвестно, достигнута ли цель.
-  en: Without measuring nobody knows whether it was reached.
+  en: Without measurement nobody knows whether the goal was reached.
 bad: |
   results: [{goal: g1, …}]
 good: |
@@ -122,7 +122,7 @@ def goal_never_measured(context: LintContext) -> Iterator[Violation]:
 @rule("PD310", "goal-without-plan", Severity.WARNING, """
 clause: table 1, stage 4
 what:
-  kk: Әр мақсатқа жоспарда іс-шара бар.
+  kk: Жоспарда әр мақсатқа арналған іс-шара бар.
   ru: Для каждой цели в плане есть мероприятие.
   en: The plan has an action for every goal.
 why:

@@ -61,12 +61,12 @@ def growth_area_without_goal(context: LintContext) -> Iterator[Violation]:
 clause: table 1, stage 4
 what:
   kk: Мақсат сілтейтін өсу аймағы рефлексияда бар.
-  ru: Зона роста цели есть в рефлексии.
-  en: The growth area of a goal is in the reflection.
+  ru: Зона роста, на которую ссылается цель, есть в рефлексии.
+  en: The growth area that a goal refers to is in the reflection.
 why:
   kk: Сілтеме үзілсе, мақсаттың негізі жоғалады.
-  ru: С оборванной ссылкой теряется основание цели.
-  en: With a broken link the goal loses its ground.
+  ru: Если ссылка оборвана, теряется основание цели.
+  en: With a broken link the goal loses its basis.
 bad: |
   # 3-reflection.md
   growth_areas:
@@ -101,7 +101,7 @@ what:
 why:
   kk: Деректен шықпаған аймақ жорамал ғана.
   ru: Зона без данных – лишь догадка.
-  en: Without data it is only a guess.
+  en: Without data such an area is only a guess.
 bad:
   kk: |-
     growth_areas:
@@ -148,12 +148,12 @@ def growth_area_without_finding(context: LintContext) -> Iterator[Violation]:
 clause: table 1, stage 3
 what:
   kk: Өсу аймағы сілтейтін қорытынды талдауда бар.
-  ru: Вывод зоны роста есть в анализе.
-  en: The finding of a growth area is in the analysis.
+  ru: Вывод, на который ссылается зона роста, есть в анализе.
+  en: The finding that a growth area refers to is in the analysis.
 why:
   kk: Сілтеме үзілсе, аймақтың негізі жоғалады.
-  ru: С оборванной ссылкой теряется обоснование.
-  en: With a broken link the proof is lost.
+  ru: Если ссылка оборвана, теряется обоснование зоны роста.
+  en: With a broken link the area loses its basis.
 bad: |
   # 2-analysis.md
   findings:
@@ -182,13 +182,13 @@ def unknown_finding(context: LintContext) -> Iterator[Violation]:
 @rule("PD313", "finding-not-taken-up", Severity.WARNING, """
 clause: table 1, stage 3
 what:
-  kk: Талдаудағы әр қиындықты бір өсу аймағы ескереді.
+  kk: Талдаудағы әр қиындық өсу аймақтарының бірінде ескеріледі.
   ru: Каждая трудность из анализа вошла в одну из зон роста.
   en: A growth area takes up every difficulty of the analysis.
 why:
   kk: Ескерілмеген қиындық келесі кезеңдерде көрінбейді, оған ешкім оралмайды.
   ru: Трудность, которая не вошла ни в одну зону роста, дальше не видна, и к ней никто не вернётся.
-  en: A difficulty that nothing takes up is seen in no later stage, and nobody returns to it.
+  en: A difficulty that is not taken up is not seen at any later stage, and nobody returns to it.
 bad: |
   # 2-analysis.md
   findings:

@@ -24,7 +24,7 @@ what:
 why:
   kk: Жоспарланбаған мақсаттың нәтижесін салыстыратын ештеңе жоқ.
   ru: Результат без цели не с чем сравнить.
-  en: A result without a goal has nothing to compare with.
+  en: A result without a goal has nothing to be compared with.
 bad: |
   # 4-design.yaml
   goals:
@@ -127,10 +127,10 @@ clause: table 1, stage 4
 what:
   kk: Жоспар сілтейтін мақсат бар болуы керек.
   ru: Цель, на которую ссылается план, существует.
-  en: The plan's goal exists.
+  en: The goal that a line of the plan refers to exists.
 why:
   kk: Сілтеме үзілсе, іс-шараның мәні жоғалады.
-  ru: С оборванной ссылкой мероприятие теряет смысл.
+  ru: Если ссылка оборвана, мероприятие теряет смысл.
   en: With a broken link the action loses its point.
 bad: |
   goals:
@@ -174,7 +174,7 @@ what:
   en: A change or correction names a goal of the design.
 why:
   kk: Сілтеме үзілсе, өзгерістің не үшін жасалғаны белгісіз.
-  ru: С оборванной ссылкой непонятно, ради чего изменение.
+  ru: Если ссылка оборвана, непонятно, ради чего сделано изменение.
   en: With a broken link nobody sees what the change was for.
 bad: |
   # 4-design.yaml
