@@ -54,7 +54,9 @@ def schema(
     root = find_root(Path.cwd()) or find_school(real_path(Path.cwd()))
     library = FormLibrary(root)
     if out and not every:
-        raise UserError(_("--out goes with --all; one schema goes to the terminal: `pd schema KIND > FILE`."))
+        raise UserError(
+            _("--out works only with --all; a single schema is printed to the terminal: `pd schema KIND > FILE`.")
+        )
     if kind and (every or update):
         raise UserError(_("{option} takes no kind.").format(option="--all" if every else "--update"))
     refuse_terminal(out)

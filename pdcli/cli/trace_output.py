@@ -86,7 +86,7 @@ def _print_cycle(cycle: "CycleTrace", portfolio: "Portfolio", lang: Lang) -> Non
     for ref in cycle.unreadable:
         root.add((_("{path} could not be read; `pd lint` shows why.").format(path=ref), "red"))
     root.add((issue_counts(cycle, lang), "bold"))
-    period = short_period(cycle.start, cycle.end) or _("its time is not stated")
+    period = short_period(cycle.start, cycle.end) or _("its period is not stated")
     print_tree(_("Cycle {name}: {period}").format(name=cycle.name, period=period), "bold", root.branches)
 
 

@@ -59,7 +59,10 @@ _WORDS = {
     "monitoring-missing": N_("the monitoring as evidence (`criterion: {criterion}`, or `attachments` of the results)"),
     "not-in-register": N_("not in the register"),
     "observation-missing": N_("an observation sheet ({role})"),
-    "observers-differ": N_("{day}, {topic}: the observers' scores differ by {spread}, {most} at most are averaged"),
+    "observers-differ": N_(
+        "{day}, {topic}: the observers’ scores differ by {spread}; the mean is taken only if they "
+        "differ by {most} at most"
+    ),
     # Translators: kinds of evidence that a criterion accepts.
     "one-of": N_("at least one of these – {options}"),
     "results-missing": N_("results by school year (results.yaml)"),

@@ -241,14 +241,14 @@ def test_the_next_category_is_not_met_by_the_evidence_of_this_one(full: Callable
         ("e2", {"level": "school"}, "2.1", "e2 – the level “school” is not enough for this category"),
         ("e2", {"file": None}, "2.1", "e2 – no copy: neither `file` nor `url`"),
         ("e2", {"file": "evidence/nothing.pdf"}, "2.1", "e2 – the file evidence/nothing.pdf is not there"),
-        ("e5", {"minutes": None}, "3.1", "e5 – no extract of minutes (`minutes`)"),
+        ("e5", {"minutes": None}, "3.1", "e5 – no extract from the minutes (`minutes`)"),
         ("e5", {"minutes": "e99"}, "3.1", "e5 – e99 is not in the register or is private"),
         ("e5", {"url": None}, "3.1", "e5 – no link (`url`)"),
         ("e5", {"material": None}, "3.1", "e5 – the kind of material is not stated (`material`)"),
-        ("e5", {"material": "author-programme"}, "3.1", "e5 – “author programme” is not the kind of material that this category requires"),
+        ("e5", {"material": "author-programme"}, "3.1", "e5 – “teacher's own programme” is not the kind of material that this category requires"),
         ("e5", {"coauthors": 4}, "3.1", "e5 – more than 3 co-authors"),
         ("e6", {"url": None}, "3.2", "e6 – no link (`url`)"),
-        ("e6", {"file": None}, "3.2", "e6 – no extract of an order and no programme (`file` or `minutes`)"),
+        ("e6", {"file": None}, "3.2", "e6 – no extract from an order and no programme (`file` or `minutes`)"),
         ("e7", {"file": None}, "3.4", "e7 – no copy: neither `file` nor `url`"),
         ("e9", {"applied": None}, "4.1", "e9 – no proof of use in practice (`applied`)"),
         ("e9", {"hours": None}, "4.1", "e9 – the hours are not stated (`hours`)"),
@@ -350,7 +350,7 @@ def test_an_order_for_two_criteria_is_a_question_for_the_commission(full: Callab
     made.change("e7", file="evidence/e6.pdf")
     value = made.of("expert")
     assert (_at(value, "3.2").points, _at(value, "3.4").points) == (2, 2)
-    assert any(text.startswith("e6, e7 – one paper counts for two criteria.") for text in _at(value, "3.4").notes)
+    assert any(text.startswith("e6, e7 – one paper is counted for two criteria.") for text in _at(value, "3.4").notes)
     # For one criterion it counts once, as every paper does.
     made.evidence("e22", kind="order", file="evidence/e6.pdf", level="district", criterion="3.4")
     assert "e22 – this document already counts as e7, for 3.4" in _at(made.of("expert"), "3.4").notes
@@ -398,7 +398,7 @@ def test_awards_and_thanks_give_nothing(full: Callable[[Category], Made], entry:
     made.change(entry, kind="award", winner=True)
     item = _at(made.of("expert"), number)
     assert (item.points, item.state) == (0, "partly")
-    assert item.missing == (f"{entry} – awards and letters of thanks give no points",)
+    assert item.missing == (f"{entry} – awards and letters of thanks earn no points",)
 
 
 @pytest.mark.parametrize(
@@ -430,7 +430,7 @@ def test_what_does_not_count_beside_what_does_is_told(full: Callable[[Category],
     assert (_at(value, "2.1").state, _at(value, "2.1").points) == ("present", 2)
     assert _at(value, "2.1").notes == ("e20 – it is not stated whether the contest is on the list (`listed`)",)
     assert (_at(value, "5.1").state, _at(value, "5.1").points) == ("not-asked", None)
-    assert _at(value, "5.1").notes == ("e21 – the years are not stated (`years`)",)
+    assert _at(value, "5.1").notes == ("e21 – the number of years is not stated (`years`)",)
 
 
 def test_works_do_not_add_up_and_a_winner_counts_once(full: Callable[[Category], Made]) -> None:
@@ -977,7 +977,7 @@ def test_what_is_no_score_of_the_sheet(made: Made, score: object) -> None:
     item = _at(made.of("expert"), "1.2")
     (sheet,) = item.evidence
     assert sheet.lacks == (
-        f"a score outside 0–3 (Directions and concrete steps for one’s own practice are named from the quality of the lesson: {shown})",
+        f"a score outside 0–3 (Directions and concrete steps for developing one's practice are set on the basis of an assessment of the lesson's quality: {shown})",
     )
     assert (item.worked_out, item.points) == ((), 0)
 
@@ -1109,7 +1109,7 @@ def test_a_term_that_cannot_be_known_is_named(made: Made) -> None:
     made.evidence("e1", kind="certificate", hours=72, criterion="4.1")
     made.evidence("e2", kind="test-result", score=70)
     assert made.of("expert").unknown_terms == (
-        "when the category ends (`category_since` is not in portfolio.yaml)",
+        "when the category expires (`category_since` is not in portfolio.yaml)",
         "e1 – the date is not stated (`date`)",
         "e2 – the date is not stated (`date`)",
     )

@@ -157,7 +157,7 @@ def test_where_a_name_that_is_left_comes_from(alone: Path, pd: Pd, monkeypatch: 
     left = next(line for line in run.err.splitlines() if "Үлгібаеваның" in line)
     place, rest = left.split(": ", 1)
     assert rest == "“Үлгібаеваның” is still there (Teacher-01) ← cycles/2026-2027-1/cycle.yaml:3"
-    assert "Put the code (Teacher-01)" in run.err and "--force" in run.err
+    assert "put the code (Teacher-01)" in run.err and "--force" in run.err
     assert pd("summary", "--blind", "--to", "md", "--force", *DAY, cwd=alone).code == 1
     file, line = place.split(":")
     page = (alone / "build/blind" / file).read_text(encoding="utf-8").splitlines()

@@ -322,7 +322,7 @@ def test_a_full_disk(lang: str, said: str) -> None:
 def test_a_page_goes_to_the_terminal(good: Path, pd: Pd) -> None:
     page = pd("render", "--to", "md", "--out", "-", cwd=good)
     assert page.code == 0 and page.out.startswith("# ") and not (good / "-").exists()
-    assert "one document and one format" in pd("render", "portfolio.yaml", "evidence.yaml", "--out", "-", cwd=good).err
+    assert "one document in one format" in pd("render", "portfolio.yaml", "evidence.yaml", "--out", "-", cwd=good).err
     assert "one format only" in pd("render", "--to", "md,html", "--out", "-", cwd=good).err
 
 

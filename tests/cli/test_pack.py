@@ -50,7 +50,7 @@ def test_a_packet_is_made_and_checked(root: Path, pd: Pd) -> None:
         "Left out: evidence/zhoq.pdf (e3), because there is no such file in the portfolio.",
         "Left out: evidence/b.txt (e4), because something private uses the same file.",
         "Left out: notes/broken.md, because it cannot be read; `pd lint` shows why.",
-        "Left out as private: documents 1, evidence 1.",
+        "Left out as private – documents: 1, evidence: 1.",
         "The register was rewritten without its private lines.",
     ]
     checked = pd("verify", "build/packet.zip", cwd=root)

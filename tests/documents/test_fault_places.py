@@ -218,7 +218,7 @@ def test_a_page_shows_a_value_of_a_wrong_type_as_it_was_typed(
 
 def test_letters_are_compared_one_by_one() -> None:
     assert latin("сlаss") == "class"
-    assert foreign_letters("сlаss", "class").text("en") == "1 “с”, 3 “а”"
+    assert foreign_letters("сlаss", "class").text("en") == "letter 1 (“с”), letter 3 (“а”)"
 
 
 def test_rows_under_another_name_are_said_to_belong_to_their_table(tmp_path: Path) -> None:

@@ -295,10 +295,10 @@ def test_the_guideline_tells_every_item_of_its_tables() -> None:
 @pytest.mark.parametrize(
     ("category", "levels", "required", "not_said"),
     [
-        ("moderator", "educational organisation (school): within one's own class or school", "at the level of the school", "region;"),
+        ("moderator", "educational organisation (school): within one's own class or school", "at school level", "region;"),
         ("expert", "district/city: in the district's subject association", "at the city stage", "region;"),
         ("researcher", "region; the whole country", "generalises experience at regional and national level", "international"),
-        ("master", "the whole country; international", "approved by the national council", "region;"),
+        ("master", "the whole country; international", "approved by the national methodological council", "region;"),
     ],
 )  # fmt: skip
 def test_the_guideline_tells_levels_and_requirements(

@@ -31,7 +31,7 @@ _CODE = re.compile(
     r"`[^`\n]*`|\{[^{}\n]*\}|(?<![\w.-])[\w.-]+/[\w./-]*|\b[a-z0-9-]+\.(?:yaml|md|json|csv|toml|html)\b", re.ASCII
 )
 # A key of a document, and a value that is a key of a choice.
-_KEYS = re.compile(r"^\s*(?:- )?[a-z]\w*:(?:\s+(?:[a-z-]+|\[[a-z0-9, -]*\]))?(?=\s|$)")
+_KEYS = re.compile(r"^[ ]*(?:- )?[a-z]\w*:(?:[ ]+(?:[a-z-]+|\[[a-z0-9, -]*\]))?(?=\s|$)", re.MULTILINE)
 _IN_PYTHON = re.compile(r'"(kk|ru|en)": "((?:[^"\\]|\\.)*)"')
 _FENCE = re.compile(r"^\s*(?:```|~~~)")
 
@@ -113,7 +113,8 @@ def _in_node(node: yaml.Node, file: str, way: tuple[str, ...], guideline: set[st
         origin: Origin = "answers" if _ANSWER_KEYS & {*way} else "quoted" if is_guideline else "ours"
         english = " ".join(_scalars(translated["en"])) if lang != "en" and "en" in translated else ""
         place = f"{file}:{value.start_mark.line + 1}"
-        yield from (Text(place, lang, text, origin, english) for text in _scalars(value))
+        texts = (_KEYS.sub("", text) if origin == "answers" else text for text in _scalars(value))
+        yield from (Text(place, lang, text, origin, english) for text in texts)
     for key, value in values.items():
         if key not in (*translated, "names"):
             yield from _in_node(value, file, (*way, key), guideline)

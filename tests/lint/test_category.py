@@ -222,7 +222,7 @@ def test_a_hint_says_that_nobody_verified_the_pack(bare: Path) -> None:
         ("false", "min: 20", "The essay has 2 words. Required: 20 or more.",
          "). This pack is not verified against the official site. Agreed here."),
         ("true", "max: 1", "The essay has 2 words. Required: 1 or fewer.",
-         "nobody says when it was checked). Agreed here."),
+         "the date of the check is not stated). Agreed here."),
     ):  # fmt: skip
         _write(bare, "packs/own.yaml", pack.format(verified, limit))
         (found,) = lint(load_portfolio(bare), ["PD811"])

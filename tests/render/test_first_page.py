@@ -79,7 +79,10 @@ def test_what_is_there_by_sign_and_what_is_missing_with_its_clause() -> None:
     assert rows["Assessment of teachers' knowledge"].points == "74\u00a0/\u00a070\u00a0%"
     assert rows["Documents on the official list"].missing == "Application"
     assert page.sums == "Points are not summed: 2.2 and 3.1 are missing"
-    assert ("The category ends", "26\u00a0December\u00a02029, 1123\u00a0days left (clauses\u00a03, 26)") in page.facts
+    assert (
+        "The category expires",
+        "26\u00a0December\u00a02029, 1123\u00a0days left (clauses\u00a03, 26)",
+    ) in page.facts
 
 
 def test_what_is_confirmed_has_the_sign_of_it() -> None:
