@@ -268,8 +268,8 @@ def _yaml_ready(value: Any) -> Any:
     return [_yaml_ready(item) for item in value] if isinstance(value, list) else value
 
 
-# Stands for a tab while YAML is dumped, which would escape it as `\t`.
-_TAB = "\ue009"
+# Stands for a tab while YAML is dumped, which would escape it as `\t`. Two signs, because one may be typed by somebody.
+_TAB = "\ue009\ue00a"
 _NEEDS_ESCAPES = re.compile(r"[ \t]\n|^[ \t]|[^\t\n -~\xa0-\u2027\u202f-\ud7ff\ue000-\ufefe\U00010000-\U0010ffff]")
 
 

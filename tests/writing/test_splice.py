@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pdcli.documents.form_library import FormLibrary
@@ -75,6 +75,8 @@ def test_an_answer_in_markdown_is_read_again(text: str, newline: str) -> None:
     NEWLINES,
     st.sampled_from([("focus",), ("carried_over", 0, "text"), ("carried_over", 1), ("period", "end"), ("previous",)]),
 )
+@example("a\tb\ue009", "\n", ("focus",))
+@example("\ue009", "\n", ("focus",))
 def test_an_answer_in_yaml_is_read_again(text: str, newline: str, loc: tuple[str | int, ...]) -> None:
     value: Any = {"from": text, "text": text} if loc == ("carried_over", 1) else text
     before = YAML.replace("\n", newline)
