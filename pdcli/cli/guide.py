@@ -73,7 +73,7 @@ def guide(
         )
     category_key = next((item for item in CATEGORIES if item == category), None)
     if find:
-        return _search(find)
+        return _search(find, category_key)
     if topic is None:
         if category_key is None:
             return _contents()
@@ -101,7 +101,10 @@ def guide(
             + " "
             + _("`pd guide` lists them.")
         )
-    _show(guideline.passages_of_table(guideline_table, lang), guideline_table.title[lang])
+    title = guideline_table.title[lang]
+    if category_key and guideline.speaks_of_categories(guideline_table):
+        title = f"{title} · {_category_name(category_key)}"
+    _show(guideline.passages_of_table(guideline_table, category_key, lang), title)
     return 0
 
 
@@ -120,12 +123,12 @@ def _contents() -> int:
     return 0
 
 
-def _search(word: str) -> int:
+def _search(word: str, category: "Category | None") -> int:
     from pdcli.documents.form_library import FormLibrary
     from pdcli.guideline.guide import passages_with_word
 
     lang = i18n.current()
-    passages = passages_with_word(word, lang)
+    passages = passages_with_word(word, category, lang)
     library = FormLibrary()
     forms = [form for kind in library.kinds() if (form := library.get(kind))]
     matching_forms = [form for form in forms if word.casefold() in _words_of(form, lang).casefold()]

@@ -9,6 +9,9 @@ from pdcli.i18n import LANGS, Lang
 from pdcli.model.documents import CATEGORIES, Category
 from pdcli.model.human_values import by_words
 
+# What people still call by a former name: the plan ЖКДЖ was ЖДЖ.
+_OTHER_NAMES = {"ждж": "жкдж"}
+
 
 class Part(NamedTuple):
     """One cell: the label of its column and its items."""
@@ -47,18 +50,28 @@ def passages_of_category(category: Category, lang: Lang) -> list[Passage]:
     ]
 
 
-def passages_of_table(item: Table, lang: Lang) -> list[Passage]:
-    """All rows of a table."""
-    return [_passage(item, row, lang, "both", None) for row in item.rows]
+def passages_of_table(item: Table, category: Category | None, lang: Lang) -> list[Passage]:
+    """All rows of a table; with a category only what is about it or about all."""
+    passages = [_passage(item, row, lang, "both", category) for row in _rows_of(item, category)]
+    return [passage for passage in passages if passage.parts]
 
 
-def passages_with_word(word: str, lang: Lang) -> list[Passage]:
-    """Every row with a word, restricted to the items that contain it; a match in the label keeps the whole row."""
-    needle = word.casefold()
+def speaks_of_categories(item: Table) -> bool:
+    """Whether a table has rows or items of one category."""
+    items = (text for row in item.rows for texts in row.cells.values() for text in texts)
+    return _has_rows_of_categories(item) or any(text.category for text in items)
+
+
+def passages_with_word(word: str, category: Category | None, lang: Lang) -> list[Passage]:
+    """Every row with a word, restricted to the items that contain it; a match in the label keeps the whole row.
+
+    With a category only what is about it or about all.
+    """
+    needle = word.casefold().strip()
+    needle = _OTHER_NAMES.get(needle, needle)
     passages = []
     for item in tables():
-        for row in item.rows:
-            passage = _passage(item, row, lang, "both", None)
+        for passage in passages_of_table(item, category, lang):
             if needle in passage.label.casefold():
                 passages.append(passage)
                 continue
@@ -92,6 +105,21 @@ def find_table(word: str) -> Table | None:
     return next((item for item in tables() if item.key == key), None)
 
 
+def _rows_of(item: Table, category: Category | None) -> Iterable[Row]:
+    """The rows about a category; all where a table has no rows of categories."""
+    if category is None or not _has_rows_of_categories(item):
+        return item.rows
+    return [row for row in item.rows if row.is_of(category)]
+
+
+def _has_rows_of_categories(item: Table) -> bool:
+    return any(row.category or row.categories for row in item.rows)
+
+
+def _category_name(category: Category, lang: Lang) -> str:
+    return next(row.label[lang] for row in table("table-08").rows if row.category == category)
+
+
 def _stage_name(stage: Stage, lang: Lang) -> str:
     return next(row.label[lang] for row in table("appendix").rows if row.stage == stage)
 
@@ -109,6 +137,8 @@ def _passage(item: Table, row: Row, lang: Lang, role: str, category: Category | 
     if role == "both" and row.stage and row.category:
         # Table 3 has a row for each stage and category; both are needed to tell them apart.
         label = f"{_stage_name(row.stage, lang)}: {label}"
+    if row.categories:
+        label = f"{label} ({', '.join(_category_name(item, lang) for item in row.categories)})"
     return Passage(item, label, tuple(part for part in parts if part.items))
 
 
@@ -117,4 +147,8 @@ def _part(column: Column, row: Row, lang: Lang, category: Category | None) -> Pa
 
 
 def _texts(items: Iterable[Item], lang: Lang, category: Category | None) -> Iterator[str]:
-    return (item[lang] for item in items if category is None or item.category in (None, category))
+    for item in items:
+        if item.category is None or item.category == category:
+            yield item[lang]
+        elif category is None:
+            yield f"{_category_name(item.category, lang)}: {item[lang]}"

@@ -5,9 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from pdcli.guideline.guide import find_stage, passages_of_category, passages_of_stage, passages_with_word
+from pdcli.guideline.guide import (
+    Passage,
+    find_stage,
+    passages_of_category,
+    passages_of_stage,
+    passages_of_table,
+    passages_with_word,
+    speaks_of_categories,
+)
 from pdcli.guideline.tables import KEYS, STAGES, descriptor, table, tables
-from pdcli.i18n import LANGS
+from pdcli.i18n import LANGS, Lang
 from pdcli.model.documents import CATEGORIES
 from tests.helpers import run_pd
 
@@ -56,9 +64,45 @@ def test_names_are_understood() -> None:
         "events",
         "levels",
     }
-    assert passages_with_word("рефлексия", "kk") and not passages_with_word("жоқ мұндай сөз", "kk")
+    assert passages_with_word("рефлексия", None, "kk") and not passages_with_word("жоқ мұндай сөз", None, "kk")
     text = descriptor("design", "teacher", "kk")
     assert text and "ЖКДЖ" in text + (descriptor("design", "moderator", "kk") or "") + "ЖКДЖ"
+
+
+def _texts(passages: list[Passage]) -> list[str]:
+    return [text for passage in passages for part in passage.parts for text in part.items]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("key", [item.key for item in tables() if speaks_of_categories(item)])
+def test_a_category_cuts_every_table_that_speaks_of_categories(key: str, lang: Lang) -> None:
+    everything = "\n".join(_texts(passages_of_table(table(key), None, lang)))
+    parts = {category: _texts(passages_of_table(table(key), category, lang)) for category in CATEGORIES}
+    for category, texts in parts.items():
+        assert all(text in everything for text in texts), category
+        assert len(texts) < len(everything.splitlines()), category
+    assert any(parts["teacher"] != texts for texts in parts.values())
+
+
+def test_cells_name_the_category_they_are_of(tmp_path: Path) -> None:
+    shown = run_pd("guide", "1", cwd=tmp_path, lang="kk", COLUMNS="200").out
+    assert shown.count("• Педагог-шебер: ") == shown.count("• Педагог: ") == len(STAGES)
+    shown = run_pd("guide", "generalisation", cwd=tmp_path, lang="ru", COLUMNS="200").out
+    assert "(Педагог-исследователь, Педагог-мастер)" in shown
+    assert "Педагог-мастер: Имеет авторскую программу, одобренную республиканским советом" in shown
+    narrowed = run_pd("guide", "8", "--category", "шебер", cwd=tmp_path, lang="kk", COLUMNS="200").out
+    assert "Педагог-шебер" in narrowed.splitlines()[0]
+    assert not any(name in narrowed for name in ("Педагог-модератор\n", "Педагог-сарапшы\n", "Педагог-зерттеуші\n"))
+    # Table 2 is about the school: no category is named where nothing was narrowed.
+    whole = run_pd("guide", "2", cwd=tmp_path, lang="kk").out
+    assert run_pd("guide", "2", "--category", "master", cwd=tmp_path, lang="kk").out == whole
+
+
+def test_a_former_name_finds_what_is_meant(tmp_path: Path) -> None:
+    former = run_pd("guide", "--find", "ЖДЖ", cwd=tmp_path, lang="kk")
+    assert former.code == 0 and former.out == run_pd("guide", "--find", "ЖКДЖ", cwd=tmp_path, lang="kk").out
+    narrowed = run_pd("guide", "--find", "ЖДЖ", "--category", "master", cwd=tmp_path, lang="kk")
+    assert narrowed.code == 0 and len(narrowed.out) < len(former.out)
 
 
 def _width(line: str) -> int:
