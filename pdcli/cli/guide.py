@@ -125,13 +125,14 @@ def _contents() -> int:
 
 def _search(word: str, category: "Category | None") -> int:
     from pdcli.documents.form_library import FormLibrary
-    from pdcli.guideline.guide import passages_with_word
+    from pdcli.guideline.guide import current_name, passages_with_word
 
     lang = i18n.current()
-    passages = passages_with_word(word, category, lang)
+    name = current_name(word)
+    passages = passages_with_word(name, category, lang)
     library = FormLibrary()
     forms = [form for kind in library.kinds() if (form := library.get(kind))]
-    matching_forms = [form for form in forms if word.casefold() in _words_of(form, lang).casefold()]
+    matching_forms = [form for form in forms if name.casefold() in _words_of(form, lang).casefold()]
     if not passages and not matching_forms:
         console.err(_("The guideline does not contain the word “{word}”.").format(word=word[:60]))
         return 1

@@ -9,8 +9,8 @@ from pdcli.i18n import LANGS, Lang
 from pdcli.model.documents import CATEGORIES, Category
 from pdcli.model.human_values import by_words
 
-# What people still call by a former name: the plan ЖКДЖ was ЖДЖ.
-_OTHER_NAMES = {"ждж": "жкдж"}
+# The guideline names the plan of development in two ways; the texts here in one.
+_FORMER_NAMES = {"ждж": "жкдж"}
 
 
 class Part(NamedTuple):
@@ -67,8 +67,7 @@ def passages_with_word(word: str, category: Category | None, lang: Lang) -> list
 
     With a category only what is about it or about all.
     """
-    needle = word.casefold().strip()
-    needle = _OTHER_NAMES.get(needle, needle)
+    needle = word.casefold()
     passages = []
     for item in tables():
         for passage in passages_of_table(item, category, lang):
@@ -83,6 +82,11 @@ def passages_with_word(word: str, category: Category | None, lang: Lang) -> list
             if parts:
                 passages.append(Passage(item, passage.label, parts))
     return passages
+
+
+def current_name(word: str) -> str:
+    """The name that texts have for what a word was the former name of; the word where it was not."""
+    return _FORMER_NAMES.get(word.strip().casefold(), word)
 
 
 def next_category(category: Category) -> Category | None:
