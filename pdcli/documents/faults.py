@@ -277,6 +277,7 @@ def _suggested_key(typed_key: str, fields: Iterable[Field], keys: Container[str]
         return alike[0]
     label = normalise_heading(typed_key)
     labels = [(item.key, item.label[lang].casefold()) for item in fields for lang in LANGS]
+    labels += [(item.key, name.casefold()) for item in fields for name in item.names]
     matches = {key for key, text in labels if label and label == normalise_heading(text)}
     part = " ".join(typed_key.casefold().split())
     if not matches and len(part) >= _SHORT_LABEL:

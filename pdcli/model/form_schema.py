@@ -27,6 +27,7 @@ _FIELD = {
     "type": N_("What kind of answer: text, date, choice, scale, table, sheet and so on."),
     "label": N_("The question as it is printed."),
     "help": N_("What to write, how much, from which data: one sentence."),
+    "names": N_("What people call it besides its label, in any language."),
     "example": N_("A sample answer, as a native speaker of that language would write it."),
     "required": N_("Whether a final document must answer it (true unless said otherwise)."),
     "long": N_("Whether the answer is longer than a line."),
@@ -50,9 +51,11 @@ _FIELD = {
     "earlier": N_("Whether a reference may also name a correction or goal of an earlier cycle: 2025-2026-1/c1."),
     "last": N_("`pd fill` asks it after all other questions: for example, the day when something was finished."),
 }
+_CHOICE = {"names": N_("What people call it besides its label, in any language.")}
 _ROW = {
     "key": N_("The key of the answer in files: small Latin letters, digits, underscores. It never changes."),
     "label": N_("The row as it is printed."),
+    "names": N_("What people call it besides its label, in any language."),
     "section": N_("A heading printed above this row."),
     "required": N_("Whether a final document must answer it (true unless said otherwise)."),
     "cells": N_("What the printed columns say in this row."),
@@ -65,26 +68,29 @@ def form_schema(lang: Lang) -> dict[str, Any]:
     fields = {"type": "array", "minItems": 1, "items": {"$ref": "#/definitions/field"}}
     key = {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"}
     flag, text, number = {"type": "boolean"}, {"type": "string"}, {"type": "number"}
+    names = {"type": "array", "items": text}
+    choice = {"key": text, "label": words, "names": names}
     form = {
         "kind": {"type": "string", "pattern": "^[a-z][a-z0-9-]*$"}, "source": words, "title": words,
-        "names": {"type": "array", "items": text}, "caption": words, "help": words,
+        "names": names, "caption": words, "help": words,
         "format": {"enum": ["md", "yaml"]}, "place": text, "private": flag,
         "columns": _object({"number": words, "label": words, "answer": words}, {}, lang, ["number", "label", "answer"]),
         "facts": {**fields, "minItems": 0}, "fields": fields,
     }  # fmt: skip
     field = {
-        "key": key, "type": {"enum": list(get_args(FieldType))}, "label": words, "help": words, "example": {},
+        "key": key, "type": {"enum": list(get_args(FieldType))}, "label": words, "help": words, "names": names,
+        "example": {},
         "required": flag, "long": flag, "many": flag, "section": words,
         "when": {"type": "object", "additionalProperties": {"type": "array", "items": text}},
         "prefill": {"enum": list(get_args(Prefill))}, "holds": {"enum": list(get_args(Holds))},
-        "choices": {"type": "array", "items": _object({"key": text, "label": words}, {}, lang, ["key", "label"])},
+        "choices": {"type": "array", "items": _object(choice, _CHOICE, lang, ["key", "label"])},
         "columns": fields, "fields": fields, "head": words,
         "printed": {"type": "array", "items": _object({"key": text, "label": words}, {}, lang, ["key", "label"])},
         "rows": {"type": "array", "items": {"$ref": "#/definitions/row"}},
         "chart": {"enum": ["wheel"]}, "compare": flag, "min": number, "max": number, "prefix": text, "to": text,
         "earlier": flag, "last": flag,
     }  # fmt: skip
-    row = {"key": key, "label": words, "section": words, "required": flag,
+    row = {"key": key, "label": words, "names": names, "section": words, "required": flag,
            "cells": {"type": "object", "additionalProperties": words}}  # fmt: skip
     one = {"type": "string", "minLength": 1}
     several = {"type": "object", "minProperties": 1, "additionalProperties": False,

@@ -58,20 +58,25 @@ class Printed(Record):
 
 
 class Row(Record):
-    """One fixed row of a sheet; `section` is printed above it, `cells` hold the printed columns."""
+    """One fixed row of a sheet; `section` is printed above it, `cells` hold the printed columns.
+
+    `names` are what people call the row besides its label.
+    """
 
     key: Key
     label: Words
+    names: tuple[str, ...] = ()
     section: Words | None = None
     required: bool = True
     cells: dict[str, Words] = EMPTY
 
 
 class Choice(Record):
-    """One answer of a choice: the stable key and its label."""
+    """One answer of a choice: the stable key, its label, and what people call it besides, such as an earlier label."""
 
     key: str
     label: Words
+    names: tuple[str, ...] = ()
 
 
 Prefill = Literal["name", "school", "region", "subject", "category", "target_category", "theme", "mentor"]
@@ -87,6 +92,7 @@ class Field(Record):
     type: FieldType
     label: Words
     help: Words
+    names: tuple[str, ...] = ()
     example: Any = None
     required: bool = True
     long: bool = False
@@ -147,7 +153,7 @@ class Field(Record):
             return self.columns or self.fields
         return tuple(
             Field(
-                key=row.key, type="group", label=row.label, help=self.help, fields=self.columns,
+                key=row.key, type="group", label=row.label, help=self.help, names=row.names, fields=self.columns,
                 required=self.required and row.required,
             )
             for row in self.rows
@@ -297,7 +303,7 @@ class Form(Record):
         """Normalised label in any language (with and without its bracketed part) -> key."""
         keys: dict[str, str] = {}
         for item in self.all_fields:
-            for text in (item.label.kk, item.label.ru, item.label.en):
+            for text in (item.label.kk, item.label.ru, item.label.en, *item.names):
                 keys.setdefault(normalise_heading(text), item.key)
                 if "(" in text:
                     keys.setdefault(normalise_heading(re.sub(r"\([^)]*\)", "", text)), item.key)

@@ -253,12 +253,12 @@ def parse_rating(text: str) -> str | None:
 
 
 def parse_choice(field: "Field", text: str) -> str | None:
-    """The key of the choice that a text names by its key, its label in any language, or one part of its label."""
+    """The key of the choice that a text names by its key, its label in any language, a part of that, or a name."""
     if _plain(text).endswith("-"):
         # Педагог-: the word that matters is not there.
         return None
     keys = {choice.key for choice in field.choices}
-    whole = {choice.key: (choice.key, *_variants(choice.label)) for choice in field.choices}
+    whole = {choice.key: (choice.key, *_variants(choice.label), *choice.names) for choice in field.choices}
     parts = {choice.key: tuple(_parts(choice.label)) for choice in field.choices}
     matched_key = by_words(text, whole) or by_words(text, parts)
     yes_or_no = parse_boolean(text)
@@ -319,7 +319,10 @@ def by_words(text: str, words: Mapping[K, Iterable[str]]) -> K | None:
 
 def nearest_choice(field: "Field", text: str) -> str | None:
     """The key of the choice with a word that is most like a text that names none; None where nothing is like it."""
-    return _nearest(text, {item.key: (item.key, *_variants(item.label), *_parts(item.label)) for item in field.choices})
+    return _nearest(
+        text,
+        {item.key: (item.key, *_variants(item.label), *_parts(item.label), *item.names) for item in field.choices},
+    )
 
 
 def nearest_kind(forms: "Iterable[Form]", text: str) -> str | None:

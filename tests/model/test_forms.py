@@ -14,7 +14,7 @@ from pdcli.i18n import LANGS, Lang
 from pdcli.model.build import build_validator
 from pdcli.model.documents import CLASSES, Head
 from pdcli.model.form_schema import form_schema
-from pdcli.model.forms import Field, Form, Row, walk
+from pdcli.model.forms import Choice, Field, Form, Row, walk
 from pdcli.model.record import Record, fields_of, names_of, types_of
 from pdcli.model.schema import json_schema
 from pdcli.portfolio.portfolio import load_portfolio
@@ -194,6 +194,8 @@ def test_schema_and_grammar_have_the_same_keys() -> None:
     assert set(schema["properties"]) == set(fields_of(Form))
     assert set(schema["definitions"]["field"]["properties"]) == set(fields_of(Field))
     assert set(schema["definitions"]["row"]["properties"]) == set(fields_of(Row))
+    choices = schema["definitions"]["field"]["properties"]["choices"]
+    assert set(choices["items"]["properties"]) == set(fields_of(Choice))
     assert all(part.get("description") for part in schema["definitions"]["field"]["properties"].values())
 
 

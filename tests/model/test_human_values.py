@@ -336,7 +336,7 @@ def choices() -> list[tuple[str, Field]]:
 @pytest.mark.parametrize(("place", "item"), choices(), ids=[place for place, _item in choices()])
 def test_every_choice_of_every_form_is_known_by_its_labels(place: str, item: Field) -> None:
     for choice in item.choices:
-        for text in (choice.key, *(choice.label[lang] for lang in LANGS)):
+        for text in (choice.key, *(choice.label[lang] for lang in LANGS), *choice.names):
             for spelling in (
                 text, text.upper(), f" {text.capitalize()}. ", text.replace(" ", "\u00a0"), text.replace("-", "–"),
                 text.replace("-", " "), text.replace("ё", "е"), f"«{text}»", text.replace(" ", "_"),
@@ -405,6 +405,14 @@ def test_categories(key: str | None, words: str) -> None:
         (("approbation", "results", "reached"), "орындалмады", "no"),
         (("analysis", "findings", "kind"), "кемшілік", None),
         (("observation-sheet", "observer_role"), "коллега", "peer"),
+        (("design", "goals", "competence"), "Кәсіби білім", "knowledge"),
+        (("design", "goals", "competence"), "Білім", "knowledge"),
+        (("design", "goals", "competence"), "знания", "knowledge"),
+        (("design", "goals", "competence"), "Практика", "practice"),
+        (("design", "goals", "competence"), "кәсіби өсу тетіктері", "growth"),
+        (("design", "goals", "competence"), "Механизмы роста", "growth"),
+        (("design", "goals", "competence"), "mechanisms of growth", "growth"),
+        (("design", "goals", "competence"), "кәсіби", None),
     ],
 )
 def test_other_choices(place: tuple[str, ...], text: str, key: str | None) -> None:
