@@ -97,7 +97,7 @@ def observation_evidence(view: CountableView, criterion: Observations, category:
         lines.append(fact("band", first=criterion.points[band], last=criterion.band_max[band]))
     evidence = []
     for sheet in year_sheets:
-        title = f"{sheet.lesson[1]} ({sheet.lesson[0]}), {_role(view, sheet.role)}: {sheet.score}"
+        title = f"{sheet.lesson[1]} ({sheet.lesson[0]}), {_role(view, sheet.role)} {sheet.score}"
         evidence.append(view.document_view(sheet.document, title, sheet.day))
     evidence += uncounted
     unsigned = sum(not sheet.document.data.get("attachments") for sheet in year_sheets)

@@ -161,7 +161,7 @@ def _list(portfolio: "Portfolio") -> int:
     styles = {"confirmed": "green", "changed": "yellow", "cleaned": "yellow", "declared": ""}
     items = list(confirmables(portfolio))
     for item in items:
-        text = f"{item.title}: {shown_standing(item.standing, current())}"
+        text = f"{item.title} – {shown_standing(item.standing, current())}"
         console.wrapped(f"{item.name:<6} ", text, styles[item.standing.state])
     confirmed = sum(item.standing.state == "confirmed" for item in items)
     claimed = sum(bool(item.standing.claimed) for item in items)

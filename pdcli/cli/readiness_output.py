@@ -128,7 +128,7 @@ def _criterion(item: "CriterionState", lang: Lang) -> None:
     for piece in item.evidence:
         name = " ".join(part for part in (piece.id, piece.title) if part)
         evidence_text = f"{name}, {piece.level_name}" if piece.level_name else name
-        console.wrapped("  + ", f"{evidence_text}: {shown_standing(piece, lang)}")
+        console.wrapped("  + ", f"{evidence_text} – {shown_standing(piece, lang)}")
     if counts := shown_confirmation(item, lang):
         console.wrapped("  · ", counts)
     for text in shown_confirmers(item, lang) if item.state != "not-asked" else ():
@@ -181,7 +181,7 @@ def _papers(value: "Readiness", lang: Lang) -> None:
             )
         for piece in value.test.found:
             for one in piece.lacks:
-                console.wrapped("  – ", f"{piece.id}: {fact_text(one, lang)}")
+                console.wrapped("  – ", f"{piece.id} – {fact_text(one, lang)}")
         for one in value.test.missing:
             console.wrapped("  – ", _("missing: {text}").format(text=fact_text(one, lang)), "yellow")
         for one in value.test.notes:

@@ -13,6 +13,7 @@ from pdcli.guideline.tables import table
 from pdcli.i18n import N_, NP_, Lang, translations
 from pdcli.i18n.dates import shown_school_year
 from pdcli.i18n.numbers import shown_fraction, shown_number, shown_share
+from pdcli.i18n.sentences import inside
 from pdcli.model.forms import Field
 from pdcli.render.brought import brought_box
 from pdcli.render.confirmed import STANDINGS, shown_counts
@@ -207,7 +208,7 @@ def _lists(measure: Measure, report: SchoolReport, lang: Lang) -> list[ListView]
 def _line(entry: Entry, lang: Lang) -> LineView:
     _ = translations(lang).gettext
     note = _(NOTES[entry.note]) if entry.note else ""
-    facts = [f"{fact_label(key, lang)}: {fact_text(key, value, lang)}" for key, value in entry.facts]
+    facts = [f"{inside(fact_label(key, lang))} – {fact_text(key, value, lang)}" for key, value in entry.facts]
     what = "; ".join(part for part in (entry.text or "", note, *facts) if part)
     return LineView(entry.teacher.name if entry.teacher else "", what, entry.refs)
 

@@ -172,7 +172,7 @@ def text_of(node: ThreadNode, lang: Lang) -> str:
     if not isinstance(node, ResultNode):
         return _in_one_line(node.text) or translate(N_("no answer yet"), lang)
     measured = measured_of(node.measured, node.reached, lang)
-    return f"{measured}: {_in_one_line(node.text)}" if node.text else measured
+    return f"{measured} – {_in_one_line(node.text)}" if node.text else measured
 
 
 def measured_of(measured: str | None, reached: str | None, lang: Lang) -> str:

@@ -237,12 +237,14 @@ class _Dialogue:
             draft = self.drafts.of(loc, field.label[self.lang] if field else "")
             for file, problem in draft.undecodable.items():
                 self.asker.tell(
-                    _("{path} holds a text that cannot be read: {problem}").format(path=file, problem=problem)
+                    _("{path} holds a text that cannot be read: {problem}").format(
+                        path=display_path(file), problem=problem
+                    )
                 )
             is_orphan = loc != REST and (field is None or field.parts or not self._is_place(loc))
             if draft.path and is_orphan:
                 text = _("Text typed earlier no longer has a place in this document; it has been kept in {path}")
-                self.asker.tell(text.format(path=draft.path))
+                self.asker.tell(text.format(path=_typed_path(draft)))
 
     def _report_unsaved(self) -> None:
         """Show which texts are not saved."""
@@ -253,7 +255,7 @@ class _Dialogue:
             self.asker.tell(text.format(labels="; ".join(labels)))
         if self.rest.path:
             text = _("Text that matched no question is kept in {path}; delete the file if you do not need it.")
-            self.asker.tell(text.format(path=self.rest.path))
+            self.asker.tell(text.format(path=_typed_path(self.rest)))
 
     def _field(self, loc: Loc) -> Field:
         field = self.document.form.field_at(loc) if self.document.form else None
@@ -354,7 +356,7 @@ class _Dialogue:
             self.document = save(self.portfolio, self.path, self.document, question.loc, value)
         except AnsweredElsewhereError as error:
             self.asker.tell(
-                error.message + " " + _("What you typed is kept in {path}").format(path=question.draft.path)
+                error.message + " " + _("What you typed is kept in {path}").format(path=_typed_path(question.draft))
             )
             return NO_MESSAGE
         except (UserError, OSError) as error:
@@ -410,3 +412,8 @@ def _complaint(portfolio: Portfolio, document: Document, loc: Loc, value: Any) -
             data[top.key][0][identifier.key] = f"{identifier.prefix}1"
     _model, faults = validate({"kind": form.kind, **data}, portfolio.forms.validator(form), form)
     return faults[0].message + " " + faults[0].hint if faults else None
+
+
+def _typed_path(draft: Draft) -> str:
+    """The path of a draft as a person would type it."""
+    return display_path(draft.path) if draft.path else ""

@@ -319,7 +319,7 @@ def test_the_day_decides_what_is_still_valid(pd: Pd) -> None:
     early = pd("readiness", "--date", "2027-04-11", cwd=AIGERIM).out
     assert "74\u00a0%, valid until 11\u00a0April\u00a02027" in early and "0 days left" in early
     late = pd("readiness", "--date", "2027-04-12", cwd=AIGERIM).out
-    assert "a valid result of at least 70\u00a0%" in late and "e39: no longer valid" in late
+    assert "a valid result of at least 70\u00a0%" in late and "e39 – no longer valid" in late
     assert "passed 1 day ago" in late
 
 
