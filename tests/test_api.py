@@ -104,7 +104,7 @@ def test_pages_are_those_of_the_commands(aigerim: Path, form: str) -> None:
 
 def test_what_is_wrong_is_said_in_a_sentence(tmp_path: Path, aigerim: Path) -> None:
     for folder in (tmp_path / "no", tmp_path.parent):
-        with pytest.raises(pdcli.UserError, match=r"портфолио|Нет такого"):
+        with pytest.raises(pdcli.UserError, match=r"портфолио|Файла или папки .* нет"):
             pdcli.load_portfolio(folder, lang="ru")
     portfolio = pdcli.load_portfolio(aigerim)
     for document, form in (("portfolio", "json"), ("nothing", "html")):
