@@ -7,6 +7,7 @@ variables are those of Typer. Only names of files and folders are read, never a 
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -141,7 +142,7 @@ def _arguments(incomplete: str, command: str, words: list[str]) -> list[Item]:
             case "new" | "schema":
                 matches = _kinds(incomplete)
             case "guide":
-                matches = _stages(incomplete)
+                matches = chain(_stages(incomplete), _topics(incomplete))
             case "rule":
                 matches = _rules(incomplete)
             case "help":
@@ -194,6 +195,15 @@ def _stages(incomplete: str) -> Iterator[Item]:
 
     titles = FormLibrary().titles()
     return _labelled({stage: titles.get(stage) for stage in STAGES}, incomplete)
+
+
+def _topics(incomplete: str) -> Iterator[Item]:
+    from pdcli.guideline.tables import tables
+
+    for table in tables():
+        yield Item(table.key, table.title[current()])
+    if incomplete and not incomplete.isascii():
+        yield from (Item(_as_word(name), table.key) for table in tables() for name in table.names)
 
 
 def _rules(incomplete: str) -> Iterator[Item]:

@@ -28,6 +28,8 @@ EXAMPLES = (
     ("pd guide analysis", N_("What is expected of your category at this stage.")),
     ("pd guide analysis --role school", N_("What the administration does.")),
     ("pd guide 8", N_("Table 8 as a whole.")),
+    (N_("pd guide principles"), N_("The six principles and what shows them.")),
+    (N_("pd guide roadmap"), N_("Where a school begins and how it goes on.")),
     ("pd guide --category expert", N_("One category, and what the next one adds.")),
     (N_("pd guide --find reflection"), N_("Everywhere a word is used.")),
 )
@@ -51,7 +53,7 @@ def side_labels() -> dict[str, dict[i18n.Lang, str]]:
 
 def guide(
     topic: Annotated[
-        str | None, typer.Argument(metavar=N_("TOPIC"), help=N_("A stage or a table."), show_default=False)
+        str | None, typer.Argument(metavar=N_("TOPIC"), help=N_("A stage, a table or a topic."), show_default=False)
     ] = None,
     category: Annotated[
         str,
@@ -97,7 +99,7 @@ def guide(
     guideline_table = guideline.find_table(topic)
     if guideline_table is None:
         raise UserError(
-            _("The guideline has no stage or table `{topic}`.").format(topic=topic[:40])
+            _("The guideline has no stage, table or topic `{topic}`.").format(topic=topic[:40])
             + " "
             + _("`pd guide` lists them.")
         )
@@ -117,7 +119,7 @@ def _contents() -> int:
     for stage in STAGES:
         console.out(f"  {stage:<16}{names[stage]}")
     console.out()
-    console.out(console.styled(_("Tables"), "bold"))
+    console.out(console.styled(_("Tables and topics"), "bold"))
     for item in tables():
         console.wrapped(f"  {item.key:<16}", f"{item.title[lang]} · {at_start(item.source[lang])}")
     return 0

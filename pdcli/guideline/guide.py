@@ -32,10 +32,8 @@ def passages_of_stage(stage: Stage, role: str, category: Category | None, lang: 
     """All passages about a stage for one side: the teacher (of a category, or of all) or the school."""
     passages = []
     for item in tables():
-        if role == "teacher" and item.role != "teacher":
+        if item.role not in (role, "both") or (role == "teacher" and item.key == "appendix"):
             # The appendix repeats the teacher's side of table 1.
-            continue
-        if role == "school" and item.role == "teacher":
             continue
         for row in item.rows:
             if row.stage == stage and (row.category in (None, category) or category is None):
@@ -70,8 +68,9 @@ def passages_with_word(word: str, category: Category | None, lang: Lang) -> list
     needle = word.casefold()
     passages = []
     for item in tables():
-        for passage in passages_of_table(item, category, lang):
-            if needle in passage.label.casefold():
+        for row in _rows_of(item, category):
+            passage = _passage(item, row, lang, "both", category)
+            if any(needle in name.casefold() for name in (passage.label, *row.names)):
                 passages.append(passage)
                 continue
             parts = tuple(
@@ -103,9 +102,12 @@ def find_stage(word: str) -> Stage | None:
 
 
 def find_table(word: str) -> Table | None:
-    """A table by its key or number, such as `table-08`, `8`, `08`, `8-кесте` or `таблица 8`."""
+    """A table by its key, number or name, such as `table-08`, `8`, `8-кесте`, `таблица 8`, `принциптер`."""
     number = re.fullmatch(r"(?:table|таблица)?[\s-]*([0-9]+)[\s-]*(?:кесте)?", word.strip().casefold())
-    key = f"table-{int(number[1]):02}" if number else word.casefold()
+    if number:
+        key: str | None = f"table-{int(number[1]):02}"
+    else:
+        key = by_words(word, {item.key: (item.key, *item.names, *(item.title[lang] for lang in LANGS)) for item in tables()})
     return next((item for item in tables() if item.key == key), None)
 
 

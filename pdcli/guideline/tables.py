@@ -17,7 +17,10 @@ Stage = Literal["action", "analysis", "reflection", "design", "approbation"]
 Role = Literal["teacher", "school", "both"]
 STAGES: tuple[Stage, ...] = ("action", "analysis", "reflection", "design", "approbation")
 # In the order in which a reader meets them.
-KEYS = ("table-01", "table-02", "table-03", "table-08", "table-16", "levels", "events", "generalisation", "appendix")
+KEYS = (
+    "principles", "competences", "table-01", "table-02", "table-03", "sub-stages", "diagnostics", "table-08", "table-16",
+    "levels", "events", "generalisation", "groups", "cases", "roadmap", "appendix",
+)  # fmt: skip
 
 
 class Item(Words):
@@ -35,9 +38,10 @@ class Column(Record):
 
 
 class Row(Record):
-    """A row: the stage or the categories it belongs to, and its cells as lists of items."""
+    """A row: other names it is found by, the stage or the categories it belongs to, and its cells as lists of items."""
 
     label: Words
+    names: tuple[str, ...] = ()
     stage: Stage | None = None
     category: Category | None = None
     categories: tuple[Category, ...] = ()
@@ -53,9 +57,10 @@ class Row(Record):
 
 
 class Table(Record):
-    """One table of the guideline."""
+    """One table of the guideline, and the words in any language that it is called by beside its key."""
 
     key: str
+    names: tuple[str, ...] = ()
     source: Words
     title: Words
     about: Words

@@ -82,6 +82,8 @@ def test_commands_are_offered_in_english_and_in_the_language(tmp_path: Path) -> 
         (("init", "--category", "сар"), ["сарапшы"]),
         (("readiness", "--for", "педагог-сар"), ["педагог-сарапшы"]),
         (("guide", "ан"), ["анализ"]),
+        (("guide", "princ"), ["principles"]),
+        (("guide", "принц"), ["принциптер", "принцип", "принципы"]),
         (("guide", "--role", ""), ["teacher", "school"]),
         (("confirm", "--role", "meth"), ["methodist"]),
         (("lint", "--select", "PD10"), [f"PD10{number}" for number in range(1, 10)]),

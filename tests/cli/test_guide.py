@@ -8,6 +8,7 @@ import pytest
 from pdcli.guideline.guide import (
     Passage,
     find_stage,
+    find_table,
     passages_of_category,
     passages_of_stage,
     passages_of_table,
@@ -98,6 +99,70 @@ def test_cells_name_the_category_they_are_of(tmp_path: Path) -> None:
     assert run_pd("guide", "2", "--category", "master", cwd=tmp_path, lang="kk").out == whole
 
 
+@pytest.mark.parametrize(
+    ("key", "names"),
+    [
+        ("principles", ("принциптер", "принципы", "Шесть принципов")),
+        ("cases", ("үш мектеп", "уш мектеп", "три школы")),
+        ("roadmap", ("жол картасы", "дорожная-карта", "внедрение")),
+        ("competences", ("құзыреттер", "кузыреттер", "компетенции")),
+        ("diagnostics", ("диагностика", "Инструменты диагностики")),
+        ("groups", ("топтар", "группы", "объединения")),
+        ("sub-stages", ("ішкі кезеңдер", "подэтапы")),
+        ("events", ("шаралар", "мероприятия")),
+    ],
+)
+def test_topics_are_called_by_their_names_in_every_language(key: str, names: tuple[str, ...]) -> None:
+    for name in (key, *names, *(table(key).title[lang] for lang in LANGS)):
+        assert find_table(name) is table(key), name
+
+
+def test_no_two_tables_share_a_name() -> None:
+    names = [name.casefold() for item in tables() for name in (item.key, *item.names)]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize(
+    ("key", "rows"),
+    [("principles", 6), ("cases", 4), ("roadmap", 16), ("competences", 11), ("diagnostics", 13), ("groups", 16)],
+)
+def test_topics_have_what_the_guideline_names(key: str, rows: int) -> None:
+    assert len(table(key).rows) == rows
+    # Readers can look a row up in the guideline; only proposals of pd stand nowhere in it.
+    placeless = [row.label.en for row in table(key).rows if "place" not in row.cells]
+    assert all("(proposal)" in label for label in placeless) and (key == "roadmap") == bool(placeless)
+
+
+@pytest.mark.parametrize(
+    ("lang", "word", "key", "label"),
+    [
+        ("kk", "принцип", "principles", "6-принцип. Дәлелділік"),
+        ("ru", "принцип", "principles", "Принцип 6. Доказательность"),
+        ("en", "principle", "principles", "Principle 6. Evidence"),
+        ("kk", "даралау", "principles", "2-принцип. Жекелендіру"),
+        ("kk", "360", "diagnostics", "«360°» сауалнамасы"),
+        ("ru", "360°", "diagnostics", "Опрос «360°»"),
+        ("en", "360", "diagnostics", "360° survey"),
+        ("kk", "информалды", "principles", "1-принцип. Үздіксіздік"),
+        ("ru", "информальн", "principles", "Принцип 1. Непрерывность"),
+        ("en", "informal", "principles", "Principle 1. Continuity"),
+        ("kk", "SAMR", "competences", "SAMR: технологияны қолданудың төрт деңгейі"),
+        ("ru", "дзен-навигатор", "cases", "Городская школа: «Путь развития педагога»"),
+        ("kk", "мақсат қою", "sub-stages", "4.1. Мақсат қою"),
+    ],
+)
+def test_words_of_the_guideline_are_found(lang: Lang, word: str, key: str, label: str) -> None:
+    assert (key, label) in [(passage.table.key, passage.label) for passage in passages_with_word(word, None, lang)]
+
+
+def test_stages_name_their_sub_stages(tmp_path: Path) -> None:
+    shown = run_pd("guide", "design", "--category", "all", cwd=tmp_path, lang="kk").out
+    assert shown.index("4.1. Мақсат қою") < shown.index("4.2. Жоспарлау") and "Әкімшілік не істейді" not in shown
+    shown = run_pd("guide", "approbation", "--role", "school", cwd=tmp_path, lang="ru").out
+    assert shown.index("5.1. Диагностика") < shown.index("5.2. Корректировка") and "Что делает педагог" not in shown
+    assert "4.1." not in run_pd("guide", "analysis", cwd=tmp_path, lang="kk").out
+
+
 def test_a_former_name_finds_what_is_meant(tmp_path: Path) -> None:
     former = run_pd("guide", "--find", "ЖДЖ", cwd=tmp_path, lang="kk")
     assert former.code == 0 and former.out == run_pd("guide", "--find", "ЖКДЖ", cwd=tmp_path, lang="kk").out
@@ -136,6 +201,6 @@ def test_inside_a_portfolio_the_own_category_is_meant(tmp_path: Path) -> None:
 
 def test_what_is_not_there_is_said(tmp_path: Path) -> None:
     run = run_pd("guide", "99", cwd=tmp_path, lang="en")
-    assert run.code == 2 and "no stage or table" in run.err
+    assert run.code == 2 and "no stage, table or topic" in run.err
     run = run_pd("guide", "--find", "abracadabra", cwd=tmp_path, lang="en")
     assert run.code == 1 and run.out == "" and "abracadabra" in run.err
