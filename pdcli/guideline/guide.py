@@ -107,8 +107,15 @@ def find_table(word: str) -> Table | None:
     if number:
         key: str | None = f"table-{int(number[1]):02}"
     else:
-        key = by_words(word, {item.key: (item.key, *item.names, *(item.title[lang] for lang in LANGS)) for item in tables()})
+        key = by_words(word, {item.key: _names_of(item) for item in tables()})
     return next((item for item in tables() if item.key == key), None)
+
+
+def _names_of(item: Table) -> Iterator[str]:
+    yield item.key
+    yield from item.names
+    for lang in LANGS:
+        yield item.title[lang]
 
 
 def _rows_of(item: Table, category: Category | None) -> Iterable[Row]:

@@ -8,6 +8,7 @@ import pytest
 
 from pdcli.cli.app import COMMANDS
 from pdcli.documents.form_library import FormLibrary
+from pdcli.guideline.tables import KEYS
 from pdcli.lint.rules import RULES
 from pdcli.render.formats import FORMATS
 from tests.formats import FINDINGS
@@ -20,7 +21,7 @@ TYPED = {
     "draft", "teacher", "region", "subject", "category", "theme", "head", "deputy", "commission", "member", "secretary", "peer", "moderator", "expert", "researcher", "master", "methodist", "school", "all",
     "error", "warning", "advice", "yaml-language-server", "schema", "schemas", "edtech", "edu",
     "hub", "eduhub", "stem", "tab", "ctrl", "iso", "windows", "enter", "visual", "editor", "min", "max", "columns", "teachers", "mentors", "novice", "excel", "office", "codes", "key", "init", "lint", "bash", "zsh", "fish", "powershell",
-    "url", "toml", "pyproject", "exit-zero", "appendix", "levels", "events", "generalisation", "guideline", "practical", "methodological", "form", "gitignore", "json schema", "bom", "markdown", "english", "examples", "date", "choice", "scale", "table", "sheet",
+    "url", "toml", "pyproject", "exit-zero", "guideline", "practical", "methodological", "form", "gitignore", "json schema", "bom", "markdown", "english", "examples", "date", "choice", "scale", "table", "sheet",
 }  # fmt: skip
 
 
@@ -39,6 +40,7 @@ def _leaks(text: str) -> set[str]:
         | kinds
         | rules
         | set(COMMANDS)
+        | set(KEYS)
         | {"aigerim", "mysal", "parent-meeting", "demo-kk", "demo-ru"}
     )
     return {word for word in re.findall(r"(?<![\w-])[A-Za-z]{3,}(?:-[A-Za-z]+)*", text) if word.casefold() not in known}
