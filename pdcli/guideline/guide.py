@@ -111,11 +111,8 @@ def find_table(word: str) -> Table | None:
     return next((item for item in tables() if item.key == key), None)
 
 
-def _names_of(item: Table) -> Iterator[str]:
-    yield item.key
-    yield from item.names
-    for lang in LANGS:
-        yield item.title[lang]
+def _names_of(item: Table) -> tuple[str, ...]:
+    return (item.key, *item.names, *(item.title[lang] for lang in LANGS))
 
 
 def _rows_of(item: Table, category: Category | None) -> Iterable[Row]:
