@@ -52,7 +52,7 @@ def _part_of(hint: Any) -> type[Part]:
 
 def _member(item: Field, hint: Any = Part) -> core.ModelField:
     schema = _value(item, hint)
-    if item.type != "id":
+    if item.type != "id" or not item.required:
         schema = core.with_default_schema(schema, default=() if item.holds_many else None)
     return core.model_field(schema, validation_alias=item.key)
 
@@ -61,7 +61,8 @@ def _value(item: Field, hint: Any) -> CoreSchema:
     """The schema of a value; `hint` is its type in a class of pd, or `Part`."""
     match item.type:
         case "id":
-            return core.str_schema(pattern=rf"^{item.prefix}[1-9][0-9]*$")
+            number = core.str_schema(pattern=rf"^{item.prefix}[1-9][0-9]*$")
+            return number if item.required else core.nullable_schema(number)
         case "list":
             return _rows(_TEXT)
         case "evidence":

@@ -18,6 +18,8 @@ Status = Literal["draft", "final"]
 Level = Literal["class", "school", "district", "region", "republic", "international"]
 # Who observes lessons and confirms evidence.
 Role = Literal["head", "deputy", "methodist", "commission-member", "secretary", "peer"]
+# The two levels at which a novice is mentored (the guideline on the practical stage).
+MentorLevel = Literal["methodical", "curator"]
 # From the nearest to the farthest.
 LEVELS: tuple[Level, ...] = get_args(Level)
 Material = Literal["didactic", "guide", "author-programme", "textbook"]
@@ -354,10 +356,12 @@ class AnalysisNote(Part):
 
 
 class MentorPair(Part):
-    """Who accompanies whom: names of folders below teachers/."""
+    """Who accompanies whom: names of folders below teachers/. Without a level the mentor is a methodical one."""
 
+    id: str | None = None
     novice: str | None = None
     mentor: str | None = None
+    level: MentorLevel | None = None
     start: Day | None = None
     end: Day | None = None
 

@@ -89,14 +89,15 @@ def _type(item: Field, lang: Lang) -> dict[str, Any]:
         case "rating":
             return {"enum": [*RATINGS, None]}
         case "id":
-            return {"type": "string", "pattern": f"^{item.prefix}[1-9][0-9]*$"}
+            kind = "string" if item.required else ["string", "null"]
+            return {"type": kind, "pattern": f"^{item.prefix}[1-9][0-9]*$"}
         case "reference":
             return {"type": ["string", "null"], "pattern": reference_pattern(item.earlier)}
         case "evidence":
             return {"type": ["array", "null"], "items": {"type": "string", "pattern": "^e[1-9][0-9]*$"}}
         case "table":
             row = _object(item.columns, lang)
-            row["required"] = [part.key for part in item.columns if part.type == "id"]
+            row["required"] = [part.key for part in item.columns if part.type == "id" and part.required]
             return {"type": ["array", "null"], "items": row}
         case "group" | "sheet":
             return {**_object(item.parts, lang), "type": ["object", "null"]}

@@ -224,6 +224,8 @@ def _field(key: str) -> Field:
 def fact_label(key: str, lang: Lang) -> str:
     """The name of an answer beside an entry, as its form has it."""
     _ = translations(lang).gettext
+    if key == "curator":
+        return _("Informal curator")
     return _field(key).label[lang] if key in _FACTS else _("Shared words")
 
 

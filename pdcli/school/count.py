@@ -1,9 +1,10 @@
 """Measures of a school per school year, each number with the list behind it."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 
-from pdcli.model.documents import STAGES, School
+from pdcli.model.documents import STAGES, MentorPair, School
 from pdcli.model.privacy import Key, Text
 from pdcli.model.record import Value
 from pdcli.model.school_year import as_school_year, school_year
@@ -236,15 +237,26 @@ class SchoolCount:
         return _measure("goals_measured", having, lacking)
 
     def _novices(self, year: str, people: Sequence[TeacherFacts]) -> Measure:
-        mentors = {pair.novice: pair.mentor for pair in mentor_pairs(self._school, year) if pair.mentor}
+        pairs_by_novice: dict[str | None, list[MentorPair]] = defaultdict(list)
+        for pair in mentor_pairs(self._school, year):
+            if pair.mentor:
+                pairs_by_novice[pair.novice].append(pair)
         having: list[Entry] = []
         lacking: list[Entry] = []
         for item in people:
-            if item.is_novice and item.id in mentors:
-                having.append(self._entry(item.id, facts=[("mentor", self._mentor_name(mentors[item.id]))]))
+            if item.is_novice and item.id in pairs_by_novice:
+                having.append(self._entry(item.id, facts=self._mentor_facts(pairs_by_novice[item.id])))
             elif item.is_novice:
                 lacking.append(self._entry(item.id, note="missing"))
         return _measure("novices_with_mentor", having, lacking)
+
+    def _mentor_facts(self, pairs: Sequence[MentorPair]) -> list[tuple[str, str | None]]:
+        """The names of a novice's mentors and of the curators, each name once."""
+        names: dict[str, dict[str, None]] = {"mentor": {}, "curator": {}}
+        for pair in pairs:
+            if name := self._mentor_name(pair.mentor):
+                names["curator" if pair.level == "curator" else "mentor"][name] = None
+        return [(key, ", ".join(people)) for key, people in names.items()]
 
     def _mentor_name(self, name: str | None) -> str | None:
         """The mentor's name as the report may show it: with codes only a code."""

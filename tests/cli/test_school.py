@@ -274,7 +274,7 @@ def test_lint_checks_the_school_with_its_teachers(pd: Pd, place: Path) -> None:
     )
     for where in (".", "school.yaml"):
         run = pd("lint", "--format", "concise", where, cwd=place)
-        assert run.code == 1 and "school.yaml:33:13: PD821" in run.out, where
+        assert run.code == 1 and "school.yaml:34:13: PD821" in run.out, where
     # The school is another one now: what was kept of the teacher's portfolio does not hold any more.
     assert "PD824" in pd("lint", "--format", "concise", cwd=place / "teachers" / "aidana").out
     assert "PD821" not in pd("lint", "--format", "concise", cwd=place / "teachers" / "aidana").out

@@ -114,7 +114,7 @@ def _agree(model: type[Record], fields: tuple[Field, ...], skip: set[str]) -> No
             assert get_origin(inner) is Literal and set(get_args(inner)) == {choice.key for choice in field.choices}
         if field.type in PLAIN:
             assert inner is PLAIN[field.type], field.key
-        assert hasattr(model, name) == (field.type != "id")
+        assert hasattr(model, name) == (field.type != "id" or not field.required)
 
 
 @pytest.mark.parametrize("kind", CLASSES)
@@ -141,6 +141,14 @@ def test_examples_are_valid_for_an_independent_validator(name: str) -> None:
 
 VALUES: list[Any] = [None, "", "text", 7, 1.5, True, [], ["e1"], ["x"], "e1", {}, {"start": "2026-01-01"}, "2026-10-14",
                      "14.10.2026", [{"id": "g1"}], [{"text": "a"}], [{}], "expert", "g1", ["lessons"], -1, [None], [7]]  # fmt: skip
+
+
+def test_a_row_may_do_without_a_number_that_is_not_required() -> None:
+    form = _form("school")
+    for row in ({"novice": "a"}, {"id": None, "novice": "a"}, {"id": "m1", "novice": "a"}):
+        data = {"kind": "school", "mentors": [row]}
+        assert build_validator(form)(data)[0] and jsonschema_rs.is_valid(json_schema(form, "en"), data), row
+    assert build_validator(form)({"kind": "school", "mentors": [{"id": "s1"}]})[0] is None
 
 
 @pytest.mark.parametrize("kind", KINDS)

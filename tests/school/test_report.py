@@ -151,6 +151,20 @@ def test_lists_say_what_and_where(place: Path) -> None:
     assert found["goals_tied"].lacking[0].text == "Екінші мақсат"
 
 
+def test_a_novice_s_mentor_and_curator_are_both_told(place: Path) -> None:
+    more = """  - {novice: aidana, mentor: gulnur, level: curator}
+  - {novice: aidana, mentor: zhan, level: methodical, start: 2026-02-01}
+  - {novice: aidana, mentor: bolat, start: 2026-02-01}
+"""
+    write(place, {"school.yaml": SCHOOL + more})
+    measure = report_of(place).measures["novices_with_mentor"]
+    assert (measure.number, measure.having[0].facts) == (
+        1, (("mentor", "Болат Үлгі, Жан Үлгі"), ("curator", "Гүлнұр Үлгі")),
+    )  # fmt: skip
+    text = str(report_data(report_of(place, codes=True)))
+    assert "'curator', 'T0" in text and "Гүлнұр" not in text
+
+
 def test_private_documents_are_neither_counted_nor_named_unless_they_are_shared(place: Path) -> None:
     text = str(report_data(report_of(place)))
     assert "жасырын" not in text and "observations/a" not in text and "gulnur/reflections" not in text

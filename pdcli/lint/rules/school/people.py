@@ -1,16 +1,16 @@
-"""Novices and mentors."""
+"""The people of a school: novices, and those who accompany them."""
 
 import re
 from collections.abc import Iterator
 
-from pdcli.diagnostics import Severity
+from pdcli.diagnostics import Related, Severity
 from pdcli.discovery.files import TEACHERS_FOLDER, teacher_folders
 from pdcli.documents.document import Document
 from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
 from pdcli.lint.rules.school import school_documents
-from pdcli.model.documents import School
+from pdcli.model.documents import MentorPair, School
 from pdcli.model.school_year import as_school_year
 from pdcli.portfolio.school import id_in_school, mentor_pairs, school_document
 from pdcli.suggest import FewNearest, did_you_mean
@@ -41,14 +41,14 @@ good: |
       mentor: daniyar
 fail:
 - in: school-mysal
-  school.yaml: ['novice: aidana', 'novice: ¦aydana']
+  school.yaml: ["novice: aidana\\n    mentor: daniyar", "novice: ¦aydana\\n    mentor: daniyar"]
 - in: school-mysal
   school.yaml: ['mentor: daniyar', 'mentor: ¦danyar']
 pass:
 - in: school-mysal
   school.yaml: ['mentor: daniyar', 'mentor: ӘБ жетекшісі']
 - in: school-mysal
-  school.yaml: ['novice: aidana', 'novice: sholpan', 'mentor: daniyar', 'mentor: aidana']
+  school.yaml: ["novice: aidana\\n    mentor: daniyar", "novice: sholpan\\n    mentor: aidana"]
 """)  # fmt: skip
 def unknown_teacher(context: LintContext) -> Iterator[Violation]:
     """school.yaml names a novice or a mentor whose folder is not there."""
@@ -105,11 +105,17 @@ good: |
       mentor: daniyar
 fail:
 - in: school-mysal
-  school.yaml: ['novice: aidana', 'novice: sholpan']
+  school.yaml: [
+    "aidana\\n    mentor: daniyar", "sholpan\\n    mentor: daniyar",
+    "aidana\\n    mentor: sholpan", "daniyar\\n    mentor: sholpan",
+  ]
   teachers/aidana/portfolio.yaml: ['novice: true', 'novice: ¦true']
 pass:
 - in: school-mysal
-  school.yaml: ['novice: aidana', 'novice: sholpan']
+  school.yaml: [
+    "aidana\\n    mentor: daniyar", "sholpan\\n    mentor: daniyar",
+    "aidana\\n    mentor: sholpan", "daniyar\\n    mentor: sholpan",
+  ]
   teachers/aidana/portfolio.yaml: ['novice: true', 'novice: false']
 """)  # fmt: skip
 def novice_without_mentor(context: LintContext) -> Iterator[Violation]:
@@ -126,3 +132,73 @@ def novice_without_mentor(context: LintContext) -> Iterator[Violation]:
         message = _("school.yaml names no mentor for this novice.")
         hint = _("The administration adds a row to `mentors`: `novice: {name}`, `mentor: …`.").format(name=name)
         yield Violation(portfolio.profile, ("novice",), message, hint)
+
+
+@rule("PD825", "person-listed-twice", Severity.WARNING, """
+clause: files
+what:
+  kk: school.yaml ішінде бір адам бір жас маманға бір уақытта екі рет бірдей тәлімгер болып жазылған.
+  ru: В school.yaml один человек дважды записан наставником одного уровня у одного молодого специалиста в одно время.
+  en: school.yaml lists one person twice as mentor of the same level for the same novice at the same time.
+why:
+  kk: Екінші жолда, сірә, басқа адам немесе басқа деңгей (`level`) тұруға тиіс еді; жас маманның екі тәлімгері бар болып
+    көрінгенімен, біреуі ғана бар.
+  ru: Во второй строке, вероятно, должен стоять другой человек или другой уровень (`level`); наставников будто двое,
+    а на деле один.
+  en: The second row was probably meant for another person or another `level`; the novice seems to have two mentors
+    and has one.
+bad: |
+  mentors:
+    - {novice: aigerim, mentor: daniyar}
+    - {novice: aigerim, mentor: daniyar}
+good: |
+  mentors:
+    - {id: m1, novice: aigerim, mentor: daniyar, level: methodical}
+    - {id: m2, novice: aigerim, mentor: sholpan, level: curator}
+fail:
+- in: school-mysal
+  school.yaml: ["    mentor: sholpan\\n    level: curator\\n", "    mentor: ¦daniyar\\n"]
+- in: school-mysal
+  school.yaml: [
+    "    mentor: sholpan\\n    level: curator\\n    start: 2025-09-01\\n    end: 2026-05-25",
+    "    mentor: ¦daniyar\\n    start: 2026-05-25",
+  ]
+pass:
+- in: school-mysal
+  school.yaml: ['mentor: sholpan', 'mentor: daniyar']
+- in: school-mysal
+  school.yaml: [
+    "    mentor: sholpan\\n    level: curator\\n    start: 2025-09-01\\n    end: 2026-05-25",
+    "    mentor: daniyar\\n    start: 2026-05-26",
+  ]
+- in: school-mysal
+  school.yaml: ["    mentor: sholpan\\n    level: curator\\n", "    mentor: sholpan\\n"]
+""")  # fmt: skip
+def person_listed_twice(context: LintContext) -> Iterator[Violation]:
+    """school.yaml lists one person twice in one role at the same time."""
+    for document, school in school_documents(context.portfolio):
+        first: dict[tuple[str, str, str], list[tuple[int, MentorPair]]] = {}
+        for index, pair in enumerate(school.mentors):
+            if not pair.novice or not pair.mentor:
+                continue
+            level = pair.level or "methodical"
+            earlier = first.setdefault((pair.novice.strip(), pair.mentor.strip(), level), [])
+            same = next((number for number, other in earlier if _at_one_time(pair, other)), None)
+            earlier.append((index, pair))
+            if same is not None:
+                place = document.span("mentors", same, "mentor")
+                yield Violation(
+                    document, ("mentors", index, "mentor"),
+                    _("{mentor} is listed twice for {novice} at one level.").format(
+                        mentor=pair.mentor.strip()[:80], novice=pair.novice.strip()[:80]
+                    ),
+                    _("Remove this row, or correct the person, the `level` or the days."),
+                    related=(Related(document.path, place, _("The first one.")),),
+                )  # fmt: skip
+
+
+def _at_one_time(one: MentorPair, other: MentorPair) -> bool:
+    """Whether two periods share a day; one without a day has no bound there."""
+    begins_after = one.start and other.end and one.start > other.end
+    ends_before = one.end and other.start and one.end < other.start
+    return not begins_after and not ends_before
