@@ -19,7 +19,7 @@ from pdcli.suggest import FewNearest, did_you_mean
 _LIKE_A_FOLDER = re.compile(r"[a-z0-9][a-z0-9._/-]*")
 
 
-@rule("PD821", "unknown-teacher", Severity.ERROR, """
+@rule("PD821", "unknown-teacher", Severity.ERROR, r"""
 clause: files
 what:
   kk: school.yaml ішінде аталған жас маманның немесе тәлімгердің қалтасы teachers ішінде жоқ.
@@ -41,14 +41,14 @@ good: |
       mentor: daniyar
 fail:
 - in: school-mysal
-  school.yaml: ["novice: aidana\\n    mentor: daniyar", "novice: ¦aydana\\n    mentor: daniyar"]
+  school.yaml: ["novice: aidana\n    mentor: daniyar", "novice: ¦aydana\n    mentor: daniyar"]
 - in: school-mysal
   school.yaml: ['mentor: daniyar', 'mentor: ¦danyar']
 pass:
 - in: school-mysal
   school.yaml: ['mentor: daniyar', 'mentor: ӘБ жетекшісі']
 - in: school-mysal
-  school.yaml: ["novice: aidana\\n    mentor: daniyar", "novice: sholpan\\n    mentor: aidana"]
+  school.yaml: ["novice: aidana\n    mentor: daniyar", "novice: sholpan\n    mentor: aidana"]
 """)  # fmt: skip
 def unknown_teacher(context: LintContext) -> Iterator[Violation]:
     """school.yaml names a novice or a mentor whose folder is not there."""
@@ -79,7 +79,7 @@ def _people(document: Document) -> Iterator[tuple[int, str, str]]:
                 yield index, key, value.strip()
 
 
-@rule("PD824", "novice-without-mentor", Severity.ADVICE, """
+@rule("PD824", "novice-without-mentor", Severity.ADVICE, r"""
 clause: principle 5; table 2, stage 1
 what:
   kk: Портфолиода педагогтің жас маман екені айтылған, ал school.yaml ішінде оған тәлімгер бекітілмеген.
@@ -106,15 +106,15 @@ good: |
 fail:
 - in: school-mysal
   school.yaml: [
-    "aidana\\n    mentor: daniyar", "sholpan\\n    mentor: daniyar",
-    "aidana\\n    mentor: sholpan", "daniyar\\n    mentor: sholpan",
+    "aidana\n    mentor: daniyar", "sholpan\n    mentor: daniyar",
+    "aidana\n    mentor: sholpan", "daniyar\n    mentor: sholpan",
   ]
   teachers/aidana/portfolio.yaml: ['novice: true', 'novice: ¦true']
 pass:
 - in: school-mysal
   school.yaml: [
-    "aidana\\n    mentor: daniyar", "sholpan\\n    mentor: daniyar",
-    "aidana\\n    mentor: sholpan", "daniyar\\n    mentor: sholpan",
+    "aidana\n    mentor: daniyar", "sholpan\n    mentor: daniyar",
+    "aidana\n    mentor: sholpan", "daniyar\n    mentor: sholpan",
   ]
   teachers/aidana/portfolio.yaml: ['novice: true', 'novice: false']
 """)  # fmt: skip
@@ -134,7 +134,7 @@ def novice_without_mentor(context: LintContext) -> Iterator[Violation]:
         yield Violation(portfolio.profile, ("novice",), message, hint)
 
 
-@rule("PD825", "person-listed-twice", Severity.WARNING, """
+@rule("PD825", "person-listed-twice", Severity.WARNING, r"""
 clause: files
 what:
   kk: school.yaml ішінде бір адам бір жас маманға бір уақытта екі рет бірдей тәлімгер болып жазылған.
@@ -157,22 +157,22 @@ good: |
     - {id: m2, novice: aigerim, mentor: sholpan, level: curator}
 fail:
 - in: school-mysal
-  school.yaml: ["    mentor: sholpan\\n    level: curator\\n", "    mentor: ¦daniyar\\n"]
+  school.yaml: ["    mentor: sholpan\n    level: curator\n", "    mentor: ¦daniyar\n"]
 - in: school-mysal
   school.yaml: [
-    "    mentor: sholpan\\n    level: curator\\n    start: 2025-09-01\\n    end: 2026-05-25",
-    "    mentor: ¦daniyar\\n    start: 2026-05-25",
+    "    mentor: sholpan\n    level: curator\n    start: 2025-09-01\n    end: 2026-05-25",
+    "    mentor: ¦daniyar\n    start: 2026-05-25",
   ]
 pass:
 - in: school-mysal
   school.yaml: ['mentor: sholpan', 'mentor: daniyar']
 - in: school-mysal
   school.yaml: [
-    "    mentor: sholpan\\n    level: curator\\n    start: 2025-09-01\\n    end: 2026-05-25",
-    "    mentor: daniyar\\n    start: 2026-05-26",
+    "    mentor: sholpan\n    level: curator\n    start: 2025-09-01\n    end: 2026-05-25",
+    "    mentor: daniyar\n    start: 2026-05-26",
   ]
 - in: school-mysal
-  school.yaml: ["    mentor: sholpan\\n    level: curator\\n", "    mentor: sholpan\\n"]
+  school.yaml: ["    mentor: sholpan\n    level: curator\n", "    mentor: sholpan\n"]
 """)  # fmt: skip
 def person_listed_twice(context: LintContext) -> Iterator[Violation]:
     """school.yaml lists one person twice in one role at the same time."""
