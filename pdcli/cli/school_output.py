@@ -21,7 +21,7 @@ def print_indicators(report: "SchoolReport", lang: Lang) -> None:
     from pdcli.cli.rich_console import breakable
     from pdcli.i18n.dates import shown_school_year
     from pdcli.render.confirmed import shown_counts
-    from pdcli.render.school import stages, unread, years
+    from pdcli.render.school import not_teaching, stages, unread, years
 
     _ = translations(lang).gettext
     screen = console.rich_console()
@@ -31,6 +31,8 @@ def print_indicators(report: "SchoolReport", lang: Lang) -> None:
             screen.print(Padding(Text(breakable(text), "red"), (0, 0, 0, 2)))
     screen.print(Text(f"{report.name or _('School')} · {shown_school_year(report.year)}", "bold"))
     screen.print(Text(_("Portfolios") + f": {len(report.teachers)}"))
+    if report.not_teaching:
+        screen.print(Text(_("Not counted as teachers") + f": {not_teaching(report, lang)}"))
     counts = shown_counts(report.evidence.declared, report.evidence.confirmed, report.evidence.claimed, lang)
     screen.print(Text(_("Evidence of all portfolios: {counts}").format(counts=counts)))
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), expand=True)

@@ -14,6 +14,7 @@ from pdcli.model.values import Day
 Category = Literal["teacher", "moderator", "expert", "researcher", "master"]
 CATEGORIES: tuple[Category, ...] = get_args(Category)
 Post = Literal["school", "preschool", "additional", "special", "support"]
+StaffRole = Literal["teacher", "head", "deputy", "methodist", "psychologist"]
 Status = Literal["draft", "final"]
 Level = Literal["class", "school", "district", "region", "republic", "international"]
 # Who observes lessons and confirms evidence.
@@ -70,10 +71,17 @@ class Portfolio(Head):
     category_since: Day | None = None
     target_category: Category | None = None
     post: Post | None = None
+    role: StaffRole | None = None
+    teaches: bool | None = None
     novice: bool | None = None
     theme: str | None = None
     mentor: str | None = None
     languages: tuple[Lang, ...] = ()
+
+    @property
+    def is_teacher(self) -> bool:
+        """Whether the school counts this person among its teachers."""
+        return self.role in (None, "teacher") or bool(self.teaches)
 
 
 class EvidenceItem(Part):

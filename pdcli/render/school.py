@@ -124,7 +124,7 @@ def _page(report: SchoolReport, trust: Trust | None, lang: Lang) -> Template:
         year=shown_school_year(report.year),
         stages=stages(report, lang), years=years(report, lang),
         goals=tuple(f"{dict(goal.facts)['id']} {goal.text}" for goal in report.goals),
-        unread=unread(report), files=counts_line(report.files.counts, lang),
+        unread=unread(report), not_teaching=not_teaching(report, lang), files=counts_line(report.files.counts, lang),
         evidence=shown_counts(report.evidence.declared, report.evidence.confirmed, report.evidence.claimed, lang),
     )  # fmt: skip
 
@@ -132,6 +132,17 @@ def _page(report: SchoolReport, trust: Trust | None, lang: Lang) -> Template:
 def unread(report: SchoolReport) -> list[str]:
     """What could not be read, each with its place and the cause."""
     return [as_ref(entry.teacher, entry.file.text) if entry.teacher else entry.file.text for entry in report.unreadable]
+
+
+def not_teaching(report: SchoolReport, lang: Lang) -> str:
+    """The people whom numbers of teachers leave out, with their roles; empty where there is none."""
+    form = FormLibrary().get("portfolio") if report.not_teaching else None
+    return ", ".join(
+        f"{item.teacher.name} ({form.by_key['role'].choice_label(item.role, lang)})"
+        if form and item.role
+        else item.teacher.name
+        for item in report.not_teaching
+    )
 
 
 def stages(report: SchoolReport, lang: Lang) -> tuple[StageView, ...]:

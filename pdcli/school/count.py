@@ -80,34 +80,37 @@ class SchoolCount:
         """The numbers of a year. Without `everyone`, only teachers who had a document by then count."""
         measures = self.measures(year, everyone)
         return YearNumbers(
-            year, len(self._teachers_of(year, everyone)), {item.key: (item.number, item.total) for item in measures}
+            year, len(self._people_of(year, everyone)), {item.key: (item.number, item.total) for item in measures}
         )
 
     def measures(self, year: str, everyone: bool = True) -> list[Measure]:
         """All measures of a year, in the order of MEASURES."""
-        people = self._teachers_of(year, everyone)
+        people = self._people_of(year, everyone)
+        teachers = [item for item in people if item.is_teacher]
         measures = {
-            "lessons_analysed": self._teacher_measure("lessons_analysed", year, people, lambda facts: facts.lessons),
+            "lessons_analysed": self._teacher_measure("lessons_analysed", year, teachers, lambda facts: facts.lessons),
             "notes_written": self._notes(year),
             "difficulties": self._difficulty_measure(year),
             "areas_planned": self._areas("areas_planned", year, lambda _teacher, area: area.is_planned),
             "areas_with_mentor": self._mentored(year),
             "support_needed": self._support(year),
-            "reflective_work": self._teacher_measure("reflective_work", year, people, lambda facts: facts.reflective),
-            "self_assessed": self._teacher_measure("self_assessed", year, people, lambda facts: facts.self_assessments),
-            "plans": self._teacher_measure("plans", year, people, lambda facts: _current_plans(facts, year)),
+            "reflective_work": self._teacher_measure("reflective_work", year, teachers, lambda facts: facts.reflective),
+            "self_assessed": self._teacher_measure(
+                "self_assessed", year, teachers, lambda facts: facts.self_assessments
+            ),
+            "plans": self._teacher_measure("plans", year, teachers, lambda facts: _current_plans(facts, year)),
             "goals_tied": self._goals_tied(year),
             "novices_with_mentor": self._novices(year, people),
             "actions_with_resources": self._plan_lines(
                 "actions_with_resources", year, lambda line: bool(line.item.resources)
             ),
             "goals_measured": self._goals_measured(year),
-            "cycles_complete": self._teacher_measure("cycles_complete", year, people, lambda facts: facts.complete),
+            "cycles_complete": self._teacher_measure("cycles_complete", year, teachers, lambda facts: facts.complete),
         }
         for key in FORMS:
             measures[key] = self._of_form(key, year)
         for stage in STAGES:
-            measures[f"stage_{stage}"] = self._stage(stage, year, people)
+            measures[f"stage_{stage}"] = self._stage(stage, year, teachers)
         return [measures[key] for key in MEASURES]
 
     def difficulties(self, year: str) -> tuple[tuple[Group, ...], tuple[Entry, ...]]:
@@ -130,7 +133,7 @@ class SchoolCount:
     def _area_entry(self, area: Area) -> Entry:
         return self._entry(area.teacher, area.title, area.refs)
 
-    def _teachers_of(self, year: str, everyone: bool) -> list[TeacherFacts]:
+    def _people_of(self, year: str, everyone: bool) -> list[TeacherFacts]:
         return [item for item in self._facts if everyone or any(documented <= year for documented in item.years)]
 
     def _year_facts(self, year: str) -> list[tuple[TeacherFacts, YearFacts]]:

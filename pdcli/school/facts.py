@@ -80,12 +80,15 @@ class YearFacts:
 class TeacherFacts(Value):
     """One teacher: `id` is the path of the portfolio in the school, `name` that of portfolio.yaml.
 
+    `role` is a key of portfolio.yaml; `is_teacher` says whether this person is one of the school's teachers.
     `unread` are the causes why files below `root` cannot be read.
     """
 
     id: str
     root: Path
     name: str | None
+    role: str | None
+    is_teacher: bool
     is_novice: bool
     years: dict[str, YearFacts]
     private: int
@@ -128,6 +131,8 @@ def teacher_facts(name: str, portfolio: Portfolio) -> TeacherFacts:
         id=name,
         root=portfolio.root,
         name=who.name if who and is_open else None,
+        role=who.role if who and is_open else None,
+        is_teacher=who.is_teacher if who and is_open else True,
         is_novice=bool(who and is_open and who.novice),
         years=years,
         private=sum(item.is_private for item in portfolio.documents),

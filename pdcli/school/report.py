@@ -60,13 +60,24 @@ class UnreadEntry(Value):
     file: UnreadFile
 
 
+class NonTeacher(Value):
+    """The owner of a portfolio who does not teach, and the role in the school (None in a report with codes)."""
+
+    teacher: Teacher
+    role: Word | None
+
+
 class SchoolReport(Value):
-    """A school in one school year. `private` counts the documents left out, `unreadable` are files not counted."""
+    """A school in one school year. `teachers` own the portfolios; numbers of teachers leave out those `not_teaching`.
+
+    `private` counts the documents left out, `unreadable` are files not counted.
+    """
 
     name: Text | None
     region: Text | None
     year: Text
     teachers: tuple[Teacher, ...]
+    not_teaching: tuple[NonTeacher, ...]
     goals: tuple[Entry, ...]
     indicators: tuple[Indicator, ...]
     groups: tuple[Group, ...]
@@ -103,6 +114,9 @@ def school_report(folder: SchoolFolder, year: str | None, today: date, lang: Lan
         region=school_file.region,
         year=year,
         teachers=tuple(names[item.id] for item in facts),
+        not_teaching=tuple(
+            NonTeacher(names[item.id], None if codes else item.role) for item in facts if not item.is_teacher
+        ),
         goals=tuple(Entry(text=goal.goal or goal.id, facts=(("id", goal.id),)) for goal in school_file.goals),
         indicators=tuple(_indicators(folder, year, measures)),
         groups=groups,

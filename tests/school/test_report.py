@@ -165,6 +165,29 @@ def test_a_novice_s_mentor_and_curator_are_both_told(place: Path) -> None:
     assert "'curator', 'T0" in text and "Гүлнұр" not in text
 
 
+@pytest.mark.parametrize("role", ["head", "deputy", "methodist", "psychologist"])
+def test_who_does_not_teach_is_none_of_the_teachers_and_is_named(place: Path, role: str) -> None:
+    write(place, {"teachers/zhan/portfolio.yaml": profile("Жан Үлгі", f"role: {role}\n")})
+    report = report_of(place)
+    measure = report.measures["self_assessed"]
+    assert (measure.number, measure.total, ids(measure.lacking)) == (1, 3, ["aidana", "gulnur"])
+    assert {item.total for key, item in report.measures.items() if MEASURES[key].unit == "teachers"} == {3}
+    assert len(report.teachers) == 4
+    assert [(item.teacher.name, item.role) for item in report.not_teaching] == [("Жан Үлгі", role)]
+    assert [item.role for item in report_of(place, codes=True).not_teaching] == [None]
+
+
+@pytest.mark.parametrize("more", ["role: head\nteaches: true\n", "role: teacher\n", "teaches: false\n"])
+def test_who_teaches_is_a_teacher_in_whatever_role(place: Path, more: str) -> None:
+    write(place, {"teachers/zhan/portfolio.yaml": profile("Жан Үлгі", more)})
+    assert (report_of(place).measures["plans"].total, report_of(place).not_teaching) == (4, ())
+
+
+def test_a_novice_who_does_not_teach_needs_a_mentor_all_the_same(place: Path) -> None:
+    write(place, {"teachers/gulnur/portfolio.yaml": profile("Гүлнұр Үлгі", "novice: true\nrole: psychologist\n")})
+    assert ids(report_of(place).measures["novices_with_mentor"].lacking) == ["gulnur"]
+
+
 def test_private_documents_are_neither_counted_nor_named_unless_they_are_shared(place: Path) -> None:
     text = str(report_data(report_of(place)))
     assert "жасырын" not in text and "observations/a" not in text and "gulnur/reflections" not in text
