@@ -42,8 +42,14 @@ SIDES = {"teacher": N_("teacher"), "school": N_("school administration")}
 
 def help_lists() -> dict[str, str]:
     """Placeholder -> list for the help."""
+    from pdcli.guideline.tables import KEYS
+
     lang = i18n.current()
-    return {"categories": shown_values(category_labels(), lang), "sides": shown_values(side_labels(), lang)}
+    return {
+        "categories": shown_values(category_labels(), lang),
+        "sides": shown_values(side_labels(), lang),
+        "topics": ", ".join(key for key in KEYS if not key.startswith("table-")),
+    }
 
 
 def side_labels() -> dict[str, dict[i18n.Lang, str]]:
@@ -53,7 +59,8 @@ def side_labels() -> dict[str, dict[i18n.Lang, str]]:
 
 def guide(
     topic: Annotated[
-        str | None, typer.Argument(metavar=N_("TOPIC"), help=N_("A stage, a table or a topic."), show_default=False)
+        str | None,
+        typer.Argument(metavar=N_("TOPIC"), help=N_("A stage, a table or a topic: {topics}."), show_default=False),
     ] = None,
     category: Annotated[
         str,
@@ -127,18 +134,24 @@ def _contents() -> int:
 
 def _search(word: str, category: "Category | None") -> int:
     from pdcli.documents.form_library import FormLibrary
-    from pdcli.guideline.guide import current_name, passages_with_word
+    from pdcli.guideline.guide import current_name, passages_with_word, tables_with_word
 
     lang = i18n.current()
     name = current_name(word)
     passages = passages_with_word(name, category, lang)
+    matching_tables = tables_with_word(name, lang)
     library = FormLibrary()
     forms = [form for kind in library.kinds() if (form := library.get(kind))]
     matching_forms = [form for form in forms if name.casefold() in _words_of(form, lang).casefold()]
-    if not passages and not matching_forms:
+    if not passages and not matching_tables and not matching_forms:
         console.err(_("The guideline does not contain the word “{word}”.").format(word=word[:60]))
         return 1
     _show(passages, "")
+    if matching_tables:
+        console.out(console.styled(_("Tables and topics"), "bold"))
+        for item in matching_tables:
+            console.wrapped(f"  pd guide {item.key:<25}", item.title[lang])
+        console.out()
     if matching_forms:
         console.out(console.styled(_("Forms"), "bold"))
         for form in matching_forms:

@@ -83,6 +83,12 @@ def passages_with_word(word: str, category: Category | None, lang: Lang) -> list
     return passages
 
 
+def tables_with_word(word: str, lang: Lang) -> list[Table]:
+    """The tables with a word in their title, or that are called by it in any language."""
+    needle = word.casefold()
+    return [item for item in tables() if any(needle in name.casefold() for name in (item.title[lang], *item.names))]
+
+
 def current_name(word: str) -> str:
     """The name that texts have for what a word was the former name of; the word where it was not."""
     return _FORMER_NAMES.get(word.strip().casefold(), word)

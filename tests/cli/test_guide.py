@@ -155,6 +155,13 @@ def test_words_of_the_guideline_are_found(lang: Lang, word: str, key: str, label
     assert (key, label) in [(passage.table.key, passage.label) for passage in passages_with_word(word, None, lang)]
 
 
+def test_a_search_names_topics_too(tmp_path: Path) -> None:
+    shown = run_pd("guide", "--find", "жол картасы", cwd=tmp_path, lang="kk")
+    assert shown.code == 0 and "  pd guide roadmap " in shown.out and shown.out.count("pd guide") == 1
+    shown = run_pd("guide", "--find", "принцип", cwd=tmp_path, lang="ru")
+    assert "  pd guide principles " in shown.out and "Принцип 6. Доказательность" in shown.out
+
+
 def test_stages_name_their_sub_stages(tmp_path: Path) -> None:
     shown = run_pd("guide", "design", "--category", "all", cwd=tmp_path, lang="kk").out
     assert shown.index("4.1. Мақсат қою") < shown.index("4.2. Жоспарлау") and "Әкімшілік не істейді" not in shown
