@@ -130,7 +130,9 @@ def _all_texts(form: Form) -> Iterator[str]:
             item.label,
             item.help,
             item.section,
+            item.sub_stage,
             item.head,
+            *(text for line in item.above for text in (line.label, line.text)),
             *(choice.label for choice in item.choices),
         ]
         for row in item.rows:

@@ -57,6 +57,13 @@ class Printed(Record):
     label: Words
 
 
+class Line(Record):
+    """A line that is printed above the rows of a sheet, such as the aim of its stage."""
+
+    label: Words
+    text: Words
+
+
 class Row(Record):
     """One fixed row of a sheet; `section` is printed above it, `cells` hold the printed columns.
 
@@ -98,6 +105,7 @@ class Field(Record):
     long: bool = False
     many: bool = False
     section: Words | None = None
+    sub_stage: Words | None = None
     when: dict[str, tuple[str, ...]] = EMPTY
     prefill: Prefill | None = None
     holds: Holds | None = None
@@ -105,6 +113,7 @@ class Field(Record):
     columns: tuple["Field", ...] = ()
     fields: tuple["Field", ...] = ()
     head: Words | None = None
+    above: tuple[Line, ...] = ()
     printed: tuple[Printed, ...] = ()
     rows: tuple[Row, ...] = ()
     chart: Literal["wheel"] | None = None
@@ -145,6 +154,10 @@ class Field(Record):
                 if part.key not in row.cells:
                     name = f"{row.key}: cells: {part.key}"
                     refuse("part_missing", part=name, type=self.type)
+
+    def printed_label(self, lang: Lang) -> str:
+        """The label as it stands on a page: after the name of its sub-stage, if it is of one."""
+        return f"{self.sub_stage[lang]}: {self.label[lang]}" if self.sub_stage else self.label[lang]
 
     @cached_property
     def parts(self) -> tuple["Field", ...]:

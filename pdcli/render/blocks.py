@@ -83,9 +83,13 @@ class SheetRow(NamedTuple):
 
 
 class SheetView(NamedTuple):
-    """A sheet of printed rows. `chart` is SVG, `note` says what was counted; both may be empty."""
+    """A sheet of printed rows, `above` them lines of label and text.
+
+    `chart` is SVG, `note` says what was counted; both may be empty.
+    """
 
     label: str
+    above: tuple[tuple[str, str], ...]
     head: str
     printed: tuple[str, ...]
     columns: tuple[str, ...]
@@ -144,7 +148,7 @@ def view_blocks(
             case _ if item.long or (in_place and item in form.fields):
                 number += 1
                 plain = item.type not in ("text", "list")
-                waiting.append(Answer(number, item.label[lang], value_text(item, value, lang), plain))
+                waiting.append(Answer(number, item.printed_label(lang), value_text(item, value, lang), plain))
             case _ if item.required or not empty:
                 facts.append((item.label[lang], view_cell(portfolio, item, value, lang, base)))
     close()
@@ -163,7 +167,7 @@ def _table(portfolio: Portfolio, item: Field, value: Any, lang: Lang, base: Path
         tuple(view_cell(portfolio, part, row.get(part.key), lang, base, in_table=True) for part in columns)
         for row in rows
     )
-    return TableView(item.label[lang], tuple(part.label[lang] for part in columns), cells)
+    return TableView(item.printed_label(lang), tuple(part.label[lang] for part in columns), cells)
 
 
 def _shown_columns(columns: tuple[Field, ...], rows: list[dict[str, Any]]) -> list[Field]:
@@ -193,7 +197,8 @@ def _sheet(portfolio: Portfolio, document: Document, item: Field, lang: Lang, ba
     head = item.head[lang] if item.head else ""
     heads = tuple(part.label[lang] for part in item.printed)
     note, chart = _counts_note(item, answers, lang), _chart(item, answers, lang)
-    return SheetView(item.label[lang], head, heads, tuple(columns), tuple(rows), note, chart)
+    above = tuple((line.label[lang], line.text[lang]) for line in item.above)
+    return SheetView(item.printed_label(lang), above, head, heads, tuple(columns), tuple(rows), note, chart)
 
 
 def _answers(item: Field, document: Document) -> dict[str, dict[str, Any]]:

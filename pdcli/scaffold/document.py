@@ -61,7 +61,7 @@ def _questions(form: Form, lang: Lang) -> list[str]:
 
 def _yaml_field(item: Field, lang: Lang) -> list[str]:
     """The lines of an open field: its label, help and example as comments, then its key."""
-    lines = [*_wrapped("# ", item.label[lang]), *_wrapped("#   ", item.help[lang])]
+    lines = [*_wrapped("# ", item.printed_label(lang)), *_wrapped("#   ", item.help[lang])]
     part = ["", f"# == {_line(item.section[lang])} ==", ""] if item.section else []
     return part + _yaml_lines(item, lang, lines)
 
@@ -90,6 +90,8 @@ def _yaml_lines(item: Field, lang: Lang, lines: list[str]) -> list[str]:
 def _sheet(item: Field, lang: Lang) -> list[str]:
     """Every printed row as a comment, and its open answers."""
     lines = []
+    for line in item.above:
+        lines += _wrapped("#   ", f"{line.label[lang]}: {line.text[lang]}")
     for part in item.columns:
         lines += _wrapped("#   ", f"{part.key}: {_line(part.label[lang])}. {_line(part.help[lang])}")
         if part.choices:

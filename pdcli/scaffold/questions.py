@@ -65,6 +65,8 @@ def context_lines(form: Form, loc: Loc, lang: Lang) -> tuple[str, ...]:
     top = form.by_key[str(loc[0])]
     before = form.all_fields[: form.all_fields.index(top) + 1]
     lines = [item.section[lang] for item in before if item.section][-1:]
+    if top.sub_stage:
+        lines.append(top.sub_stage[lang])
     if len(loc) > 1:
         lines.append(_name(top, loc, lang))
     row = next((row for row in top.rows if len(loc) > 1 and row.key == loc[1]), None)

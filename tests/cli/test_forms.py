@@ -114,6 +114,44 @@ def test_the_sheet_of_the_category_is_chosen_and_counted(started: Path) -> None:
     assert "Қол жеткізілді (+): 4. Ішінара (±): 1. Әзірге жоқ (-): 1. Бағаланбаған: 4." in page
 
 
+@pytest.mark.parametrize(
+    ("category", "stage", "aim"),
+    [
+        ("teacher", "Бастапқы кезең – «Өсу нүктесі»", "Мұғалімнің өз ісіне бейімделуі"),
+        ("moderator", "Орта кезең: «Әдістемелік және шығармашылық ықпалдастық»", "Мұғалімнің әдістемелік және"),
+        ("expert", "Қалыптасу кезеңі: «Көшбасшылық және талдау»", "Мұғалімнің білім беру үдерісінде көшбасшылық"),
+        ("researcher", "Жоғары деңгей: «Инновация және педагогикалық тәжірибе»", "Мұғалімнің білім беру саласында"),
+        ("master", "Үздіксіз даму кезеңі: «Көшбасшылық қолтаңба және кәсіби кемелдену»", "Мұғалімнің жеке және кәсіби"),
+    ],
+)
+def test_a_route_sheet_has_its_stage_and_aim_on_top(tmp_path: Path, category: str, stage: str, aim: str) -> None:
+    assert run_pd("init", "--name", "Үлгі", "--category", category, "--lang", "kk", cwd=tmp_path).code == 0
+    assert run_pd("new", "route-sheet", cwd=tmp_path).code == 0
+    file = next(tmp_path.glob("routes/*-route-sheet.yaml"))
+    assert f"#   Кезең: {stage.split()[0]}" in file.read_text(encoding="utf-8")
+    assert run_pd("render", str(file), "--to", "md,html", cwd=tmp_path, lang="kk").code == 0
+    page = (tmp_path / "build" / "routes" / f"{file.stem}.md").read_text(encoding="utf-8")
+    assert page.count("Кезең: ") == page.count("Мақсаты: ") == 1
+    assert page.index(f"Кезең: {stage}\n") < page.index(f"Мақсаты: {aim}") < page.index("| № |")
+    html = (tmp_path / "build" / "routes" / f"{file.stem}.html").read_text(encoding="utf-8")
+    assert html.index(f"<b>Кезең:</b> {stage}") < html.index("<b>Мақсаты:</b> ") < html.index("<caption>")
+
+
+def test_sub_stages_are_named_in_files_and_on_pages(started: Path) -> None:
+    design = next(started.rglob("4-design.yaml"))
+    text = design.read_text(encoding="utf-8")
+    assert text.index("# 4.1. Мақсат қою: SMART-мақсаттар") < text.index("# 4.2. Жоспарлау: Жеке кәсіби даму жоспары")
+    trial = next(started.rglob("5-approbation.md"))
+    text = trial.read_text(encoding="utf-8")
+    assert text.index("# 5.1. Диагностика: Мақсаттар бойынша") < text.index("# 5.2. Түзету: Түзетулер")
+    # Headings are questions of the form and stay as they are.
+    assert "\n## Деректер жинау\n" in text
+    assert run_pd("lint", cwd=started).code == 0
+    assert run_pd("render", str(trial), "--to", "md", cwd=started, lang="ru").code == 0
+    page = next(started.glob("build/**/5-approbation.md")).read_text(encoding="utf-8")
+    assert page.index("5.1. Диагностика: Результаты по целям") < page.index("5.2. Корректировка: Корректировки")
+
+
 def test_a_bare_minus_is_a_rating(started: Path) -> None:
     assert run_pd("new", "route-sheet", cwd=started).code == 0
     file = next(started.glob("routes/*-route-sheet.yaml"))

@@ -172,7 +172,7 @@ def _words(node: Any) -> list[Any]:
         return [found for item in node for found in _words(item)]
     if not isinstance(node, dict):
         return []
-    named = ("label", "help", "title", "section", "head", "source")
+    named = ("label", "help", "title", "section", "sub_stage", "text", "head", "source")
     found = [node[key] for key in named if key in node] + list(node.get("cells", {}).values())
     return found + [item for key, value in node.items() if key not in (*named, "example") for item in _words(value)]
 
