@@ -20,7 +20,7 @@ from tests.i18n.catalogues import DOMAINS, FOLDER, TRANSLATED
 Origin = Literal["ours", "quoted", "answers"]
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # The keys under which words of the guideline stand in a form, and in a table that is told in our own words.
-_GUIDELINE_KEYS = {"title", "caption", "label", "head", "section", "cells"}
+_GUIDELINE_KEYS = {"title", "caption", "label", "head", "section", "sub_stage", "above", "cells"}
 _LABELS = {"title", "label"}
 # Examples of answers in a form and on the page of a rule.
 _ANSWER_KEYS = {"example", "bad", "good"}
