@@ -127,13 +127,19 @@ class CountableView(Value):
 
 
 def countable_view(portfolio: Portfolio, day: date, lang: Lang) -> CountableView:
-    """The public part of a portfolio as of a day, without blank drafts, with labels in a language."""
+    """The public part of a portfolio as of a day, without blank drafts, with labels in a language.
+
+    Works of groups that the school keeps are documents of it, too.
+    """
     files = portfolio.evidence_files
     return CountableView(
         portfolio,
         day,
         lang,
-        tuple(item for item in portfolio.documents if item.form and not item.is_private and not is_blank(item)),
+        (
+            *(item for item in portfolio.documents if item.form and not item.is_private and not is_blank(item)),
+            *portfolio.group_works,
+        ),
         {key: item for key, item in portfolio.evidence.items() if not item.private},
         {file.item.id: file.inside and file.size is not None for file in files},
         PortfolioConfirmations(portfolio, day),

@@ -200,6 +200,13 @@ class Portfolio:
         return Ledger(self)
 
     @cached_property
+    def group_works(self) -> "list[Document]":
+        """The works of groups that the school keeps and that the owner has a part in; see `works_with`."""
+        from pdcli.portfolio.school import works_with
+
+        return works_with(self)
+
+    @cached_property
     def _unread_documents(self) -> list[tuple[str, str]]:
         """(kind, ref) of every document that exists but cannot be read."""
         kinds = frozenset(self.forms.kinds())

@@ -1,5 +1,7 @@
 """A school: school.yaml, the school's own documents, and where the portfolios of its teachers are."""
 
+from collections.abc import Iterator
+from copy import copy
 from functools import cached_property
 from pathlib import Path
 
@@ -7,10 +9,15 @@ from pdcli.discovery.files import SCHOOL_FILE, SCHOOL_REF, enclosing_school, rea
 from pdcli.discovery.settings import read_settings
 from pdcli.discovery.trust import Trust, own_trust
 from pdcli.documents.document import Document
+from pdcli.documents.progress import is_blank
 from pdcli.i18n import Lang
 from pdcli.model.documents import MentorPair, School
 from pdcli.model.school_year import as_school_year, bounds
+from pdcli.portfolio.opening import read_portfolio
 from pdcli.portfolio.portfolio import Portfolio, load_portfolio, role_precedence
+
+SCHOOL_PREFIX = "school:"
+"""What the ref of a document of the school begins with where a teacher's documents are meant otherwise."""
 
 
 class SchoolFolder:
@@ -84,3 +91,36 @@ def mentor_pairs(school: School, year: str) -> tuple[MentorPair, ...]:
         pair for pair in school.mentors
         if not (pair.start and pair.start > last) and not (pair.end and pair.end < first)
     )  # fmt: skip
+
+
+def members(document: Document) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield (place, name) of the members of a group as its document names them, in rows or in a list."""
+    rows = document.data.get("members") if document.form else None
+    for index, row in enumerate(rows if isinstance(rows, list) else ()):
+        is_row = isinstance(row, dict)
+        name = row.get("member") if is_row else row
+        if isinstance(name, str) and name.strip():
+            yield ("members", index, "member") if is_row else ("members", index), name.strip()
+
+
+def group_works(school: Portfolio) -> Iterator[tuple[Document, frozenset[str]]]:
+    """Yield (document, members) of the works of groups in a school's own documents, without private and blank ones."""
+    for document in school.documents:
+        names = frozenset(name for _loc, name in members(document))
+        if names and not document.is_private and not is_blank(document):
+            yield document, names
+
+
+def works_with(portfolio: Portfolio) -> list[Document]:
+    """The works of groups, kept in the school of a portfolio, whose members include its owner.
+
+    They are read from the school and belong to no portfolio: their refs begin with SCHOOL_PREFIX.
+    """
+    root = enclosing_school(portfolio.root)
+    if root is None:
+        return []
+    name = teacher_id(root, portfolio.root)
+    works = [copy(item) for item, names in group_works(read_portfolio(root, portfolio.trust)) if name in names]
+    for item in works:
+        item.ref = f"{SCHOOL_PREFIX}{item.ref}"
+    return works

@@ -8,7 +8,7 @@ from pdcli.model.documents import STAGES, MentorPair, School
 from pdcli.model.privacy import Key, Text
 from pdcli.model.record import Value
 from pdcli.model.school_year import as_school_year, school_year
-from pdcli.portfolio.school import mentor_pairs
+from pdcli.portfolio.school import SCHOOL_PREFIX, mentor_pairs
 from pdcli.school.difficulties import Area, group_difficulties
 from pdcli.school.facts import AreaFact, PlanLine, TeacherFacts, YearFacts
 from pdcli.school.measures import FORMS, MEASURES, QUARTERS, Unit
@@ -287,8 +287,8 @@ class SchoolCount:
 
 
 def as_ref(teacher: Teacher, ref: str) -> str:
-    """The ref of a teacher's document from the school: `<teacher>/<ref>`."""
-    return f"{teacher.id}/{ref}"
+    """The ref of a teacher's document from the school, `<teacher>/<ref>`; of one of the school's own, its ref there."""
+    return ref.removeprefix(SCHOOL_PREFIX) if ref.startswith(SCHOOL_PREFIX) else f"{teacher.id}/{ref}"
 
 
 def _support_note(is_planned: bool, has_mentor: bool) -> Note:

@@ -20,7 +20,7 @@ from pdcli.model.record import Value
 from pdcli.model.school_year import as_school_year, school_year
 from pdcli.portfolio.opening import read_portfolio
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
-from pdcli.portfolio.school import SchoolFolder
+from pdcli.portfolio.school import SCHOOL_PREFIX, SchoolFolder, group_works
 from pdcli.runtime.parallel import map_portfolios
 from pdcli.summary.files import FileCounts, file_counts
 
@@ -99,9 +99,21 @@ class TeacherFacts(Value):
 
 def read_teachers(folder: SchoolFolder) -> list[TeacherFacts]:
     """The facts of every portfolio, each read once; on all cores where that pays."""
-    return map_portfolios(
+    teachers = map_portfolios(
         _read_portfolios, list(folder.teachers.values()), _Request(folder.root, folder.own.trust), None
     )
+    _add_group_works(folder, teachers)
+    return teachers
+
+
+def _add_group_works(folder: SchoolFolder, teachers: Sequence[TeacherFacts]) -> None:
+    """Add the reflective work of groups that the school keeps to the facts of each member."""
+    for document, names in group_works(folder.own):
+        year = _year(document)
+        if document.kind in REFLECTIVE and year and _is_started(document):
+            for item in teachers:
+                if item.id in names:
+                    item.years.setdefault(year, YearFacts()).reflective.append(f"{SCHOOL_PREFIX}{document.ref}")
 
 
 class _Request(NamedTuple):

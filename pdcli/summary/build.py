@@ -86,6 +86,7 @@ def summarise(portfolio: Portfolio, lang: Lang, log: Log, today: date) -> Summar
     open_documents = [item for item in portfolio.documents if not item.is_private]
     confirmations = PortfolioConfirmations(portfolio, today)
     documents = [item for item in open_documents if not is_blank(item) and not is_packed(item, portfolio)]
+    documents += portfolio.group_works
     return Summary(
         folder=portfolio.root.name,
         lang=portfolio.lang,

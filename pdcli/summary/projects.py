@@ -2,7 +2,7 @@
 
 A work is a folder: `experience/<work>/` or `research/<work>/`. Its stage is that of the guideline (figure 10), derived
 from its documents: justification, description and guide belong to the methodical stage (tables 5 and 6), an article or
-a research plan to the research stage (table 7). The practical stage leaves lesson analyses and no work of its own.
+a research plan to the research stage (table 7). The work of a group that the school keeps is one of each member's. The practical stage leaves lesson analyses and no work of its own.
 """
 
 from collections.abc import Iterable
@@ -16,6 +16,7 @@ from pdcli.i18n import Lang
 from pdcli.model.privacy import Key, Label, Text, Word
 from pdcli.model.record import Value
 from pdcli.portfolio.portfolio import Portfolio
+from pdcli.portfolio.school import SCHOOL_PREFIX
 
 EXPERIENCE = ("experience-justification", "experience-description", "methodical-guide")
 RESEARCH = ("research-plan", "action-research", "lesson-study", "article")
@@ -73,7 +74,7 @@ def _works(
     portfolio: Portfolio, lang: Lang, kinds: tuple[str, ...], confirmations: PortfolioConfirmations
 ) -> tuple[Work, ...]:
     folders: dict[str, list[Document]] = {}
-    for document in portfolio.documents:
+    for document in (*portfolio.documents, *portfolio.group_works):
         if document.kind not in (*EXPERIENCE, *RESEARCH) or document.is_private or is_blank(document):
             continue
         if document.form:
@@ -91,7 +92,9 @@ def _work(
     order = (*EXPERIENCE, *RESEARCH)
     documents = sorted(documents, key=lambda item: (order.index(str(item.kind)), item.ref))
     kinds = {str(item.kind) for item in documents}
-    entries = dict.fromkeys(entry for item in documents for _loc, entry in item.evidence_ids)
+    # The evidence of a group's work is in the school's register.
+    is_of_school = folder.startswith(SCHOOL_PREFIX)
+    entries = dict.fromkeys(entry for item in documents for _loc, entry in item.evidence_ids if not is_of_school)
     public_entries = [
         entry for entry in entries if entry in portfolio.evidence and not portfolio.evidence[entry].private
     ]

@@ -12,7 +12,7 @@ from pdcli.lint.rule import Violation, rule
 from pdcli.lint.rules.school import school_documents
 from pdcli.model.documents import MentorPair, School
 from pdcli.model.school_year import as_school_year
-from pdcli.portfolio.school import id_in_school, mentor_pairs, school_document
+from pdcli.portfolio.school import id_in_school, members, mentor_pairs, school_document
 from pdcli.suggest import FewNearest, did_you_mean
 
 # What is written like a folder is meant as one; a mentor without a portfolio is named by the position.
@@ -22,15 +22,19 @@ _LIKE_A_FOLDER = re.compile(r"[a-z0-9][a-z0-9._/-]*")
 @rule("PD821", "unknown-teacher", Severity.ERROR, r"""
 clause: files
 what:
-  kk: school.yaml ішінде аталған жас маманның немесе тәлімгердің қалтасы teachers ішінде жоқ.
-  ru: В school.yaml назван молодой специалист или наставник, папки которого нет в teachers.
-  en: school.yaml names a novice or a mentor whose folder is not in teachers.
+  kk: school.yaml ішінде аталған жас маманның, тәлімгердің немесе мектеп қалтасындағы топ жұмысының мүшесінің қалтасы
+    teachers ішінде жоқ.
+  ru: В school.yaml назван молодой специалист или наставник, а в работе группы из папки школы – участник, папки
+    которого нет в teachers.
+  en: school.yaml names a novice or a mentor, or the work of a group in the school's folder a member, whose folder is
+    not in teachers.
 why:
-  kk: Аты қате жазылса, жас маман тәлімгерсіз қалғандай көрінеді. Портфолиосы жоқ тәлімгер лауазымымен жазылады.
-  ru: Из-за опечатки кажется, что у молодого специалиста нет наставника. Если у наставника нет портфолио, вместо имени
-    пишется его должность.
-  en: With a misspelt name a novice seems to have been left without a mentor. A mentor who has no portfolio is named by
-    position.
+  kk: Аты қате жазылса, жас маман тәлімгерсіз қалғандай көрінеді, топ жұмысы мүшеге есептелмейді. Портфолиосы жоқ адам
+    лауазымымен жазылады.
+  ru: Из-за опечатки кажется, что у молодого специалиста нет наставника, а работа группы участнику не засчитывается.
+    Если у человека нет портфолио, вместо имени пишется его должность.
+  en: With a misspelt name a novice seems to have been left without a mentor, and the work of a group does not count for
+    the member. Somebody who has no portfolio is named by position.
 bad: |
   mentors:
     - novice: aigerm
@@ -44,39 +48,52 @@ fail:
   school.yaml: ["novice: aidana\n    mentor: daniyar", "novice: ¦aydana\n    mentor: daniyar"]
 - in: school-mysal
   school.yaml: ['mentor: daniyar', 'mentor: ¦danyar']
+- in: school-mysal
+  research/suraq-qoiu/lesson-study.yaml: ['member: daniyar', 'member: ¦danyar']
+- in: school-mysal
+  research/a/action-research.md: |
+    ---
+    kind: action-research
+    members: [aidana, ¦danyar]
+    ---
 pass:
+- in: school-mysal
+  research/suraq-qoiu/lesson-study.yaml: ['member: daniyar', 'member: ӘБ жетекшісі']
 - in: school-mysal
   school.yaml: ['mentor: daniyar', 'mentor: ӘБ жетекшісі']
 - in: school-mysal
   school.yaml: ["novice: aidana\n    mentor: daniyar", "novice: sholpan\n    mentor: aidana"]
 """)  # fmt: skip
 def unknown_teacher(context: LintContext) -> Iterator[Violation]:
-    """school.yaml names a novice or a mentor whose folder is not there."""
+    """The school names a novice, a mentor or a member of a group whose folder is not there."""
     portfolio = context.portfolio
-    for document, school in school_documents(portfolio):
-        folders = teacher_folders(portfolio.root) if school.mentors else {}
-        suggestions = FewNearest(folders)
-        for index, key, value in _people(document):
-            if value not in folders and (key == "novice" or _LIKE_A_FOLDER.fullmatch(value)):
-                message = _("There is no portfolio {folder}.").format(folder=f"{TEACHERS_FOLDER}/{value[:80]}")
-                suggestion = suggestions.of(value)
-                hint = (
-                    did_you_mean(suggestion)
-                    if suggestion
-                    else _(
-                        "Write the name of a folder in teachers/; for a mentor without a portfolio, write the position."
-                    )
-                )
-                yield Violation(document, ("mentors", index, key), message, hint)
+    people = [
+        (document, loc, value)
+        for document in (portfolio.documents if portfolio.is_school else ())
+        for loc, value in (_people(document) if document.kind == "school" else members(document))
+    ]
+    folders = teacher_folders(portfolio.root) if people else {}
+    suggestions = FewNearest(folders)
+    for document, loc, value in people:
+        if value not in folders and (loc[-1] == "novice" or _LIKE_A_FOLDER.fullmatch(value)):
+            message = _("There is no portfolio {folder}.").format(folder=f"{TEACHERS_FOLDER}/{value[:80]}")
+            suggestion = suggestions.of(value)
+            hint = (
+                did_you_mean(suggestion)
+                if suggestion
+                else _("Write the name of a folder in teachers/; for somebody without a portfolio, write the position.")
+            )
+            yield Violation(document, loc, message, hint)
 
 
-def _people(document: Document) -> Iterator[tuple[int, str, str]]:
+def _people(document: Document) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield (place, name) of the novices and their mentors in school.yaml."""
     rows = document.data.get("mentors")
     for index, row in enumerate(rows if isinstance(rows, list) else ()):
         for key in ("novice", "mentor"):
             value = row.get(key) if isinstance(row, dict) else None
             if isinstance(value, str) and value.strip():
-                yield index, key, value.strip()
+                yield ("mentors", index, key), value.strip()
 
 
 @rule("PD824", "novice-without-mentor", Severity.ADVICE, r"""
@@ -137,16 +154,18 @@ def novice_without_mentor(context: LintContext) -> Iterator[Violation]:
 @rule("PD825", "person-listed-twice", Severity.WARNING, r"""
 clause: files
 what:
-  kk: school.yaml ішінде бір адам бір жас маманға бір уақытта екі рет бірдей тәлімгер болып жазылған.
-  ru: В school.yaml один человек дважды записан наставником одного уровня у одного молодого специалиста в одно время.
-  en: school.yaml lists one person twice as mentor of the same level for the same novice at the same time.
+  kk: Бір адам бір жас маманға бір уақытта екі рет бірдей тәлімгер немесе бір топқа екі рет мүше болып жазылған.
+  ru: Один человек дважды записан наставником одного уровня у одного молодого специалиста в одно время или дважды –
+    участником одной группы.
+  en: One person is listed twice as mentor of the same level for the same novice at the same time, or twice as member
+    of one group.
 why:
-  kk: Екінші жолда, сірә, басқа адам немесе басқа деңгей (`level`) тұруға тиіс еді; жас маманның екі тәлімгері бар болып
-    көрінгенімен, біреуі ғана бар.
-  ru: Во второй строке, вероятно, должен стоять другой человек или другой уровень (`level`); наставников будто двое,
-    а на деле один.
-  en: The second row was probably meant for another person or another `level`; the novice seems to have two mentors
-    and has one.
+  kk: Екінші жолда, сірә, басқа адам немесе басқа деңгей (`level`) тұруға тиіс еді; екі адам бар болып көрінгенімен,
+    біреуі ғана бар.
+  ru: Во второй строке, вероятно, должен стоять другой человек или другой уровень (`level`); людей будто двое, а на
+    деле один.
+  en: The second row was probably meant for another person or another `level`; there seem to be two people, and there
+    is one.
 bad: |
   mentors:
     - {novice: aigerim, mentor: daniyar}
@@ -163,6 +182,8 @@ fail:
     "    mentor: sholpan\n    level: curator\n    start: 2025-09-01\n    end: 2026-05-25",
     "    mentor: ¦daniyar\n    start: 2026-05-25",
   ]
+- in: school-mysal
+  research/suraq-qoiu/lesson-study.yaml: ['member: sholpan', 'member: ¦daniyar']
 pass:
 - in: school-mysal
   school.yaml: ['mentor: sholpan', 'mentor: daniyar']
@@ -175,8 +196,11 @@ pass:
   school.yaml: ["    mentor: sholpan\n    level: curator\n", "    mentor: sholpan\n"]
 """)  # fmt: skip
 def person_listed_twice(context: LintContext) -> Iterator[Violation]:
-    """school.yaml lists one person twice in one role at the same time."""
-    for document, school in school_documents(context.portfolio):
+    """The school lists one person twice in one role at the same time."""
+    portfolio = context.portfolio
+    for document in portfolio.documents if portfolio.is_school else ():
+        yield from _listed_twice(document)
+    for document, school in school_documents(portfolio):
         first: dict[tuple[str, str, str], list[tuple[int, MentorPair]]] = {}
         for index, pair in enumerate(school.mentors):
             if not pair.novice or not pair.mentor:
@@ -195,6 +219,19 @@ def person_listed_twice(context: LintContext) -> Iterator[Violation]:
                     _("Remove this row, or correct the person, the `level` or the days."),
                     related=(Related(document.path, place, _("The first one.")),),
                 )  # fmt: skip
+
+
+def _listed_twice(document: Document) -> Iterator[Violation]:
+    """Members of a group who are listed twice."""
+    first: dict[str, tuple[str | int, ...]] = {}
+    for loc, name in members(document):
+        if name in first:
+            yield Violation(
+                document, loc, _("{member} is listed twice in this group.").format(member=name[:80]),
+                _("Remove this row, or correct the person."),
+                related=(Related(document.path, document.span(*first[name]), _("The first one.")),),
+            )  # fmt: skip
+        first.setdefault(name, loc)
 
 
 def _at_one_time(one: MentorPair, other: MentorPair) -> bool:
