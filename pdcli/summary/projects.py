@@ -2,7 +2,8 @@
 
 A work is a folder: `experience/<work>/` or `research/<work>/`. Its stage is that of the guideline (figure 10), derived
 from its documents: justification, description and guide belong to the methodical stage (tables 5 and 6), an article or
-a research plan to the research stage (table 7). The work of a group that the school keeps is one of each member's. The practical stage leaves lesson analyses and no work of its own.
+a research plan to the research stage (table 7). The practical stage leaves lesson analyses and no work of its own.
+The work of a group that the school keeps is one of each member's.
 """
 
 from collections.abc import Iterable

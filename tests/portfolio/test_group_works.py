@@ -1,0 +1,93 @@
+"""Work of a group, kept once in the school, counts for each member and is copied to none."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pdcli.attestation.readiness import readiness
+from pdcli.portfolio.opening import read_portfolio
+from pdcli.portfolio.school import load_school
+from pdcli.school.report import school_report
+from pdcli.summary.build import summarise
+from pdcli.vcs.log import Log
+from tests.helpers import write
+
+DAY = date(2026, 3, 1)
+STUDY = """kind: lesson-study
+title: Сұрақ қою
+status: final
+date: 2025-12-01
+attachments: [e1]
+members: [{member: aidana, role: teacher}, {member: math/bolat, role: observer}, {member: ӘБ жетекшісі}]
+research_question: Неге?
+"""
+REGISTER = "kind: evidence\nitems: [{id: e1, title: Диплом, kind: award, level: republic}]\n"
+PROFILE = "kind: portfolio\nformat: 1\ncategory: moderator\ntarget_category: researcher\n"
+
+
+@pytest.fixture
+def school(tmp_path: Path) -> Path:
+    return write(tmp_path, {
+        "school.yaml": "kind: school\nname: Мектеп\nschool_year: 2025-2026\n",
+        "research/a/lesson-study.yaml": STUDY,
+        **{f"teachers/{name}/portfolio.yaml": PROFILE for name in ("aidana", "math/bolat", "zhan")},
+        "teachers/aidana/evidence.yaml": REGISTER,
+    })  # fmt: skip
+
+
+def works(school: Path, teacher: str) -> list[str]:
+    return [item.ref for item in read_portfolio(school / "teachers" / teacher).group_works]
+
+
+def test_each_member_has_the_work_and_nobody_else(school: Path) -> None:
+    assert works(school, "aidana") == works(school, "math/bolat") == ["school:research/a/lesson-study"]
+    assert works(school, "zhan") == []
+
+
+@pytest.mark.parametrize("change", ["private: true\n", "broken: [\n"])
+def test_what_is_private_or_cannot_be_read_counts_for_nobody(school: Path, change: str) -> None:
+    write(school, {"research/a/lesson-study.yaml": STUDY + change})
+    assert works(school, "aidana") == []
+
+
+def test_members_in_a_list_and_an_empty_document(school: Path) -> None:
+    text = "---\nkind: action-research\nmembers: [zhan]\n---\n"
+    write(school, {"research/b/action-research.md": text + "\n## Зерттеу сұрағы\n\nНеге?\n"})
+    assert works(school, "zhan") == ["school:research/b/action-research"]
+
+
+def test_a_portfolio_outside_a_school_has_none(tmp_path: Path) -> None:
+    write(tmp_path, {"portfolio.yaml": PROFILE})
+    assert read_portfolio(tmp_path).group_works == []
+
+
+def test_the_school_counts_the_members(school: Path) -> None:
+    measure = school_report(load_school(school), None, DAY, "en").measures["reflective_work"]
+    counted = [(entry.teacher and entry.teacher.id, entry.refs) for entry in measure.having]
+    assert counted == [(name, ("research/a/lesson-study",)) for name in ("aidana", "math/bolat")]
+    assert measure.total == 3
+
+
+def test_the_summary_shows_the_work_without_the_evidence_of_the_school(school: Path) -> None:
+    """`e1` of the school is another line than `e1` of the portfolio."""
+    portfolio = read_portfolio(school / "teachers/aidana")
+    summary = summarise(portfolio, "kk", Log(), DAY)
+    assert [(work.folder, work.title, work.level) for work in summary.research] == [
+        ("school:research/a", "Сұрақ қою", None)
+    ]
+    assert [(item.kind, item.count) for item in summary.forms] == [("lesson-study", 1)]
+    assert summary.files.counts.documents == 2
+    assert not list((school / "teachers").rglob("lesson-study*"))
+
+
+@pytest.mark.parametrize(("teacher", "state"), [("aidana", "present"), ("zhan", "missing")])
+def test_readiness_counts_it_for_a_member(school: Path, teacher: str, state: str) -> None:
+    portfolio = read_portfolio(school / "teachers" / teacher)
+    pack = portfolio.packs.get("guideline")
+    assert pack
+    states = {item.number: item for item in readiness(portfolio, pack, "researcher", DAY, "kk").criteria}
+    assert states["research"].state == state
+    assert [item.document for item in states["research"].evidence] == (
+        ["school:research/a/lesson-study"] if state == "present" else []
+    )
