@@ -12,13 +12,20 @@ from pdcli.attestation.facts import Fact, OptionAsked, fact
 from pdcli.attestation.observation_criteria import ObservedLesson, observation_evidence
 from pdcli.attestation.register_criteria import register_evidence
 from pdcli.attestation.result_criteria import quality_evidence, skill_rows, skills_evidence, year_rows
-from pdcli.guideline.criteria import AnyOf, Criterion, Observations, Option, Quality, Skills
+from pdcli.guideline.criteria import AnyOf, Criterion, Observations, Option, Quality, SchoolPart, Skills
 from pdcli.guideline.packs import Pack
+from pdcli.i18n import N_, translate
 from pdcli.model.documents import LEVELS, Category, Role
 from pdcli.model.privacy import Key, Label, Text
 from pdcli.model.record import Value
+from pdcli.portfolio.school import parts_in_school
 from pdcli.text.same_person import same_person
 
+SCHOOL_PARTS: dict[SchoolPart, str] = {
+    "mentor": N_("mentor of a novice in the school"),
+    "group-head": N_("leader of a group of the school"),
+    "plan-author": N_("author of the school’s document on its cycle"),
+}
 # All required evidence is there; some; none; none and none required.
 State = Literal["present", "partly", "missing", "not-asked"]
 
@@ -229,6 +236,9 @@ def _evidence_for_any(view: CountableView, criterion: AnyOf, category: Category)
 
 
 def _evidence_for_option(view: CountableView, option: Option) -> Iterator[EvidenceItemView]:
+    if option.school:
+        yield from _parts_in_school(view, option.school)
+        return
     if option.document:
         for document in view.of_kind(option.document):
             lacks = (*(() if document.is_final else (fact("draft"),)), *future_date(view, document.day))
@@ -240,7 +250,18 @@ def _evidence_for_option(view: CountableView, option: Option) -> Iterator[Eviden
             yield view.item_view(item, missing_proofs(view, ("copy",), item))
 
 
+def _parts_in_school(view: CountableView, part: SchoolPart) -> Iterator[EvidenceItemView]:
+    """What the school itself says of the teacher; a list of mentors is never finished, other documents are."""
+    label = translate(SCHOOL_PARTS[part], view.lang)
+    for document, row, day in parts_in_school(view.portfolio, part):
+        is_draft = part != "mentor" and not document.is_final
+        lacks = (*((fact("draft"),) if is_draft else ()), *future_date(view, day))
+        yield view.document_view(document, f"{label}, {row}" if row else label, day, lacks)
+
+
 def _option_asked(view: CountableView, option: Option) -> OptionAsked:
+    if option.school:
+        return OptionAsked(option.school, translate(SCHOOL_PARTS[option.school], view.lang), None, option.at_least)
     kind = option.document or option.evidence or ""
     name = view.kind_name(kind) if option.document else view.choice_label("kind", kind) or ""
     return OptionAsked(kind, name, option.level, option.at_least)

@@ -391,18 +391,25 @@ class BonusYears(_Criterion):
         return max((step.points for step in self.steps if piece.amount >= step.years), default=0)
 
 
+# A part that the documents of the school name somebody for.
+SchoolPart = Literal["mentor", "group-head", "plan-author"]
+
+
 class Option(Record):
-    """One of several ways to show something: so many documents of a kind, or evidence of a kind at a level."""
+    """One of several ways to show something: so many documents of a kind, evidence of a kind at a level, or parts in
+    the work of the school.
+    """
 
     document: str | None = None
     evidence: EvidenceKind | None = None
+    school: SchoolPart | None = None
     level: Level | None = None
     at_least: Annotated[int, Limits(ge=1)] = 1
 
     def check(self) -> None:
-        """It names a document or evidence, and not both."""
-        if (self.document is None) == (self.evidence is None):
-            refuse("part_missing", part="document | evidence", type="any-of")
+        """It names a document, evidence or a part in the school, and only one of them."""
+        if sum(part is not None for part in (self.document, self.evidence, self.school)) != 1:
+            refuse("part_missing", part="document | evidence | school", type="any-of")
 
 
 class TableSource(Record):

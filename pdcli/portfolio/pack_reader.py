@@ -66,7 +66,7 @@ def _mistake_diagnostic(path: Path, places: Places, mistake: Mistake) -> Diagnos
             hint = expected_hint(context)
             loc = (*loc, "kind")
         case "part_missing":
-            message = _("Exactly one of these belongs here: {parts}.").format(parts="document, evidence")
+            message = _("Exactly one of these belongs here: {parts}.").format(parts="document, evidence, school")
         case _:
             message = _("The value of `{key}` is not what a pack expects here.").format(key=last)
             hint = expected_hint(context)

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 from copy import copy
+from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from pdcli.discovery.files import SCHOOL_FILE, SCHOOL_REF, enclosing_school, real_path, teacher_folders, teacher_id
 from pdcli.discovery.settings import read_settings
 from pdcli.discovery.trust import Trust, own_trust
 from pdcli.documents.document import Document
 from pdcli.documents.progress import is_blank
+from pdcli.guideline.criteria import SchoolPart
 from pdcli.i18n import Lang
 from pdcli.model.documents import MentorPair, School
 from pdcli.model.school_year import as_school_year, bounds
@@ -95,12 +98,23 @@ def mentor_pairs(school: School, year: str) -> tuple[MentorPair, ...]:
 
 def members(document: Document) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Yield (place, name) of the members of a group as its document names them, in rows or in a list."""
-    rows = document.data.get("members") if document.form else None
-    for index, row in enumerate(rows if isinstance(rows, list) else ()):
+    for index, row in enumerate(_entries(document, "members")):
         is_row = isinstance(row, dict)
         name = row.get("member") if is_row else row
         if isinstance(name, str) and name.strip():
             yield ("members", index, "member") if is_row else ("members", index), name.strip()
+
+
+def authors(document: Document) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield (place, name) of those who wrote a document of the school, as it names them."""
+    for index, name in enumerate(_entries(document, "authors")):
+        if isinstance(name, str) and name.strip():
+            yield ("authors", index), name.strip()
+
+
+def _entries(document: Document, key: str) -> list[Any]:
+    entries = document.data.get(key) if document.form else None
+    return entries if isinstance(entries, list) else []
 
 
 def group_works(school: Portfolio) -> Iterator[tuple[Document, frozenset[str]]]:
@@ -120,7 +134,53 @@ def works_with(portfolio: Portfolio) -> list[Document]:
     if root is None:
         return []
     name = teacher_id(root, portfolio.root)
-    works = [copy(item) for item, names in group_works(read_portfolio(root, portfolio.trust)) if name in names]
-    for item in works:
-        item.ref = f"{SCHOOL_PREFIX}{item.ref}"
-    return works
+    return [_of_school(item) for item, names in group_works(read_portfolio(root, portfolio.trust)) if name in names]
+
+
+class Part(NamedTuple):
+    """A part of a teacher in the work of the school: the document that says so, the row of it, the first day."""
+
+    document: Document
+    row: str | None
+    day: date | None
+
+
+def parts_in_school(portfolio: Portfolio, part: SchoolPart) -> list[Part]:
+    """Where the documents of its school name the owner of a portfolio for a part.
+
+    A mentor is a methodical one, a group is headed by its coordinator. Refs begin with SCHOOL_PREFIX.
+    """
+    root = enclosing_school(portfolio.root)
+    if root is None:
+        return []
+    name = teacher_id(root, portfolio.root)
+    documents = read_portfolio(root, portfolio.trust).documents
+    return [
+        Part(_of_school(document), row, day)
+        for document in documents
+        if document.form and not document.is_private
+        for row, day in _parts(document, part, name)
+    ]
+
+
+def _parts(document: Document, part: SchoolPart, name: str) -> Iterator[tuple[str | None, date | None]]:
+    """Yield (row, first day) of each part of this name in a document of the school."""
+    match part:
+        case "mentor" if isinstance(document.model, School):
+            for pair in document.model.mentors:
+                if pair.mentor == name and pair.novice not in (None, name) and pair.level != "curator":
+                    yield pair.id, pair.start
+        case "group-head":
+            for row in _entries(document, "members"):
+                if isinstance(row, dict) and row.get("role") == "coordinator" and row.get("member") == name:
+                    yield None, document.day
+        case "plan-author" if document.kind == "school-cycle":
+            if any(author == name for _loc, author in authors(document)):
+                yield None, document.day
+
+
+def _of_school(document: Document) -> Document:
+    """A copy of a document of the school whose ref says so."""
+    named = copy(document)
+    named.ref = f"{SCHOOL_PREFIX}{document.ref}"
+    return named

@@ -12,7 +12,7 @@ from pdcli.lint.rule import Violation, rule
 from pdcli.lint.rules.school import school_documents
 from pdcli.model.documents import MentorPair, School
 from pdcli.model.school_year import as_school_year
-from pdcli.portfolio.school import id_in_school, members, mentor_pairs, school_document
+from pdcli.portfolio.school import authors, id_in_school, members, mentor_pairs, school_document
 from pdcli.suggest import FewNearest, did_you_mean
 
 # What is written like a folder is meant as one; a mentor without a portfolio is named by the position.
@@ -22,12 +22,12 @@ _LIKE_A_FOLDER = re.compile(r"[a-z0-9][a-z0-9._/-]*")
 @rule("PD821", "unknown-teacher", Severity.ERROR, r"""
 clause: files
 what:
-  kk: school.yaml ішінде аталған жас маманның, тәлімгердің немесе мектеп қалтасындағы топ жұмысының мүшесінің қалтасы
-    teachers ішінде жоқ.
-  ru: В school.yaml назван молодой специалист или наставник, а в работе группы из папки школы – участник, папки
-    которого нет в teachers.
-  en: school.yaml names a novice or a mentor, or the work of a group in the school's folder a member, whose folder is
-    not in teachers.
+  kk: school.yaml ішінде аталған жас маманның, тәлімгердің немесе мектеп құжатында аталған топ мүшесінің, автордың
+    қалтасы teachers ішінде жоқ.
+  ru: В school.yaml назван молодой специалист или наставник, а в документе школы – участник группы или автор,
+    папки которого нет в teachers.
+  en: school.yaml names a novice or a mentor, or another document of the school a member of a group or an author, whose
+    folder is not in teachers.
 why:
   kk: Аты қате жазылса, жас маман тәлімгерсіз қалғандай көрінеді, топ жұмысы мүшеге есептелмейді. Портфолиосы жоқ адам
     лауазымымен жазылады.
@@ -56,6 +56,8 @@ fail:
     kind: action-research
     members: [aidana, ¦danyar]
     ---
+- in: school-mysal
+  school/2025-2026-cycle.yaml: ['authors: [sholpan]', 'authors: [¦sholpn]']
 pass:
 - in: school-mysal
   research/suraq-qoiu/lesson-study.yaml: ['member: daniyar', 'member: ӘБ жетекшісі']
@@ -70,7 +72,7 @@ def unknown_teacher(context: LintContext) -> Iterator[Violation]:
     people = [
         (document, loc, value)
         for document in (portfolio.documents if portfolio.is_school else ())
-        for loc, value in (_people(document) if document.kind == "school" else members(document))
+        for loc, value in (_people(document) if document.kind == "school" else _listed(document))
     ]
     folders = teacher_folders(portfolio.root) if people else {}
     suggestions = FewNearest(folders)
@@ -84,6 +86,12 @@ def unknown_teacher(context: LintContext) -> Iterator[Violation]:
                 else _("Write the name of a folder in teachers/; for somebody without a portfolio, write the position.")
             )
             yield Violation(document, loc, message, hint)
+
+
+def _listed(document: Document) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield (place, name) of the members of a group and of the authors of a document."""
+    yield from members(document)
+    yield from authors(document)
 
 
 def _people(document: Document) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -154,11 +162,12 @@ def novice_without_mentor(context: LintContext) -> Iterator[Violation]:
 @rule("PD825", "person-listed-twice", Severity.WARNING, r"""
 clause: files
 what:
-  kk: Бір адам бір жас маманға бір уақытта екі рет бірдей тәлімгер немесе бір топқа екі рет мүше болып жазылған.
-  ru: Один человек дважды записан наставником одного уровня у одного молодого специалиста в одно время или дважды –
-    участником одной группы.
+  kk: Бір адам бір жас маманға бір уақытта екі рет бірдей тәлімгер немесе бір топқа, бір құжаттың
+    авторлары арасына екі рет жазылған.
+  ru: Один человек дважды записан наставником одного уровня у одного молодого специалиста в одно время, дважды –
+    участником одной группы или автором одного документа.
   en: One person is listed twice as mentor of the same level for the same novice at the same time, or twice as member
-    of one group.
+    of one group or author of one document.
 why:
   kk: Екінші жолда, сірә, басқа адам немесе басқа деңгей (`level`) тұруға тиіс еді; екі адам бар болып көрінгенімен,
     біреуі ғана бар.
@@ -184,6 +193,8 @@ fail:
   ]
 - in: school-mysal
   research/suraq-qoiu/lesson-study.yaml: ['member: sholpan', 'member: ¦daniyar']
+- in: school-mysal
+  school/2025-2026-cycle.yaml: ['authors: [sholpan]', 'authors: [sholpan, ¦sholpan]']
 pass:
 - in: school-mysal
   school.yaml: ['mentor: sholpan', 'mentor: daniyar']
@@ -222,16 +233,17 @@ def person_listed_twice(context: LintContext) -> Iterator[Violation]:
 
 
 def _listed_twice(document: Document) -> Iterator[Violation]:
-    """Members of a group who are listed twice."""
-    first: dict[str, tuple[str | int, ...]] = {}
-    for loc, name in members(document):
-        if name in first:
+    """Members of a group and authors of a document who are listed twice."""
+    first: dict[tuple[str | int, str], tuple[str | int, ...]] = {}
+    for loc, name in _listed(document):
+        place = (loc[0], name)
+        if place in first:
             yield Violation(
-                document, loc, _("{member} is listed twice in this group.").format(member=name[:80]),
+                document, loc, _("{person} is listed twice here.").format(person=name[:80]),
                 _("Remove this row, or correct the person."),
-                related=(Related(document.path, document.span(*first[name]), _("The first one.")),),
+                related=(Related(document.path, document.span(*first[place]), _("The first one.")),),
             )  # fmt: skip
-        first.setdefault(name, loc)
+        first.setdefault(place, loc)
 
 
 def _at_one_time(one: MentorPair, other: MentorPair) -> bool:
