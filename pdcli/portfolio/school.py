@@ -181,6 +181,6 @@ def _parts(document: Document, part: SchoolPart, name: str) -> Iterator[tuple[st
 
 def _of_school(document: Document) -> Document:
     """A copy of a document of the school whose ref says so."""
-    named = copy(document)
-    named.ref = f"{SCHOOL_PREFIX}{document.ref}"
-    return named
+    school_copy = copy(document)
+    school_copy.ref = f"{SCHOOL_PREFIX}{document.ref}"
+    return school_copy
