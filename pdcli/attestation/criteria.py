@@ -228,14 +228,14 @@ def _evidence_for_any(view: CountableView, criterion: AnyOf, category: Category)
     evidence: list[EvidenceItemView] = []
     is_met = False
     for option in options:
-        pieces = list(_evidence_for_option(view, option))
+        pieces = list(_evidence_for_option(view, option, category))
         is_met = is_met or sum(not piece.lacks for piece in pieces) >= option.at_least
         evidence += pieces
-    missing = [] if is_met else [fact("one-of", options=tuple(_option_asked(view, one) for one in options))]
+    missing = [] if is_met else [fact("one-of", options=tuple(_option_asked(view, one, category) for one in options))]
     return CriterionEvidence(evidence, missing)
 
 
-def _evidence_for_option(view: CountableView, option: Option) -> Iterator[EvidenceItemView]:
+def _evidence_for_option(view: CountableView, option: Option, category: Category) -> Iterator[EvidenceItemView]:
     if option.school:
         yield from _parts_in_school(view, option.school)
         return
@@ -244,7 +244,8 @@ def _evidence_for_option(view: CountableView, option: Option) -> Iterator[Eviden
             lacks = (*(() if document.is_final else (fact("draft"),)), *future_date(view, document.day))
             yield view.document_view(document, document.title_for(view.lang), document.day, lacks)
         return
-    least = LEVELS.index(option.level) if option.level else -1
+    level = option.least_level(category)
+    least = LEVELS.index(level) if level else -1
     for item in view.evidence.values():
         if item.kind == option.evidence and (LEVELS.index(item.level) if item.level else -1) >= least:
             yield view.item_view(item, missing_proofs(view, ("copy",), item))
@@ -259,9 +260,9 @@ def _parts_in_school(view: CountableView, part: SchoolPart) -> Iterator[Evidence
         yield view.document_view(document, f"{label}, {row}" if row else label, day, lacks)
 
 
-def _option_asked(view: CountableView, option: Option) -> OptionAsked:
+def _option_asked(view: CountableView, option: Option, category: Category) -> OptionAsked:
     if option.school:
         return OptionAsked(option.school, translate(SCHOOL_PARTS[option.school], view.lang), None, option.at_least)
     kind = option.document or option.evidence or ""
     name = view.kind_name(kind) if option.document else view.choice_label("kind", kind) or ""
-    return OptionAsked(kind, name, option.level, option.at_least)
+    return OptionAsked(kind, name, option.least_level(category), option.at_least)

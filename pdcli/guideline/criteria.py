@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Annotated, Literal, TypeVar
 
-from pdcli.guideline.tables import Stage, table
+from pdcli.guideline.tables import Stage, dissemination_levels, table
 from pdcli.i18n import Lang
 from pdcli.i18n.sentences import inside
 from pdcli.i18n.spaces import NO_BREAK
@@ -396,15 +396,21 @@ SchoolPart = Literal["mentor", "group-head", "plan-author"]
 
 
 class Option(Record):
-    """One of several ways to show something: so many documents of a kind, evidence of a kind at a level, or parts in
-    the work of the school.
+    """One of several ways to show something: so many documents of a kind, evidence of a kind at a level or higher, or
+    parts in the work of the school.
+
+    The level `dissemination` is the lowest at which the guideline expects the category to share its experience.
     """
 
     document: str | None = None
     evidence: EvidenceKind | None = None
     school: SchoolPart | None = None
-    level: Level | None = None
+    level: Level | Literal["dissemination"] | None = None
     at_least: Annotated[int, Limits(ge=1)] = 1
+
+    def least_level(self, category: Category) -> Level | None:
+        """The lowest level at which evidence counts for a category; None where any does."""
+        return next(iter(dissemination_levels(category)), None) if self.level == "dissemination" else self.level
 
     def check(self) -> None:
         """It names a document, evidence or a part in the school, and only one of them."""

@@ -8,9 +8,9 @@ from functools import cache
 from typing import Literal
 
 from pdcli.i18n import Lang
-from pdcli.model.documents import Category
+from pdcli.model.documents import Category, Level
 from pdcli.model.forms import Words
-from pdcli.model.record import Record, from_plain
+from pdcli.model.record import EMPTY, Record, from_plain
 from pdcli.resources import compiled
 
 Stage = Literal["action", "analysis", "reflection", "design", "approbation"]
@@ -38,13 +38,17 @@ class Column(Record):
 
 
 class Row(Record):
-    """A row: other names it is found by, the stage or the categories it belongs to, and its cells as lists of items."""
+    """A row: other names it is found by, the stage or the categories it belongs to, and its cells as lists of items.
+
+    `levels` are those at which each category is expected to share its experience, the lowest first.
+    """
 
     label: Words
     names: tuple[str, ...] = ()
     stage: Stage | None = None
     category: Category | None = None
     categories: tuple[Category, ...] = ()
+    levels: dict[Category, tuple[Level, ...]] = EMPTY
     cells: dict[str, tuple[Item, ...]]
 
     def is_of(self, category: Category) -> bool:
@@ -78,6 +82,12 @@ def table(key: str) -> Table:
 def tables() -> tuple[Table, ...]:
     """All tables, in the order of KEYS."""
     return tuple(table(key) for key in KEYS)
+
+
+@cache
+def dissemination_levels(category: Category) -> tuple[Level, ...]:
+    """The levels at which a category is expected to share its experience, the lowest first; none for the first one."""
+    return next((row.levels[category] for row in table("generalisation").rows if category in row.levels), ())
 
 
 def descriptor(stage: str, category: str, lang: Lang) -> str | None:

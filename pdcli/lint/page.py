@@ -12,6 +12,7 @@ from pdcli.runtime.cache import CACHE_MISS, DiskCache
 # What a clause may name, each with its number.
 _SOURCES = {
     "table": N_("table {number}"),
+    "figure": N_("figure {number}"),
     "stage": N_("stage {number}"),
     "principle": N_("principle {number}"),
     # Translators: the number of a ministerial order.

@@ -320,8 +320,11 @@ def test_levels_of_the_guideline_are_those_of_its_tables() -> None:
     def least(number: str, category: Category) -> list[str | None]:
         item = guideline.criterion(number)
         assert isinstance(item, AnyOf)
-        return [option.level for option in item.options[category] if option.evidence]
+        return [option.least_level(category) for option in item.options[category] if option.evidence]
 
+    # Figure 10 and its text: the school for a moderator, the district for an expert.
+    assert set(least("generalisation", "moderator")) == {"school"}
+    assert set(least("approbation", "expert")) == {"district"}
     # Table 3: the region for a researcher, the whole country for a master. An article that lies in a drawer is neither.
     assert set(least("approbation", "researcher")) == set(least("generalisation", "researcher")) == {"region"}
     assert set(least("approbation", "master")) == set(least("generalisation", "master")) == {"republic"}

@@ -45,7 +45,9 @@ def test_what_each_category_is_reminded_of(bare: Path) -> None:
     _aim(bare, "researcher", "master")
     assert _found(bare) == higher
     _aim(bare, "teacher", "moderator")
-    assert _found(bare) == ["PD801 2:11", "PD805 3:18"]
+    assert _found(bare) == ["PD801 2:11", "PD804 3:18", "PD805 3:18"]
+    _aim(bare, "teacher")
+    assert _found(bare) == ["PD801 2:11", "PD805 2:11"]
 
 
 def test_without_a_target_the_present_category_counts(bare: Path) -> None:
@@ -112,9 +114,12 @@ def test_evidence_tells_it_too(bare: Path, code: str, row: str) -> None:
 @pytest.mark.parametrize(
     ("target", "level", "enough"),
     [
-        ("expert", "class", False), ("expert", "school", True), ("expert", "region", True),
+        ("moderator", "class", False), ("moderator", "school", True), ("moderator", "international", True),
+        ("expert", "class", False), ("expert", "school", False), ("expert", "district", True), ("expert", "region", True),
         ("researcher", "school", False), ("researcher", "district", False), ("researcher", "region", True),
-        ("master", "district", False), ("master", "region", True), ("master", "international", True),
+        ("researcher", "republic", True),
+        ("master", "district", False), ("master", "region", False), ("master", "republic", True),
+        ("master", "international", True), ("teacher", "class", True),
     ],
 )  # fmt: skip
 def test_how_widely_experience_is_shared(bare: Path, target: str, level: str, enough: bool) -> None:

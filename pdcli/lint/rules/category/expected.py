@@ -12,11 +12,10 @@ from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
 from pdcli.lint.rules.category import category_label, has_finished_cycle
-from pdcli.model.documents import CATEGORIES, LEVELS
+from pdcli.model.documents import CATEGORIES, LEVELS, Level
 from pdcli.portfolio.portfolio import Portfolio
 
 FROM_EXPERT = CATEGORIES[CATEGORIES.index("expert") :]
-FROM_RESEARCHER = CATEGORIES[CATEGORIES.index("researcher") :]
 A_YEAR = timedelta(days=366)
 _LESSON = ("lesson-analysis", "self-analysis")
 _EXPERIENCE = ("experience-justification", "experience-description")
@@ -47,10 +46,24 @@ def _aim(portfolio: Portfolio, categories: tuple[str, ...] = CATEGORIES) -> Aim 
     return Aim(document, key, category, category_label(portfolio, category))
 
 
-def _gap(portfolio: Portfolio, categories: tuple[str, ...]) -> Aim | None:
+def _gap(portfolio: Portfolio, categories: tuple[str, ...] = CATEGORIES) -> Aim | None:
     """The category aimed at, unless the teacher has already written down what it would need."""
     aim = _aim(portfolio, categories)
     return aim if aim and not _has_named_gaps(portfolio) and not portfolio.is_unread("self-assessment") else None
+
+
+def _least_level(aim: Aim) -> Level | None:
+    """The lowest level at which the category aimed at is expected to share its experience."""
+    # Most portfolios have no finished cycle yet.
+    from pdcli.guideline.tables import dissemination_levels
+
+    return next(iter(dissemination_levels(aim.category)), None)
+
+
+def _shares_from(aim: Aim, level: Level) -> bool:
+    """Whether the category aimed at is expected to share its experience at a level or higher."""
+    least = _least_level(aim)
+    return least is not None and LEVELS.index(least) >= LEVELS.index(level)
 
 
 def _has_named_gaps(portfolio: Portfolio) -> bool:
@@ -218,8 +231,8 @@ pass:
 """)  # fmt: skip
 def experience_expected(context: LintContext) -> Iterator[Violation]:
     """The aim is teacher-expert or higher, and no experience is justified or described."""
-    aim = _gap(context.portfolio, FROM_EXPERT)
-    if aim and not _has(context.portfolio, _EXPERIENCE):
+    aim = _gap(context.portfolio)
+    if aim and _shares_from(aim, "district") and not _has(context.portfolio, _EXPERIENCE):
         message = _("“{category}”: generalised experience is usually expected, but there is none here yet.").format(
             category=aim.label
         )
@@ -301,8 +314,10 @@ pass:
 def research_expected(context: LintContext) -> Iterator[Violation]:
     """The aim is teacher-researcher or teacher-master, and nothing of research is there: any one kind is enough."""
     portfolio = context.portfolio
-    aim = _gap(portfolio, FROM_RESEARCHER)
-    if aim is None or _has(portfolio, _RESEARCH) or _register_tells(portfolio, _RESEARCH_WORDS):
+    aim = _gap(portfolio)
+    if aim is None or not _shares_from(aim, "region"):
+        return
+    if _has(portfolio, _RESEARCH) or _register_tells(portfolio, _RESEARCH_WORDS):
         return
     if not any(item.kind == "publication" for item in portfolio.evidence.values()):
         message = _("“{category}”: research or a publication is usually expected, but there is none here yet.").format(
@@ -315,21 +330,21 @@ def research_expected(context: LintContext) -> Iterator[Violation]:
 
 
 @rule("PD804", "dissemination-expected", Severity.ADVICE, """
-clause: table 3, stage 5; table 8
+clause: figure 10; table 3, stage 5
 what:
   kk: Тәжірибе көзделген санатқа сай деңгейде таратылады деп күтіледі.
   ru: Опыт обычно распространяют на уровне, который соответствует целевой категории.
   en: Experience is usually shared at the level that goes with the target category.
 why:
-  kk: Сарапшы тәжірибесімен әдетте мектепте, ал зерттеуші мен шебер облыс, республика деңгейінде бөліседі (тәжірибені
-    жинақтау кезеңдері). Келесі санатқа не қажет екенін биылғы өзін-өзі бағалауда жазған педагогке бұл ескерту
-    берілмейді.
-  ru: Эксперт обычно делится опытом в школе, исследователь и мастер – на уровне области и республики (этапы обобщения
-    опыта). Тем, кто написал в самооценке этого года, чего не хватает для следующей категории, напоминание не
-    показывается.
-  en: An expert usually shares experience in the school, a researcher or master in the region or the country (stages of
-    generalising experience). Anyone who has written in this year's self-assessment what is needed for the next category
-    gets no reminder.
+  kk: Модератор тәжірибесімен әдетте мектепте, сарапшы аудан не қала, зерттеуші облыс не республика, ал шебер республика
+    не халықаралық деңгейде бөліседі; деңгейлерді `pd guide generalisation` көрсетеді. Келесі санатқа не қажет екенін
+    биылғы өзін-өзі бағалауда жазған педагогке бұл ескерту берілмейді.
+  ru: Модератор обычно делится опытом в школе, эксперт – на уровне района или города, исследователь – области или
+    республики, мастер – республики или на международном; уровни показывает `pd guide generalisation`. Тем, кто написал
+    в самооценке этого года, чего не хватает для следующей категории, напоминание не показывается.
+  en: A moderator usually shares experience in the school, an expert in the district or city, a researcher in the region
+    or the country, a master in the country or abroad; `pd guide generalisation` shows the levels. Anyone who has
+    written in this year's self-assessment what is needed for the next category gets no reminder.
 bad:
   kk: |-
     target_category: researcher
@@ -357,7 +372,33 @@ fail:
 - in: nothing
   portfolio.yaml: |
     kind: portfolio
+    category: teacher
+    target_category: ¦moderator
+  cycles/2025-2026-1/5-approbation.yaml: |
+    kind: approbation
+    status: final
+  evidence.yaml: |
+    kind: evidence
+    items:
+      - id: e1
+        level: class
+- in: nothing
+  portfolio.yaml: |
+    kind: portfolio
     category: moderator
+    target_category: ¦expert
+  cycles/2025-2026-1/5-approbation.yaml: |
+    kind: approbation
+    status: final
+  evidence.yaml: |
+    kind: evidence
+    items:
+      - id: e1
+        level: school
+- in: nothing
+  portfolio.yaml: |
+    kind: portfolio
+    category: expert
     target_category: ¦researcher
   cycles/2025-2026-1/5-approbation.yaml: |
     kind: approbation
@@ -367,12 +408,11 @@ fail:
     items:
       - id: e1
         level: district
-pass:
 - in: nothing
   portfolio.yaml: |
     kind: portfolio
-    category: moderator
-    target_category: researcher
+    category: researcher
+    target_category: ¦master
   cycles/2025-2026-1/5-approbation.yaml: |
     kind: approbation
     status: final
@@ -381,6 +421,20 @@ pass:
     items:
       - id: e1
         level: region
+pass:
+- in: nothing
+  portfolio.yaml: |
+    kind: portfolio
+    category: teacher
+    target_category: moderator
+  cycles/2025-2026-1/5-approbation.yaml: |
+    kind: approbation
+    status: final
+  evidence.yaml: |
+    kind: evidence
+    items:
+      - id: e1
+        level: school
 - in: nothing
   portfolio.yaml: |
     kind: portfolio
@@ -393,15 +447,41 @@ pass:
     kind: evidence
     items:
       - id: e1
-        level: school
+        level: district
+- in: nothing
+  portfolio.yaml: |
+    kind: portfolio
+    category: expert
+    target_category: researcher
+  cycles/2025-2026-1/5-approbation.yaml: |
+    kind: approbation
+    status: final
+  evidence.yaml: |
+    kind: evidence
+    items:
+      - id: e1
+        level: region
+- in: nothing
+  portfolio.yaml: |
+    kind: portfolio
+    category: researcher
+    target_category: master
+  cycles/2025-2026-1/5-approbation.yaml: |
+    kind: approbation
+    status: final
+  evidence.yaml: |
+    kind: evidence
+    items:
+      - id: e1
+        level: republic
 """)  # fmt: skip
 def dissemination_expected(context: LintContext) -> Iterator[Violation]:
     """No evidence shows that experience is shared as widely as the category aimed at usually asks."""
     portfolio = context.portfolio
-    aim = _gap(portfolio, FROM_EXPERT)
-    if aim is None or portfolio.is_unread("evidence"):
+    aim = _gap(portfolio)
+    least = _least_level(aim) if aim else None
+    if aim is None or least is None or portfolio.is_unread("evidence"):
         return
-    least = "region" if aim.category in FROM_RESEARCHER else "school"
     sufficient_levels = LEVELS[LEVELS.index(least) :]
     if not any(item.level in sufficient_levels for item in portfolio.evidence.values()):
         form = portfolio.forms.get("evidence")
