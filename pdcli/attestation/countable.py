@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pdcli.attestation.confirmations import DECLARED_ONLY, PortfolioConfirmations, Standing
 from pdcli.attestation.facts import Fact, fact
 from pdcli.documents.document import Document
-from pdcli.documents.progress import is_blank
+from pdcli.documents.progress import holds_answers
 from pdcli.guideline.criteria import Proof
 from pdcli.i18n import Lang
 from pdcli.model.documents import Category, EvidenceItem, Post, Role
@@ -127,7 +127,7 @@ class CountableView(Value):
 
 
 def countable_view(portfolio: Portfolio, day: date, lang: Lang) -> CountableView:
-    """The public part of a portfolio as of a day, without blank drafts, with labels in a language.
+    """The public part of a portfolio as of a day, without drafts that hold no answer, with labels in a language.
 
     Works of groups that the school keeps are documents of it, too.
     """
@@ -137,8 +137,8 @@ def countable_view(portfolio: Portfolio, day: date, lang: Lang) -> CountableView
         day,
         lang,
         (
-            *(item for item in portfolio.documents if item.form and not item.is_private and not is_blank(item)),
-            *portfolio.group_works,
+            *(item for item in portfolio.documents if item.form and not item.is_private and holds_answers(item)),
+            *filter(holds_answers, portfolio.group_works),
         ),
         {key: item for key, item in portfolio.evidence.items() if not item.private},
         {file.item.id: file.inside and file.size is not None for file in files},

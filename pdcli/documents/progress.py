@@ -39,7 +39,7 @@ def progress(document: Document) -> tuple[int, int]:
 
 
 def is_blank(document: Document) -> bool:
-    """Whether a draft contains nothing but what `pd new` fills in."""
+    """Whether a draft contains nothing but what `pd new` fills in, so that there is nothing to show."""
     form = document.form
     if form is None or not form.fields or document.is_final or document.is_unreadable:
         return False
@@ -47,10 +47,33 @@ def is_blank(document: Document) -> bool:
     return not any(is_answered(document.data.get(key)) for key in questions)
 
 
+def holds_answers(document: Document) -> bool:
+    """Whether a document can support or count for anything: it is final, or one of its questions has an answer.
+
+    A draft of which only facts are written, such as its day and topic, is no work yet. What cannot be read may hold an
+    answer.
+    """
+    form = document.form
+    if form is None or not form.fields or document.is_final or document.is_unreadable:
+        return True
+    return any(not item.prefill and _holds_answer(item, document.data.get(item.key)) for item in form.fields)
+
+
 def word_count(document: Document) -> int:
     """The number of words in the long answers; punctuation alone is no word."""
     texts = [document.data.get(item.key) for item in document.form.fields if item.long] if document.form else []
     return sum(any(map(str.isalnum, word)) for text in texts if isinstance(text, str) for word in text.split())
+
+
+def _holds_answer(item: Field, value: Any) -> bool:
+    """Whether something is answered; the number of a row is no answer."""
+    ids = {part.key for part in item.columns if part.type == "id"}
+    if not ids or not isinstance(value, list):
+        return is_answered(value)
+    return any(
+        is_answered([answer for key, answer in row.items() if key not in ids] if isinstance(row, dict) else row)
+        for row in value
+    )
 
 
 def _open(item: Field, data: Any, above: Loc, required_only: bool) -> list[Loc]:

@@ -13,7 +13,7 @@ from pdcli.diagnostics import Diagnostic
 from pdcli.discovery.files import teacher_id
 from pdcli.discovery.trust import Trust
 from pdcli.documents.document import Document
-from pdcli.documents.progress import is_answered
+from pdcli.documents.progress import holds_answers
 from pdcli.i18n import Lang
 from pdcli.model.documents import STAGES, PlanItem
 from pdcli.model.record import Value
@@ -29,7 +29,7 @@ REFLECTIVE = ("lesson-study", "lesson-observation")
 
 
 class StageFact(NamedTuple):
-    """A document of one of the five stages; `is_started`: one of its questions is answered."""
+    """A document of one of the five stages; `is_started`: it holds an answer."""
 
     ref: str
     is_final: bool
@@ -165,25 +165,21 @@ def _year(document: Document) -> str | None:
 
 
 def _add_document(facts: YearFacts, document: Document) -> None:
-    if document.kind == "self-assessment" and _is_started(document):
+    if not holds_answers(document):
+        return
+    if document.kind == "self-assessment":
         facts.self_assessments.append(document.ref)
-    elif document.kind in LESSONS and _is_started(document):
+    elif document.kind in LESSONS:
         facts.lessons.append(document.ref)
-    elif document.kind in REFLECTIVE and _is_started(document):
+    elif document.kind in REFLECTIVE:
         facts.reflective.append(document.ref)
-
-
-def _is_started(document: Document) -> bool:
-    """Whether a question of the form is answered; facts may have been prefilled by pd."""
-    fields = document.form.fields if document.form else ()
-    return document.is_final or any(is_answered(document.data.get(item.key)) for item in fields)
 
 
 def _add_cycle(facts: YearFacts, folder: CycleFolder) -> None:
     stages = {stage: item for stage, item in folder.stages.items() if not item.is_private}
     facts.cycles.append(folder.name)
     for stage, item in stages.items():
-        facts.stages.setdefault(stage, []).append(StageFact(item.ref, item.is_final, _is_started(item)))
+        facts.stages.setdefault(stage, []).append(StageFact(item.ref, item.is_final, holds_answers(item)))
     if all(stage in stages and stages[stage].is_final for stage in STAGES):
         facts.complete.append(folder.path.relative_to(folder.path.parent.parent).as_posix())
     for item in _public_documents(folder.documents):

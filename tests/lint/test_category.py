@@ -12,6 +12,12 @@ from pdcli.portfolio.portfolio import load_portfolio
 from tests.helpers import EXAMPLES
 
 CYCLE = "cycles/2025-2026-1/"
+ANSWERS = {
+    "lesson-analysis": "goal: Бөлшек\n", "self-analysis": "goal_link: Байланысты\n",
+    "experience-justification": "novelty: Жаңа\n", "experience-description": "topic_and_idea: Идея\n",
+    "research-plan": "problem: Мәселе\n", "action-research": "question: Сұрақ\n", "lesson-study": "research_question: Сұрақ\n",
+    "article": "abstract: Аңдатпа\n", "self-assessment": "stages: {action: {level: expert}}\n", "mentoring": "rules: Ереже\n",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -88,9 +94,14 @@ def test_the_first_week_is_left_alone() -> None:
 def test_one_document_of_any_such_kind_is_enough(bare: Path, code: str, kinds: list[str]) -> None:
     _aim(bare, "moderator", "researcher")
     for kind in kinds:
-        assert any(place.startswith(code) for place in _found(bare))
-        _write(bare, "a.yaml", f"kind: {kind}\n")
-        assert not any(place.startswith(code) for place in _found(bare)), kind
+        for is_enough, text in (
+            (False, ""),
+            (False, "date: 2025-10-08\n"),
+            (True, ANSWERS[kind]),
+            (True, "status: final\n"),
+        ):
+            _write(bare, "a.yaml", f"kind: {kind}\n{text}")
+            assert is_enough != any(place.startswith(code) for place in _found(bare)), (kind, text)
         (bare / "a.yaml").unlink()
 
 
@@ -132,7 +143,7 @@ def test_who_has_written_what_is_missing_is_not_told_again(bare: Path) -> None:
     _write(bare, CYCLE + "5-approbation.yaml", "kind: approbation\nstatus: final\ndate: 2025-12-22\n")
     _aim(bare, "moderator", "master")
     told = ["PD801 2:11", "PD802 3:18", "PD803 3:18", "PD804 3:18", "PD808 3:18"]
-    said = "kind: self-assessment\ndate: {}\nnext_level: {}\n"
+    said = "kind: self-assessment\ndate: {}\nstrengths: Диалог\nnext_level: {}\n"
     for day, text in (("2024-09-02", "Мақала жазу"), ("2025-09-02", ""), ("", "Мақала жазу")):
         _write(bare, "a.yaml", said.format(day, text))
         assert _found(bare) == told

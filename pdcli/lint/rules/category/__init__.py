@@ -2,8 +2,9 @@
 attestation asks.
 
 These rules remind, they never judge: whether a teacher has a category is for the committee to say. PD801 to PD808
-speak only after a cycle has been finished, and where the guideline says "any of", one of the kinds is enough. Who has
-answered in this year's self-assessment what the next category would need knows what is missing and is not told again.
+speak only after a cycle has been finished, and where the guideline says "any of", one of the kinds is enough; a draft
+without an answer is none of them. Who has answered in this year's self-assessment what the next category would need
+knows what is missing and is not told again.
 From PD809 on they look at what is marked as evidence for an attestation; what is asked there, a rule pack says.
 """
 

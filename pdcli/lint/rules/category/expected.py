@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pdcli.diagnostics import Severity
 from pdcli.documents.document import Document
-from pdcli.documents.progress import is_answered
+from pdcli.documents.progress import holds_answers, is_answered
 from pdcli.i18n.messages import ShownValue, WordedValue
 from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
@@ -77,8 +77,9 @@ def _has_named_gaps(portfolio: Portfolio) -> bool:
 
 
 def _has(portfolio: Portfolio, kinds: tuple[str, ...]) -> bool:
-    """Whether there is a document of these kinds, even one that cannot be read."""
-    return any(document.kind in kinds for document in portfolio.documents) or portfolio.is_unread(*kinds)
+    """Whether there is a document of these kinds with an answer in it, or one that cannot be read."""
+    written = any(document.kind in kinds and holds_answers(document) for document in portfolio.documents)
+    return written or portfolio.is_unread(*kinds)
 
 
 def _register_tells(portfolio: Portfolio, words: tuple[str, ...]) -> bool:
@@ -120,6 +121,15 @@ fail:
   cycles/2025-2026-1/5-approbation.yaml: |
     kind: approbation
     status: final
+- in: nothing
+  portfolio.yaml: |
+    kind: portfolio
+    category: ¦moderator
+  cycles/2025-2026-1/5-approbation.yaml: |
+    kind: approbation
+    status: final
+  a.yaml: |
+    kind: lesson-analysis
 pass:
 - in: nothing
   portfolio.yaml: |
@@ -137,6 +147,7 @@ pass:
     status: final
   a.yaml: |
     kind: self-analysis
+    goal_link: Сабақ мақсаты бөлім мақсатынан шығады
 - in: nothing
   portfolio.yaml: |
     kind: portfolio
@@ -205,6 +216,16 @@ fail:
     kind: approbation
     status: final
     date: 2025-12-22
+- in: nothing
+  portfolio.yaml: |
+    kind: portfolio
+    category: moderator
+    target_category: ¦expert
+  cycles/2025-2026-1/5-approbation.yaml: |
+    kind: approbation
+    status: final
+  a.yaml: |
+    kind: experience-description
 pass:
 - in: nothing
   portfolio.yaml: |
@@ -288,6 +309,16 @@ fail:
     items:
       - id: e1
         title: Семинар
+- in: nothing
+  portfolio.yaml: |
+    kind: portfolio
+    category: expert
+    target_category: ¦researcher
+  cycles/2025-2026-1/5-approbation.yaml: |
+    kind: approbation
+    status: final
+  a.yaml: |
+    kind: lesson-study
 pass:
 - in: nothing
   portfolio.yaml: |
@@ -582,6 +613,16 @@ fail:
   cycles/2025-2026-1/5-approbation.yaml: |
     kind: approbation
     status: final
+- in: nothing
+  portfolio.yaml: |
+    kind: portfolio
+    category: moderator
+    target_category: ¦expert
+  cycles/2025-2026-1/5-approbation.yaml: |
+    kind: approbation
+    status: final
+  a.yaml: |
+    kind: mentoring
 pass:
 - in: nothing
   portfolio.yaml: |
