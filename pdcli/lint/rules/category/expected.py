@@ -78,8 +78,8 @@ def _has_named_gaps(portfolio: Portfolio) -> bool:
 
 def _has(portfolio: Portfolio, kinds: tuple[str, ...]) -> bool:
     """Whether there is a document of these kinds with an answer in it, or one that cannot be read."""
-    written = any(document.kind in kinds and holds_answers(document) for document in portfolio.documents)
-    return written or portfolio.is_unread(*kinds)
+    is_there = any(document.kind in kinds and holds_answers(document) for document in portfolio.documents)
+    return is_there or portfolio.is_unread(*kinds)
 
 
 def _register_tells(portfolio: Portfolio, words: tuple[str, ...]) -> bool:
