@@ -110,7 +110,7 @@ def _add_group_works(folder: SchoolFolder, teachers: Sequence[TeacherFacts]) -> 
     """Add the reflective work of groups that the school keeps to the facts of each member."""
     for document, names in group_works(folder.own):
         year = _year(document)
-        if document.kind in REFLECTIVE and year and _is_started(document):
+        if document.kind in REFLECTIVE and year and holds_answers(document):
             for item in teachers:
                 if item.id in names:
                     item.years.setdefault(year, YearFacts()).reflective.append(f"{SCHOOL_PREFIX}{document.ref}")
