@@ -30,7 +30,7 @@ COMMANDS = {
     "new-cycle": N_("Open the next cycle of five stages"),
     "new": N_("Add a document of any kind"),
     "new-form": N_("Start a form of your own"),
-    "fill": N_("Answer the open questions of a document, one by one"),
+    "fill": N_("Answer the unanswered questions of a document, one by one"),
     "status": N_("Show where the cycle stands and what to do next"),
     "guide": N_("Show what the guideline says about this stage and category"),
     "lint": N_("Check documents and the links between them"),
@@ -87,7 +87,9 @@ class Commands(PdGroup):
             if command is None:
                 close = nearest_name(name)
                 hint = (
-                    _("Did you mean `pd {command}`?").format(command=close) if close else _("`pd --help` lists them.")
+                    _("Did you mean `pd {command}`?").format(command=close)
+                    if close
+                    else _("`pd --help` lists the commands.")
                 )
                 raise UserError(_("There is no command `{command}`.").format(command=name[:40]) + " " + hint)
             args = [command, *rest]

@@ -44,7 +44,7 @@ def write_blind(request: "SummaryRequest", blind: BlindRequest) -> int:
     blind_output.tell_names(result, request.lang)
     unread = tell_files(result.counts, result.unread)
     if result.leak_report.leaks and not blind.force:
-        console.err(_("Nothing was written, because some names remain. --force writes it anyway."))
+        console.err(_("Nothing was written, because some names remain. With --force the files are written anyway."))
         return 1
     if blind.out == "-":
         console.out_page(next(iter(result.files.values())).decode("utf-8"), request.formats[0])

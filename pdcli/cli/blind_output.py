@@ -53,8 +53,8 @@ def tell_names(output: "BlindOutput", lang: Lang) -> None:
     if report.suspects:
         console.err(
             _(
-                "If it is a name, replace it with a code or a position at the place it comes from; then run "
-                "the command again."
+                "If this word is a name, replace it with a code or a position at the place it comes from; "
+                "then run the command again."
             )
         )
     if report.ordinary:
@@ -115,7 +115,7 @@ def warn_of_groups(warnings: "IdentityWarnings", teachers: int, lang: Lang) -> N
         )
     for refusal in warnings.git_refusals:
         reason = refusal_text(refusal.problem, refusal.detail, lang)
-        console.warn(_("Names of those who have committed here are not looked for:") + " " + reason)
+        console.warn(_("Names of those who have made commits here are not looked for:") + " " + reason)
     telling = warnings.small_groups[0].shared_values if warnings.small_groups else warnings.identifying_values
     if telling:
         sentence = _("In a small district this shows who the teacher is. It can be left out: --without {columns}")

@@ -59,7 +59,9 @@ def confirm(
     ] = None,
     who: Annotated[
         str | None,
-        typer.Option(metavar=N_("NAME"), help=N_("Your name; in your own portfolio it is known."), show_default=False),
+        typer.Option(
+            metavar=N_("NAME"), help=N_("Your name; in your own portfolio pd already knows it."), show_default=False
+        ),
     ] = None,
     role: Annotated[
         str | None,

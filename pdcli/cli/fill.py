@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from pdcli.scaffold.fill import NotSavedError
 
 HELP = N_(
-    "Answer the open questions of a document, one by one. Every answer is saved at once; stop whenever you like. "
-    "What was typed and could not be saved is kept and offered again."
+    "Answer the unanswered questions of a document, one by one. Every answer is saved at once; "
+    "stop whenever you like. What was typed and could not be saved is kept and offered again."
 )
 EXAMPLES = (
-    ("pd fill cycles/2026-2027-1/1-action.md", N_("Ask the open questions.")),
+    ("pd fill cycles/2026-2027-1/1-action.md", N_("Ask the unanswered questions.")),
     ("pd fill --all cycles/2026-2027-1/1-action.md", N_("Go through all questions and change earlier answers.")),
     ("pd fill --final cycles/2026-2027-1/1-action.md", N_("Mark the document as finished.")),
 )
@@ -35,7 +35,7 @@ def fill(
         bool, typer.Option("--all", help=N_("Ask all questions; earlier answers can be changed."))
     ] = False,
     final: Annotated[
-        bool, typer.Option("--final", help=N_("Make the document final if no questions are open."))
+        bool, typer.Option("--final", help=N_("Make the document final if every question is answered."))
     ] = False,
 ) -> int:
     """Parse the options, ask, save."""

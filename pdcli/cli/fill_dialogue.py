@@ -93,7 +93,7 @@ class Terminal:
             if question.options.listed or question.field.choices:
                 self._show_options(question)
             if self._reader.shows_text:
-                say(_("Correct it, or press Enter once more to leave it for later."), "dim")
+                say(_("Correct the answer, or press Enter once more to leave it for later."), "dim")
             return
         if not self.has_asked:
             self.has_asked = True
@@ -127,7 +127,10 @@ class Terminal:
         if field.type in TYPES_WITH_OPTIONS and not lines:
             say(_("There is nothing to choose from yet."), "yellow")
             if question.options.source:
-                say(_("Write it in “{source}” first.").format(source=question.options.source), "dim")
+                say(
+                    _("First write in “{source}” what can be chosen here.").format(source=question.options.source),
+                    "dim",
+                )
         elif field.holds_many and lines:
             say(_("Several: separate them with commas."), "dim")
 
@@ -140,7 +143,7 @@ class Terminal:
             say(_("You typed this earlier, and it is not saved yet:"), "yellow")
             if not self._reader.shows_text:
                 console.err_lines(draft)
-                say(_("Type `{sign}` to accept it.").format(sign=DRAFT), "dim")
+                say(_("Type `{sign}` to accept this text.").format(sign=DRAFT), "dim")
 
     def _edit(self, draft: "Draft", text: str) -> str | None:
         """The answer from the user's editor; None where that failed: the file stays, and a message names it."""

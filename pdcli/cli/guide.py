@@ -108,7 +108,7 @@ def guide(
         raise UserError(
             _("The guideline has no stage, table or topic `{topic}`.").format(topic=topic[:40])
             + " "
-            + _("`pd guide` lists them.")
+            + _("`pd guide` lists the stages and tables.")
         )
     title = guideline_table.title[lang]
     if category_key and guideline.speaks_of_categories(guideline_table):

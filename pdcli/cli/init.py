@@ -45,7 +45,7 @@ def help_lists() -> dict[str, str]:
 
 def init(
     folder: Annotated[
-        Path, typer.Argument(metavar=N_("DIR"), help=N_("Where to start it."), show_default=False)
+        Path, typer.Argument(metavar=N_("DIR"), help=N_("Where to start the portfolio or school."), show_default=False)
     ] = Path(),
     name: Annotated[
         str | None, typer.Option(metavar=N_("TEXT"), help=N_("Your name, or the school’s, as documents show it."))

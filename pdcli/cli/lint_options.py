@@ -31,6 +31,6 @@ def parse_selectors(value: str) -> tuple[str, ...]:
     for selector, match in matched:
         if match is None:
             raise UserError(
-                _("There is no rule `{code}`.").format(code=selector[:40]) + " " + _("`pd rule` lists them.")
+                _("There is no rule `{code}`.").format(code=selector[:40]) + " " + _("`pd rule` lists the rules.")
             )
     return tuple(match for _selector, match in matched if match)

@@ -67,7 +67,7 @@ def new(
     # The schema of a form of one's own is made when its first document is.
     schemas = [plan_schema(schema_home(portfolio.root), form, portfolio.lang)]
     new = [item for item in schemas if not item.path.exists()]
-    go_on = _("`pd fill {path}` goes on with it.").format(path=display_path(planned.path))
+    go_on = _("`pd fill {path}` goes on with this document.").format(path=display_path(planned.path))
     way_out = go_on if planned.path.is_file() else ""
     code = report_files(apply([planned, *new], dry_run), dry_run, way_out=way_out)
     if code == 0 and not dry_run:
@@ -95,6 +95,6 @@ def _add_evidence(portfolio: "Portfolio", title: str | None, day: date, file: Pa
         code = report_files([Outcome(Verb.UPDATE, row.path, row.id)], dry_run)
     if code == 0 and not dry_run:
         console.err()
-        sentence = _("Documents refer to it as {id}. Next: `pd fill {path}` asks the open questions.")
+        sentence = _("Documents refer to this evidence as {id}. Next: `pd fill {path}` asks the unanswered questions.")
         console.err(sentence.format(id=row.id, path=display_path(row.path)))
     return code

@@ -21,7 +21,7 @@ HELP = N_(
 EXAMPLES = (
     ("pd new-cycle", N_("Open the next cycle from today to the end of the half-year.")),
     ("pd new-cycle --start 2026-09-01 --end 2026-12-31", N_("Give the period.")),
-    ("pd new-cycle --unfinished", N_("Open it even if the last one is not finished.")),
+    ("pd new-cycle --unfinished", N_("Open a new cycle even if the last one is not finished.")),
 )
 
 

@@ -21,8 +21,8 @@ def tell_contents(packet: "Packet", clean: bool, lang: Lang) -> None:
     if packet.confirmations:
         rows = sum(source.rows for _file, sources in packet.confirmations for source in sources)
         sentence = ngettext(
-            "It holds {count} confirmation by others, marked as not checked.",
-            "It holds {count} confirmations by others, marked as not checked.",
+            "The packet holds {count} confirmation by others, marked as not checked.",
+            "The packet holds {count} confirmations by others, marked as not checked.",
             rows,
         )
         console.err(sentence.format(count=rows))

@@ -47,7 +47,9 @@ def rule(
     stable_name = rule_named(code) if code and not code.upper().startswith("PD") else None
     rules = [item for item in RULES if code is None or code.upper() == item.code or stable_name == item.name]
     if not rules:
-        raise UserError(_("There is no rule `{code}`.").format(code=str(code)[:40]) + " " + _("`pd rule` lists them."))
+        raise UserError(
+            _("There is no rule `{code}`.").format(code=str(code)[:40]) + " " + _("`pd rule` lists the rules.")
+        )
     pages = [page(item.code, lang) for item in rules]
     if output == "text":
         sys.stdout.write("\n".join(item.as_markdown(lang) for item in pages))

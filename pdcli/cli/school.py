@@ -30,7 +30,7 @@ HELP = N_(
 )
 EXAMPLES = (
     ("pd school", N_("This school, in the terminal.")),
-    ("pd school --show self_assessment", N_("The list of what an indicator or a number is made up of.")),
+    ("pd school --show self_assessment", N_("List what makes up an indicator or a number.")),
     ("pd school --to html,xlsx", N_("As a page and as a workbook.")),
     ("pd school --codes --key key.csv --to xlsx", N_("With codes instead of names; their key in a separate file.")),
 )  # fmt: skip
@@ -46,7 +46,7 @@ def school(
     ] = None,
     day: Annotated[str | None, typer.Option("--date", metavar=N_("DATE"), help=N_("A day other than today."))] = None,
     show: Annotated[
-        str, typer.Option(metavar=N_("NAME"), help=N_("The list of what an indicator or a number is made up of."))
+        str, typer.Option(metavar=N_("NAME"), help=N_("List what makes up an indicator or a number."))
     ] = "",
     output: PrintOption = "text",
     to: Annotated[

@@ -111,7 +111,7 @@ def _run(request: TraceRequest) -> int:
     thread = subgraph(whole, selection) if selection else whole
     if selection and selection.elsewhere:
         others = ", ".join(f"`pd trace {cycle}/{selection.node}`" for cycle in selection.elsewhere)
-        text = _("This is {id} of the cycle {cycle}. It is also in: {others}.")
+        text = _("This is {id} of the cycle {cycle}. Other cycles have the same number: {others}.")
         console.err(text.format(id=selection.node, cycle=selection.cycle, others=others))
     code = 1 if request.strict and any(cycle.breaks for cycle in thread.cycles) else 0
     if not request.destination and request.printed == "text":

@@ -25,7 +25,7 @@ def print_trace(thread: "Trace", portfolio: "Portfolio", lang: Lang) -> None:
     if thread.name:
         print_tree(thread.name)
     if not thread.cycles:
-        print_tree(_("There is no cycle yet.") + " " + _("`pd new-cycle` opens one."))
+        print_tree(_("There is no cycle yet.") + " " + _("`pd new-cycle` opens a cycle."))
     for cycle in thread.cycles:
         _print_cycle(cycle, portfolio, lang)
     if thread.lineages:

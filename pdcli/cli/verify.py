@@ -23,7 +23,7 @@ HELP = N_(
 )
 EXAMPLES = (
     ("pd verify packet.zip", N_("An archive.")),
-    ("pd verify packet.zip --with aigerim/", N_("Also show what has changed in the portfolio since.")),
+    ("pd verify packet.zip --with aigerim/", N_("Also show what has changed in the portfolio since then.")),
 )
 _SENTENCES = {
     "changed": N_("was changed"),
@@ -41,7 +41,7 @@ _SENTENCES = {
     "contradicting": N_("is described in two ways: other programs may see a different file"),
     "newer": N_("was changed in the portfolio since then"),
     "added": N_("was added to the portfolio since then"),
-    "removed": N_("was removed from the portfolio since then"),
+    "removed": N_("has been removed from the portfolio since then"),
 }
 # More lines are only counted.
 _MAX_LINES = 100
@@ -92,17 +92,17 @@ def verify(
         console.out(sentence.format(count=check_result.files))
     if check_result.confirmations:
         sentence = ngettext(
-            "{count} file in it brings confirmations by others. Whoever made the packet may have written "
-            "them: they are shown apart and not counted.",
-            "{count} files in it bring confirmations by others. Whoever made the packet may have written "
-            "them: they are shown apart and not counted.",
+            "{count} file in the packet brings confirmations by others. Whoever made the packet may have "
+            "written them: they are shown apart and not counted.",
+            "{count} files in the packet bring confirmations by others. Whoever made the packet may have "
+            "written them: they are shown apart and not counted.",
             len(check_result.confirmations),
         )
         console.out(sentence.format(count=len(check_result.confirmations)))
     if check_result.manifest and not check_result.differences:
         console.out(_("Fingerprint: {fingerprint}").format(fingerprint=fingerprint(check_result.manifest)))
     if check_result.manifest:
-        console.err(_("The pages in it were written by whoever made the packet: make your own with `pd summary`."))
+        console.err(_("The pages in the packet were written by whoever made it: make your own with `pd summary`."))
     console.err(
         _(
             "This proves that nothing has changed since the packet with this fingerprint was made; it "

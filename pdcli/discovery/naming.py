@@ -54,7 +54,7 @@ def no_portfolio_error(folder: Path) -> UserError:
         if example:
             hint = _("There are portfolios in folders below, for example {example}: go there, or name one of them.")
             return UserError(message + " " + hint.format(example=display_path(example)))
-        return UserError(message + " " + _("`pd init` starts one."))
+        return UserError(message + " " + _("`pd init` starts a portfolio."))
     return UserError(message + " " + _rename(misnamed, PROFILE_FILE))
 
 
@@ -63,7 +63,7 @@ def no_school_error(folder: Path) -> UserError:
     message = _("There is no school here (no school.yaml).")
     misnamed = misnamed_above(real_path(folder), SCHOOL_FILE)
     return UserError(
-        message + " " + (_rename(misnamed, SCHOOL_FILE) if misnamed else _("`pd init --school` starts one."))
+        message + " " + (_rename(misnamed, SCHOOL_FILE) if misnamed else _("`pd init --school` starts a school."))
     )
 
 

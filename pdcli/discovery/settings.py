@@ -115,7 +115,7 @@ def _settings(data: dict[str, Any], selector_of: SelectorOf, mistakes: list[_Mis
             else:
                 message = _("There is no rule `{code}`.").format(code=selector[:40])
                 place = (*keys, selector if at_key else number)
-                mistakes.append(_Mistake(place, message, _("`pd rule` lists them."), at_key))
+                mistakes.append(_Mistake(place, message, _("`pd rule` lists the rules."), at_key))
         return valid
 
     select, ignore = (
@@ -170,7 +170,7 @@ def _severity_labels() -> dict[str, dict[Lang, str]]:
 
 def _no_pattern(keys: "Keys", text: str, at_key: bool = False) -> _Mistake:
     message = _("`{pattern}` is not a pattern for files.").format(pattern=text[:40])
-    return _Mistake(keys, message, _("Write one as in .gitignore, such as `old/` or `*.tmp.md`."), at_key)
+    return _Mistake(keys, message, _("Write the pattern as in .gitignore, such as `old/` or `*.tmp.md`."), at_key)
 
 
 def _options(data: dict[str, Any], mistakes: list[_Mistake]) -> Options:
@@ -199,7 +199,7 @@ def _table(data: dict[str, Any], key: str, mistakes: list[_Mistake], display_key
     if isinstance(value, dict):
         return value
     message = _("`{key}` is not a table.").format(key=display_key or key)
-    hint = _("Begin it with a line `[{key}]`.").format(key=display_key or key)
+    hint = _("Begin the table with a line `[{key}]`.").format(key=display_key or key)
     mistakes.append(_Mistake(() if display_key else (key,), message, hint))
     return {}
 

@@ -68,7 +68,7 @@ def missing_key(key: str) -> tuple[Message, Message]:
 
 def unexpected_key_hint(context: Mapping[str, Any]) -> Message:
     """A hint for a key that does not belong there, with those that do, where Pydantic says which."""
-    return expected_hint(context) if expected_values(context) else _("Remove it or correct its spelling.")
+    return expected_hint(context) if expected_values(context) else _("Remove this field or correct its spelling.")
 
 
 def expected_hint(context: Mapping[str, Any]) -> Message:

@@ -233,14 +233,18 @@ def _unknown_key(loc: Loc, form: Form, siblings: Container[str]) -> Fault:
     if group:
         message = _("`{key}` is a field of `{group}`.").format(key=typed_key, group=group)
         return Fault(
-            "PD101", loc, message, _("Put it below `{group}:`, two spaces further in.").format(group=group), True
+            "PD101",
+            loc,
+            message,
+            _("Put this field below `{group}:`, two spaces further in.").format(group=group),
+            True,
         )
     table = next(
         (item.key for item in fields if item.type == "table" and typed_key in {part.key for part in item.parts}), ""
     )
     if table:
         message = _("`{key}` is a field of `{group}`.").format(key=typed_key, group=table)
-        return Fault("PD101", loc, message, _("Put it into a row of `{table}`.").format(table=table), True)
+        return Fault("PD101", loc, message, _("Put this field into a row of `{table}`.").format(table=table), True)
     nearest_key = nearest(typed_key, keys)
     labels = {item.key: item.label for item in fields}
     if nearest_key:
@@ -517,11 +521,11 @@ def _expected(kind: str, field: Field | None) -> Message:
 
 def _how_to_write(kind: str, field: Field | None, value: Any) -> Message:
     if field is None:
-        return _("Type it as in the examples that `pd schema` shows.")
+        return _("Type the value as in the examples that `pd schema` shows.")
     if field.type == "table":
         return _("Begin each row with a hyphen: `- {key}: …`.").format(key=field.columns[0].key)
     if field.type == "group":
-        return _("Indent its fields below it: {keys}.").format(keys=quoted(part.key for part in field.fields))
+        return _("Write the fields below, indented: {keys}.").format(keys=quoted(part.key for part in field.fields))
     if field.holds_many and kind in ("tuple_type", "list_type"):
         example = _choice_list(value, field) or _first(field.example)
         return _("Write a list in brackets: `{key}: [{example}]`.").format(key=field.key, example=example)

@@ -82,7 +82,7 @@ def _form_diagnostic(path: Path, places: Places, mistake: Mistake) -> Diagnostic
             hint = _("Choose another key.")
         case "key_unknown":
             message = _("`when` names the key `{key}`, which this form does not have.").format(**context)
-            hint = _("Give a field of type `choice` in this form.")
+            hint = _("Name a field of this form that has the type `choice`.")
         case "nothing_asked":
             message, hint = _("This form has no questions."), _("Add at least one field.")
         case _:

@@ -202,7 +202,7 @@ def _fields_below_their_row(document: "Document", form: Form, faults: Sequence[F
     message = _("`{key}` is a field of `{group}`.").format(key=moved_keys[0], group=table.key)
     if len(moved_keys) > 1:
         message = _("These are fields of `{group}`: {keys}.").format(keys=quoted(moved_keys), group=table.key)
-    hint = _("Indent them like the other fields of that row.")
+    hint = _("Indent these fields like the others of that row.")
     span = document.places_between(child.key_start, child.key_end)
     yield reading_diagnostic("PD101", document.path, span, message, hint, fix=Fix(tuple(edits)))
 
@@ -275,7 +275,7 @@ def _below_the_name(document: "Document", group: Field, data: dict[str, Any], no
     message = _("`{key}` is a field of `{group}`.").format(key=keys[0], group=group.key)
     if len(keys) > 1:
         message = _("These are fields of `{group}`: {keys}.").format(keys=quoted(keys), group=group.key)
-    hint = _("Put it below `{group}:`, two spaces further in.").format(group=group.key)
+    hint = _("Put this field below `{group}:`, two spaces further in.").format(group=group.key)
     edits = tuple((document.places_between(item.key_start, item.key_start), "  ") for item in places.values())
     span = document.places_between(first.key_start, first.key_end)
     fix = Fix(edits) if is_below else None

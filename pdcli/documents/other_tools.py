@@ -54,7 +54,7 @@ def exclude_hint(inside: str) -> Message:
     import json
 
     line = f"exclude = [{json.dumps(exact_pattern(inside), ensure_ascii=False)}]"
-    return _("If it is not for pd, add to pd.toml: `{line}`.").format(line=line)
+    return _("If the file is not for pd, add to pd.toml: `{line}`.").format(line=line)
 
 
 def is_tool_folder(name: str) -> bool:

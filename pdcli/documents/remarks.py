@@ -99,7 +99,7 @@ def _problem(text: str, node: Node, start: int, end: int) -> YamlProblem | None:
     else:
         fix = _quotes(text, node.start, end)
     message = _("From here on this is a comment and is not shown.")
-    return YamlProblem("PD034", start, end, message, _("To keep it, put the whole text in quotes."), (), fix)
+    return YamlProblem("PD034", start, end, message, _("To keep the whole text, put it in quotes."), (), fix)
 
 
 def _title(document: "Document", loc: Loc, node: Node, start: int, end: int) -> YamlProblem | None:

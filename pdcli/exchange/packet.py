@@ -239,7 +239,7 @@ def refuse_names(names: Collection[str]) -> None:
         if normalize("NFC", collision.name) == normalize("NFC", collision.other):
             message = _("{file}: two files have this name, written with different characters.")
         message = message.format(file=printable(collision.name), other=printable(collision.other))
-        raise UserError(message + " " + _("Give one of them another name."))
+        raise UserError(message + " " + _("Give one of the two files another name."))
 
 
 def write_packet(packet: Packet, path: Path, force: bool = False) -> tuple[list[Outcome], str]:

@@ -74,7 +74,7 @@ def verify_packet(path: Path) -> VerificationResult:
             return _verify_archive(archive, path.stat().st_size)
     except zipfile.BadZipFile:
         message = _("{path} is not a ZIP archive, or its end is cut off.").format(path=display_path(path))
-        raise UserError(message + " " + _("Ask for it again: a damaged packet proves nothing.")) from None
+        raise UserError(message + " " + _("Ask for the packet again: a damaged one proves nothing.")) from None
 
 
 def compare_packet(path: Path, packet: "Packet") -> tuple[Difference, ...]:

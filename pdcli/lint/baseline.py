@@ -61,7 +61,9 @@ def read_baseline(file: Path) -> Baseline:
             raise ValueError
     except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         message = _("{path} is not a baseline that this version of pd can read.").format(path=file.name)
-        raise UserError(message + " " + _("Move it away; then `pd lint --write-baseline` writes it again.")) from None
+        raise UserError(
+            message + " " + _("Move the file away; then `pd lint --write-baseline` writes it again.")
+        ) from None
     return Baseline(counts)
 
 

@@ -28,8 +28,8 @@ _FIELD = {
     "label": N_("The question as it is printed."),
     "help": N_("What to write, how much, from which data: one sentence."),
     "names": N_("What people call it besides its label, in any language."),
-    "example": N_("A sample answer, as a native speaker of that language would write it."),
-    "required": N_("Whether a final document must answer it (true unless said otherwise)."),
+    "example": N_("A sample answer in this language, as a native speaker would write it."),
+    "required": N_("Whether a final document must answer this question (true unless said otherwise)."),
     "long": N_("Whether the answer is longer than a line."),
     "many": N_("Whether several choices may be given."),
     "section": N_("A heading printed above this field: a new part of the form begins."),
@@ -51,7 +51,9 @@ _FIELD = {
     "prefix": N_("The letter that the IDs of a table begin with."),
     "to": N_("The table that a reference points to."),
     "earlier": N_("Whether a reference may also name a correction or goal of an earlier cycle: 2025-2026-1/c1."),
-    "last": N_("`pd fill` asks it after all other questions: for example, the day when something was finished."),
+    "last": N_(
+        "`pd fill` asks this question after all the others: for example, about the day when something was finished."
+    ),
 }
 _CHOICE = {"names": N_("What people call it besides its label, in any language.")}
 _ROW = {
@@ -59,7 +61,7 @@ _ROW = {
     "label": N_("The row as it is printed."),
     "names": N_("What people call it besides its label, in any language."),
     "section": N_("A heading printed above this row."),
-    "required": N_("Whether a final document must answer it (true unless said otherwise)."),
+    "required": N_("Whether a final document must answer this question (true unless said otherwise)."),
     "cells": N_("What the printed columns say in this row."),
 }
 

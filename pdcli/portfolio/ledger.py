@@ -167,7 +167,7 @@ class Ledger:
             name = os.path.basename(file)  # noqa: PTH119
             if self._is_among_documents(file) and not re.match(_META_FILES, name) and not _is_generated(file):
                 message = _("This file has no facts at the top, so it is not a document and nothing in it is read.")
-                hint = _("Begin it with three lines: `---`, `kind: …`, `---`.")
+                hint = _("Begin the file with three lines: `---`, `kind: …`, `---`.")
                 yield UnreadFile(
                     file, likely_kind("", self._inside(file), self._kinds), self._pd022(file, message, hint)
                 )
@@ -220,12 +220,15 @@ class Ledger:
         message = _("This document is not read, because its name does not end in .md or .yaml.")
         if has_leading_dot:
             message = _("This document is not read, because its name begins with a dot.")
-        hint = _("Rename it to {name}.").format(name=_better_name(name, text))
+        hint = _("Rename the file to {name}.").format(name=_better_name(name, text))
         return UnreadFile(file, kind, self._pd022(file, message, hint, offer=False))
 
     def _unsupported_format(self, file: str) -> Diagnostic:
         message = _("This file is among the documents, but nothing in it is read: pd reads .md and .yaml.")
-        hint = _("Copy its text into a document (`pd new`), or move it to the evidence folder and register it.")
+        hint = _(
+            "Copy the text of the file into a document (`pd new`), or move the file to the evidence "
+            "folder and register it."
+        )
         return self._pd022(file, message, hint)
 
     def _in_closed_folder(self, folder: str) -> Iterator[UnreadFile]:
@@ -242,7 +245,7 @@ class Ledger:
             kind = likely_kind(_head_text(file), "", self._kinds)
             if kind and not self._is_excluded(file):
                 message = _("This document is not read: nothing in the folder {folder} is read.").format(folder=name)
-                hint = _("Move it to the folder where documents of its kind are.")
+                hint = _("Move the document to the folder where documents of its kind are.")
                 yield UnreadFile(file, kind, self._pd022(file, message, hint))
 
     def _portfolio_inside(self, file: str) -> Diagnostic | None:
@@ -306,9 +309,9 @@ class Ledger:
         import json
 
         command = f'pd new evidence "…" --file {json.dumps(first, ensure_ascii=False)}'
-        hint = _("Register it with a title: `{command}`.").format(command=command)
+        hint = _("Register the file with a title: `{command}`.").format(command=command)
         if len(files) > 1:
-            hint = _("Register them one by one with a title: `{command}`.").format(command=command)
+            hint = _("Register the files one by one, each with a title: `{command}`.").format(command=command)
         folder_name = self._inside(folder)
         pattern = f"{folder_name}/" if len(files) > 1 and folder_name and folder_name != EVIDENCE_FOLDER else first
         return _diagnostic("PD023", files[0], message, hint + " " + exclude_hint(pattern) if not is_evidence else hint)
@@ -391,7 +394,7 @@ class Ledger:
 def misnamed_diagnostic(file: str, name: str) -> Diagnostic:
     """The diagnostic of a file that is nearly named portfolio.yaml or school.yaml, so that its folder is not found."""
     message = _("The name of this file is wrong, so nothing in its folder is found.")
-    return _diagnostic("PD022", file, message, _("Rename it to {name}.").format(name=name))
+    return _diagnostic("PD022", file, message, _("Rename the file to {name}.").format(name=name))
 
 
 def unlisted_diagnostic(folder: str) -> Diagnostic:

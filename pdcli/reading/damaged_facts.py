@@ -206,7 +206,7 @@ def _end(text: str, lines: list[_Line], opening: int) -> tuple[_Line | None, Yam
         number -= 1
     at = lines[number].start if number < len(lines) else len(text)
     line_end = "" if at == 0 or text[at - 1] in "\r\n" else _newline(text)
-    related = ((lines[opening].start, lines[opening].end, _("They begin here.")),) if opening >= 0 else ()
+    related = ((lines[opening].start, lines[opening].end, _("The facts begin here.")),) if opening >= 0 else ()
     message, hint = _("The facts at the top never end."), _("Add a line `---` after the last fact.")
     return None, YamlProblem("PD010", at, at, message, hint, related, ((at, at, f"{line_end}---{_newline(text)}"),))
 
@@ -286,7 +286,7 @@ def _before(text: str, lines: list[_Line], opening: int, body: int) -> Iterator[
         message = _("There is text before the facts, so they are not recognised: “{text}”.").format(
             text=shortened(first.text, 60)
         )
-        hint = _("Move it below the facts: `---` is the first line of the file.")
+        hint = _("Move this text below the facts: `---` is the first line of the file.")
         newline = _newline(text)
         line_end = "" if body == 0 or text[body - 1] in "\r\n" else newline
         facts_block = f"{line_end}{newline}{text[: line.start].strip().strip(_UNSEEN)}{newline}"
@@ -308,7 +308,7 @@ def _in_a_frame(lines: list[_Line], first: _Line, opening: _Line) -> YamlProblem
     if last.text.strip() == signs:
         edits = (*edits, (last.start, last.end, ""))
     message = _("The whole document is inside a code block.")
-    hint = _("Delete the lines “{fence}” around it.").format(fence=signs)
+    hint = _("Delete the lines “{fence}” before and after the text.").format(fence=signs)
     return YamlProblem("PD028", first.start, first.end, message, hint, (), edits)
 
 

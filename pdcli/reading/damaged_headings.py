@@ -46,7 +46,7 @@ def goes_on_below(heading: Heading, whole: Heading) -> YamlProblem:
     """What is wrong with a heading that is only whole with the lines below it."""
     message = _("The question continues on the line below: “{question}”.").format(question=shortened(whole.text, 60))
     edit = (heading.start, whole.stop, f"## {whole.text}")
-    return YamlProblem("PD012", heading.start, heading.stop, message, _("Write it on one line."), (), (edit,))
+    return YamlProblem("PD012", heading.start, heading.stop, message, _("Write the question on one line."), (), (edit,))
 
 
 def of_number(
@@ -96,7 +96,7 @@ def repeated_in_heading(heading: Heading, length: int) -> tuple[Heading, YamlPro
     message = _("The question is in this heading more than once: “{heading}”.").format(
         heading=shortened(heading.text, 60)
     )
-    hint = _("Write it once: `## {question}`.").format(question=shortened(question, 60))
+    hint = _("Write the question once: `## {question}`.").format(question=shortened(question, 60))
     edit = (heading.start, heading.stop, f"## {question}")
     problem = YamlProblem("PD012", heading.start, heading.stop, message, hint, (), (edit,))
     return heading._replace(level=2, text=question), problem
@@ -120,5 +120,5 @@ def truncated(text: str, heading: Heading, labels: Labels, missing: Collection[s
     if text[heading.stop :].strip() or not is_begun:
         return None
     message = _("The file ends in the middle of this heading: what came after it is lost.")
-    hint = _("Bring back an earlier version of the file (`git checkout` or a copy), or write the rest again.")
+    hint = _("Bring back an earlier version of the file (`git checkout` or a copy), or write the missing part again.")
     return YamlProblem("PD012", heading.start, heading.stop, message, hint)

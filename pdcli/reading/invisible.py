@@ -62,7 +62,7 @@ def only_no_break_spaces(text: str) -> YamlProblem | None:
         return None
     at = text.index("\u00a0")
     message = _("A program wrote no-break spaces instead of ordinary ones all over this file.")
-    hint = _("Replace all of them; `pd lint --fix` does this.")
+    hint = _("Replace all these spaces; `pd lint --fix` does this.")
     return YamlProblem("PD002", at, at + 1, message, hint, (), ((0, len(text), text.replace("\u00a0", " ")),))
 
 
@@ -110,7 +110,7 @@ def _line_ends(text: str, returns: list[re.Match[str]]) -> YamlProblem:
     )
     edits = tuple((sign.start(), sign.end(), newline) for sign in returns)
     at = returns[0].start()
-    return YamlProblem("PD027", at, at + 1, message, _("Delete it and press Enter."), (), edits)
+    return YamlProblem("PD027", at, at + 1, message, _("Delete this character and press Enter."), (), edits)
 
 
 def _problem(text: str, signs: list[re.Match[str]]) -> YamlProblem:
@@ -125,7 +125,7 @@ def _problem(text: str, signs: list[re.Match[str]]) -> YamlProblem:
     if control:
         message = _("There is an invisible control character here (code {code}).").format(code=code)
         if control[0] in _REPLACEMENTS:
-            hint = _("Delete it, or press Enter where a new line is meant.")
+            hint = _("Delete this character, or press Enter where a new line is meant.")
             if control[0] == "\x1e":
                 hint = _("Type a hyphen instead.")
     elif first[0] == _LOST:
@@ -143,7 +143,7 @@ def _problem(text: str, signs: list[re.Match[str]]) -> YamlProblem:
         )
         message, hint = (
             message.format(code=f"{ord(first[0]):04X}"),
-            _("Delete it, or press Enter where a new line is meant."),
+            _("Delete this character, or press Enter where a new line is meant."),
         )
     elif re.match(_TURN, first[0]):
         message = _(

@@ -105,7 +105,9 @@ class CommentReader:
         stop = broken.end() if broken else end
         fix = ((end, stop, " -->"),) if end >= 0 else ()
         first = min(block.start + 4, len(self.text))
-        self.problems.append(YamlProblem("PD015", block.start, first, message, _("Close it with `-->`."), (), fix))
+        self.problems.append(
+            YamlProblem("PD015", block.start, first, message, _("Close the comment with `-->`."), (), fix)
+        )
         if pieces.prompts:
             typed = ((max(first, min(stop, last)), last) for first, last in pieces.typed)
             return _between(block.start, block.end, typed)
@@ -122,7 +124,7 @@ class CommentReader:
             if end not in ends and (piece := self._prompt_before(at)):
                 cuts.append((piece.start(), end))
                 message = _("The `<!--` before this prompt is lost, so it would be shown as an answer.")
-                hint = _("Write `<!--` before it, or delete it.")
+                hint = _("Write `<!--` before the prompt, or delete it.")
                 fix = ((piece.start(), piece.start(1), "<!-- "),)
                 self.problems.append(YamlProblem("PD015", piece.start(), end, message, hint, (), fix))
             elif end not in ends and (rest := self._rest_before(at)) is not None:
@@ -161,7 +163,7 @@ class CommentReader:
             inside = match[1].strip()
             if comments.is_prompt(inside):
                 message = _("The marks around this prompt were changed, so it would be shown as an answer.")
-                hint = _("Write `<!--` before it and `-->` after it, or delete it.")
+                hint = _("Write `<!--` before the prompt and `-->` after it, or delete it.")
                 fix = ((*match.span(), f"<!-- {inside} -->"),)
                 self.problems.append(YamlProblem("PD015", *match.span(), message, hint, (), fix))
                 yield match.span()
@@ -198,7 +200,7 @@ class CommentReader:
         message = _("This text is inside a comment, where nobody sees it: “{text}”.").format(
             text=shortened(self.text[first:last], 60)
         )
-        hint = _("Write it below `-->`, on its own line.")
+        hint = _("Write this text below `-->`, on its own line.")
         end = min(last, first + len(line))
         return YamlProblem("PD031", first, end, message, hint, (), ((block.start, block.end, instead),))
 
@@ -222,14 +224,14 @@ class CommentReader:
                 message = _("This question is inside a code block: “{question}”.").format(
                     question=shortened(question, 60)
                 )
-                hint = _("Delete the lines “{fence}” around it.").format(fence=signs)
+                hint = _("Delete the lines “{fence}” before and after the text.").format(fence=signs)
                 frame = ((block.start, block.question), (block.frame_end, next_line(self.text, block.frame_end)))
                 yield from frame
                 edits = tuple((first, last, "") for first, last in frame)
                 self.problems.append(YamlProblem("PD029", block.start, stop, message, hint, (), edits))
                 continue
             message = _("Code begins here and does not end before the next question.")
-            hint = _("Close it with a line “{signs}”.").format(signs=signs)
+            hint = _("Close the code with a line “{signs}”.").format(signs=signs)
             fix = ((end, end, f"{newline_of(self.text)}{signs}"),)
             self.problems.append(YamlProblem("PD029", block.start, stop, message, hint, (), fix))
 

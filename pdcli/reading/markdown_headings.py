@@ -186,7 +186,7 @@ class HeadingReader:
         answer = heading.start + len(line) - len(line[length:].lstrip())
         question = line[:length].lstrip("# \t").strip()
         message = _("The answer is in the heading: “{heading}”.").format(heading=shortened(heading.text, 60))
-        hint = _("Write it below the question, on its own line.")
+        hint = _("Write the answer below the question, on its own line.")
         edits = ((body_start, answer, newline * 2),)
         problem: YamlProblem | None = YamlProblem("PD012", answer, heading.start + len(line), message, hint, (), edits)
         joined = field_of(line[length:], form)
@@ -207,7 +207,7 @@ class HeadingReader:
     ) -> YamlProblem:  # fmt: skip
         from pdcli.reading.questions import DELETED
 
-        hint = _("Write it as a heading: `## {question}`.").format(question=shortened(question, 60))
+        hint = _("Write the question as a heading: `## {question}`.").format(question=shortened(question, 60))
         if template == DELETED:
             hint = _("Put the heading back: `## {question}`.").format(question=shortened(question, 60))
         elif related:
@@ -261,7 +261,7 @@ class HeadingReader:
                 headings = [*headings, self._as_heading(question)]
                 continue
             self.explained.add(question.key)
-            related = ((other.heading.start, other.heading.stop, _("Its heading is here.")),)
+            related = ((other.heading.start, other.heading.stop, _("The heading of this question is here.")),)
             self.problems.append(
                 self._unmarked_problem(question.message, question.instead, question.start, question.end, (), related)
             )

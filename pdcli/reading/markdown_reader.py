@@ -173,7 +173,10 @@ class _Reader:
         message = _("More than {limit} things are wrong in this file; the others are not shown.").format(
             limit=MAX_PROBLEMS
         )
-        return [*problems[:MAX_PROBLEMS], YamlProblem("PD007", at, at + 1, message, _("Correct those above first."))]
+        return [
+            *problems[:MAX_PROBLEMS],
+            YamlProblem("PD007", at, at + 1, message, _("Correct the mistakes above first.")),
+        ]
 
     def _before_the_facts(self) -> Iterator[Section]:
         """Yield text before the facts as a section without a key; comments and rules are no text."""
@@ -309,7 +312,7 @@ class _Reader:
 
     def _is_empty_twin(self, heading: Heading, earlier: Heading) -> bool:
         """Report a repeated heading; whether the first one is right above, so that this one has the answer."""
-        related = ((earlier.start, earlier.stop, _("The first one.")),)
+        related = ((earlier.start, earlier.stop, _("The first one is here.")),)
         message = _("The heading “{heading}” is repeated here; the first one counts.").format(
             heading=shortened(heading.text, 60)
         )
@@ -317,7 +320,7 @@ class _Reader:
         is_twin = not self.text[earlier.end : heading.start].strip()
         fix: tuple[tuple[int, int, str], ...] = ()
         if is_twin:
-            hint, fix = _("Delete one of the two."), ((earlier.start, heading.start, ""),)
+            hint, fix = _("Delete one of the two headings."), ((earlier.start, heading.start, ""),)
             self.empty_twins.add(earlier.start)
         self.problems.append(YamlProblem("PD013", heading.start, heading.stop, message, hint, related, fix))
         return is_twin
@@ -326,7 +329,7 @@ class _Reader:
         message = _("“{heading}” is not answered with text under a heading.").format(
             heading=shortened(heading.text, 60)
         )
-        hint = _("Answer it between the `---` lines at the top, as `{key}:`.").format(key=key)
+        hint = _("Answer this question between the `---` lines at the top, as `{key}:`.").format(key=key)
         self.problems.append(YamlProblem("PD018", heading.start, heading.stop, message, hint))
 
 
@@ -354,7 +357,7 @@ def _outside(text: str, section: Section) -> YamlProblem:
     line = first_line(text, start)
     start += len(line) - len(line.lstrip())
     message = _("This text comes before the first heading and belongs to no question.")
-    hint = _("Move it under one of the headings, or make it a comment `<!-- … -->`.")
+    hint = _("Move the text under one of the headings, or make it a comment `<!-- … -->`.")
     return YamlProblem("PD011", start, start + len(line.strip()), message, hint)
 
 

@@ -65,7 +65,7 @@ def _repeated(text: str, facts: Facts, start: int, end: int) -> Repeated:
 def _facts_twice(start: int, end: int, is_same: bool) -> YamlProblem:
     message = _("The facts are repeated here; the first ones count.")
     if is_same:
-        hint = _("They are the same, word for word: delete them.")
+        hint = _("The repeated facts are the same, word for word: delete them.")
         return YamlProblem("PD028", start, start + 3, message, hint, (), ((start, end, ""),))
     hint = _("Bring everything together between the first two `---` lines, and delete these lines.")
     return YamlProblem("PD028", start, start + 3, message, hint)
@@ -74,13 +74,13 @@ def _facts_twice(start: int, end: int, is_same: bool) -> YamlProblem:
 def _document_twice(start: int, end: int, is_same: bool, is_other: bool) -> YamlProblem:
     if is_same:
         message = _("From here on the document is repeated.")
-        hint = _("It is the same, word for word: delete it from here to the end.")
+        hint = _("The repetition is the same, word for word: delete it from here to the end.")
         return YamlProblem("PD028", start, start + 3, message, hint, (), ((start, end, ""),))
     if is_other:
         message = _("Another document begins here, but it is not read; a file may hold only one document.")
-        return YamlProblem("PD008", start, start + 3, message, _("Move it to its own file."))
+        return YamlProblem("PD008", start, start + 3, message, _("Move the second document to its own file."))
     message = _("From here on the document is repeated in different words, and only the first version is read.")
-    hint = _("Bring both together in the first, and delete the rest.")
+    hint = _("Bring both texts together in the first document, and delete the rest.")
     return YamlProblem("PD008", start, start + 3, message, hint)
 
 

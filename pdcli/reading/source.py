@@ -43,7 +43,7 @@ def read_source(path: Path | str) -> Source:
         raw = read_bytes(path)
     except OSError:
         message = _("This file cannot be opened.")
-        return _broken("PD017", START, message, _("Check that it exists and that you may read it."))
+        return _broken("PD017", START, message, _("Check that the file exists and that you may read it."))
     return decode(raw)
 
 
@@ -112,7 +112,7 @@ def _doubled_line_ends(text: str) -> Source | None:
     if not _is_turned_round(text) and (len(doubled) < 2 or len(doubled) * 2 < text.count("\n")):
         return None
     message = _("Each line of this file ends twice, so that it is impossible to tell which empty lines are real.")
-    return _broken("PD001", START, message, _("Save it again with Windows (CRLF) or Unix (LF) line endings."))
+    return _broken("PD001", START, message, _("Save the file again with Windows (CRLF) or Unix (LF) line endings."))
 
 
 def _is_turned_round(text: str) -> bool:
@@ -164,7 +164,7 @@ def _too_large() -> tuple[Message, Message]:
 
 
 def _save_as_utf8() -> Message:
-    return _("Open it in an editor and save it again with UTF-8 encoding.")
+    return _("Open the file in an editor and save it again with UTF-8 encoding.")
 
 
 def _looks_like_cp1251(raw: bytes) -> bool:

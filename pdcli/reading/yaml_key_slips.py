@@ -127,7 +127,7 @@ def missing_space(text: str, at: int) -> Slip | None:
         message = _("Beside the colon of `{key}` there is {sign} instead of an ordinary space.").format(
             key=shorten(name), sign=space_name(strange[0][0])
         )
-        return make_slip(start, end, message, _("Delete it and press the space bar."), fix)
+        return make_slip(start, end, message, _("Delete this character and press the space bar."), fix)
     message = _("A space is missing after the colon of `{key}`.").format(key=shorten(name))
     hint = _("Write `{text}`.").format(text=shorten(f"{name}: {match['text'].strip()}", 60))
     return make_slip(start, start + 1, message, hint, fix)
@@ -167,4 +167,4 @@ def odd_indent(text: str, at: int) -> Slip | None:
 
 def _odd_spaces(text: str, start: int, end: int, fix: Sequence[Edit]) -> Slip:
     message = _("This line begins with {sign} instead of an ordinary space.").format(sign=space_name(text[start]))
-    return make_slip(start, end, message, _("Delete it and press the space bar."), fix)
+    return make_slip(start, end, message, _("Delete this character and press the space bar."), fix)

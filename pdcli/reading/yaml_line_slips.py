@@ -95,11 +95,11 @@ def _text_before_fields(text: str, above: int, start: int, line: int) -> Slip | 
     last = text[:above].rstrip().rpartition(" ")[2]
     if last in ("|", "|-", ">", ">-"):
         hint = _(
-            "If it is the text that belongs to the name above, delete the hyphen and indent the line "
-            "further than that name."
+            "If this line is the text that belongs to the name above, delete the hyphen and indent the "
+            "line further than that name."
         )
     else:
-        hint = _("Write the name of the field before it: `- name: text`.")
+        hint = _("Write the name of the field before the text: `- name: text`.")
     return make_slip(start, line_end(text, start), message, hint)
 
 
@@ -113,7 +113,7 @@ def _two_fields(colon: int, text: str, start: int) -> Slip | None:
         return None
     message = _("There are two fields on one line: `{key}` begins here.").format(key=text[match.end() : colon])
     edit = (match.start(), match.end(), "\n" + " " * indent_of(text, line))
-    return make_slip(match.end(), colon + 1, message, _("Begin it on its own line."), [edit])
+    return make_slip(match.end(), colon + 1, message, _("Begin this field on its own line."), [edit])
 
 
 def no_colon(text: str, line: int, at: int, value: int) -> Slip:
@@ -124,7 +124,7 @@ def no_colon(text: str, line: int, at: int, value: int) -> Slip:
     end = value_end(text, at, 1 << 30)
     if _STROKES.match(text, at):
         message = _("A line of dashes is not a field.")
-        return make_slip(at, end, message, _("Put `#` before it to make it a remark."), [(at, at, "# ")])
+        return make_slip(at, end, message, _("Put `#` before this line to make it a remark."), [(at, at, "# ")])
     if decorated := decorated_key(text, at):
         return decorated
     if text[at] in "[{*&!" and ": " in f"{text[at:end]} ":
@@ -151,7 +151,7 @@ def no_colon(text: str, line: int, at: int, value: int) -> Slip:
 def _not_indented(text: str, line: int, at: int, value: int, end: int) -> Slip:
     """A line that goes on with the text of the field above it, but further left."""
     message = _("This line has no name and no colon, and it is not indented like the text above it.")
-    hint = _("Indent it if it continues that text.")
+    hint = _("Indent this line if it continues the text above.")
     return make_slip(at, end, message, hint, [(at, at, _missing_indent(text, line, at, value))])
 
 

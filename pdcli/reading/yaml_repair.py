@@ -108,7 +108,9 @@ def _line_signs(text: str, offsets: Sequence[int]) -> list[YamlProblem]:
         message = message.format(code=f"{ord(first[0]):04X}")
         start, end = offsets[first.start()], offsets[first.end()]
         fix = tuple((offsets[sign.start()], offsets[sign.end()], _instead(text, sign)) for sign in signs)
-        problems.append(YamlProblem("PD027", start, end, message, _("Delete it and press the space bar."), (), fix))
+        problems.append(
+            YamlProblem("PD027", start, end, message, _("Delete this character and press the space bar."), (), fix)
+        )
     return problems
 
 

@@ -61,7 +61,7 @@ def directive(text: str, at: int) -> Slip:
 def key_is_no_text(start: int, end: int) -> Slip:
     """A list, a group or a repetition as a key."""
     message = _("A key must be one word, not a list or a group.")
-    return make_slip(start, end, message, _("Put quotes around it if it is text."))
+    return make_slip(start, end, message, _("If this is text, put it in quotes."))
 
 
 def empty_key(at: int) -> Slip:
@@ -77,14 +77,14 @@ def merge_key(start: int, end: int) -> Slip:
 
 def second_colon(start: int, end: int) -> YamlProblem:
     """A colon in front of text, as where it was typed twice; its places are those of the file. It is read as text."""
-    message, hint = _("The text begins with a second colon."), _("Delete it, or put the text in quotes.")
+    message, hint = _("The text begins with a second colon."), _("Delete the second colon, or put the text in quotes.")
     return YamlProblem("PD035", start, end, message, hint, (), ((start, end, ""),))
 
 
 def second_key(key: str, again: Node, first: Node) -> YamlProblem:
     """A key that stands twice; its places are those of the file."""
     message = _("The key `{key}` is repeated here; the first one counts.").format(key=shorten(key))
-    related = ((first.key_start, first.key_end, _("The first one.")),)
+    related = ((first.key_start, first.key_end, _("The first one is here.")),)
     return YamlProblem("PD003", again.key_start, again.key_end, message, _("Keep one of them."), related)
 
 

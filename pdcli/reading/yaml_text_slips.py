@@ -219,7 +219,7 @@ def unclosed_bracket(text: str, opening: int, parent: int, line: int = -1, at: i
     if line >= 0 and not FIELD.match(text, at) and not ROW.match(text, at) and at > line - 1:
         message = _("A line inside brackets is not indented.")
         indent = " " * (parent + 2 - indent_of(text, line))
-        hint = _("Indent it further than the name above.")
+        hint = _("Indent this line further than the name above.")
         return make_slip(at, line_end(text, at), message, hint, [(line, line, indent)] if at < len(text) else ())
     hint = _("Close the bracket.")
     words = text[opening : value_end(text, opening, parent)]

@@ -46,7 +46,7 @@ HEADS = {
     "criteria_confirmed": N_("Criteria confirmed"),
     "criteria_asked": N_("Required criteria"),
     "pack": N_("Rule pack"),
-    "newest": N_("Newest date"),
+    "newest": N_("Latest date"),
     "unreadable": N_("Files not read"),
 }
 

@@ -198,7 +198,7 @@ def _unread(count: int, is_named: bool, lang: Lang) -> str:
     ).format(count=count)
     if not count:
         return ""
-    return " ".join((text, _("The next page names them."))) if is_named else text
+    return " ".join((text, _("The next page lists every such file."))) if is_named else text
 
 
 def _facts(summary: Summary, lang: Lang) -> Iterator[tuple[str, str]]:

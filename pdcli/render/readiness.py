@@ -201,7 +201,7 @@ def shown_sources(value: Readiness, lang: Lang) -> list[str]:
     if counts.changed:
         lines.append(
             ngettext(
-                "{count} has changed since it was confirmed.", "{count} have changed since they were confirmed.",
+                "Changed since confirmation: {count}.", "Changed since confirmation: {count}.",
                 counts.changed,
             ).format(count=counts.changed)
         )  # fmt: skip

@@ -587,7 +587,7 @@ def _assessment(assessment: SelfAssessment, lang: Lang) -> AssessmentView:
     return AssessmentView(
         tuple(_head(column, lang) for column in assessment.columns[first:]),
         tuple((part, tuple(rows)) for part, rows in parts.items()),
-        _("Earlier ones: {count}; the JSON output has them all.").format(count=first) if first else "",
+        _("Earlier self-assessments: {count}; the JSON output has them all.").format(count=first) if first else "",
     )
 
 

@@ -86,7 +86,9 @@ def confirmations_file(portfolio: Portfolio, folder: Path) -> Path:
         return own / CONFIRMATIONS_FILE
     if school:
         return school / CONFIRMATIONS_FILE
-    message = _("Confirmations are not written in the portfolio itself, and it is not in a school’s folder.")
+    message = _(
+        "Confirmations are not written in the portfolio itself, and this portfolio is not in a school’s folder."
+    )
     hint = _("Name a file of your own: --confirmations {example}")
     raise UserError(message + " " + hint.format(example=f"../{CONFIRMATIONS_FILE}"))
 
@@ -102,7 +104,7 @@ def plan_confirmations(
     teacher = portfolio.who.name if portfolio.who else None
     if same_person(signatory.who, teacher):
         message = _("{who} is the teacher of this portfolio: a second person must confirm.").format(who=signatory.who)
-        raise UserError(message + " " + _("If it is a namesake, write the full name."))
+        raise UserError(message + " " + _("If this is another person with the same name, write the full name."))
     if path.is_relative_to(portfolio.root):
         message = _("{file} is inside the portfolio that it would confirm.").format(file=display_path(path))
         raise UserError(message + " " + _("Use the school’s file or your own: --confirmations FILE."))
@@ -177,5 +179,5 @@ def _of_document(portfolio: Portfolio, name: str) -> dict[str, str]:
     digest = sha256(document.path)
     if not document.is_final or digest is None:
         message = _("{document} is a draft, so it may still change.").format(document=ref)
-        raise UserError(message + " " + _("Confirm it when it says `status: final`."))
+        raise UserError(message + " " + _("Confirm the document once it says `status: final`."))
     return {"document": ref, "sha256": digest}

@@ -127,7 +127,7 @@ def make_final(portfolio: Portfolio, path: Path) -> None:
     if places:
         field = document.form.field_at(places[0]) if document.form else None
         label = worded(field.label.__getitem__, field.key) if field else str(places[0][-1])
-        raise UserError(_("“{label}” is still open; `pd fill` asks it.").format(label=label))
+        raise UserError(_("“{label}” is still unanswered; `pd fill` asks this question.").format(label=label))
     save(portfolio, path, document, ("status",), "final")
 
 

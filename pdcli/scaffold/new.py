@@ -136,12 +136,14 @@ def _cycle_name(portfolio: Portfolio, requested: str | None, day: date) -> str:
         requested = requested if requested in names else re.sub(r"\s*[‐‑–—−/]\s*", "-", requested.strip())
         if requested not in names:
             hint = (
-                _("Cycles here: {names}.").format(names=", ".join(names)) if names else _("`pd new-cycle` opens one.")
+                _("Cycles here: {names}.").format(names=", ".join(names))
+                if names
+                else _("`pd new-cycle` opens a cycle.")
             )
             raise UserError(_("There is no cycle `{cycle}`.").format(cycle=requested[:40]) + " " + hint)
         return requested
     if not names:
-        raise UserError(_("There is no cycle yet.") + " " + _("`pd new-cycle` opens one."))
+        raise UserError(_("There is no cycle yet.") + " " + _("`pd new-cycle` opens a cycle."))
     return next((folder.name for folder in reversed(portfolio.cycles) if _is_in_period(folder, day)), names[-1])
 
 

@@ -92,7 +92,7 @@ def _rows(register: Document) -> list[Any]:
 
 def _unreadable_error(path: Path) -> UserError:
     message = _("{file} cannot be read, so nothing was added to it.").format(file=display_path(path))
-    return UserError(message + " " + _("`pd lint` shows the line; fix it, then run this again."))
+    return UserError(message + " " + _("`pd lint` shows the line; fix it, then run the command again."))
 
 
 def _free_id(table: Field, rows: list[Any]) -> str:
@@ -109,7 +109,7 @@ def _register_path(root: Path, file: Path) -> str:
     place = real_path(file)
     if not place.is_relative_to(root):
         message = _("{path} is not in the portfolio.").format(path=file)
-        raise UserError(message + " " + _("Put it into the evidence folder first."))
+        raise UserError(message + " " + _("Put the file into the evidence folder first."))
     return place.relative_to(root).as_posix()
 
 

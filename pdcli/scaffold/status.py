@@ -136,7 +136,7 @@ def next_step(portfolio: Portfolio) -> Step:
         if unanswered(state.document):
             return Step(
                 f"pd fill {_path(state.document)}",
-                _("The stage “{stage}” has open questions.").format(stage=name),
+                _("The stage “{stage}” has unanswered questions.").format(stage=name),
             )
         if state.status == "draft":
             return Step(

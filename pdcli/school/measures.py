@@ -58,11 +58,17 @@ MEASURES: dict[str, MeasureKind] = {
     ),
     "support_needed": MeasureKind(
         "typical_difficulties", "areas", N_("Growth areas that need support"),
-        N_("Growth areas for which the plan has no action, or which have no mentor; the list says which."),
+        N_(
+               "Growth areas for which the plan has no action, or which have no mentor; the list says what "
+               "is missing."
+           ),
     ),
     "reflective_work": MeasureKind(
         "reflective_forms", "teachers", N_("Teachers in reflective forms of work"),
-        N_("At least one Lesson Study or shared lesson observation of this school year with an answer in it."),
+        N_(
+               "At least one Lesson Study, or one lesson observation not marked as private, of this school "
+               "year with an answer in it."
+           ),
     ),
     "self_assessed": MeasureKind(
         "self_assessment", "teachers", N_("Teachers with a self-assessment of competences"),

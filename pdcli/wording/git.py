@@ -16,5 +16,5 @@ def refusal_text(problem: str, detail: str, lang: Lang) -> str:
             return _("Nothing has been committed to git here yet.")
         case GitProblem.NOT_TRUSTED:
             text = _("git does not read this folder, because it belongs to another user of this computer.")
-            return text + " " + _("If you trust it: `{command}`").format(command=printable(detail))
+            return text + " " + _("If you trust this folder: `{command}`").format(command=printable(detail))
     return _("git gave no answer: {reason}").format(reason=printable(detail) or "?")

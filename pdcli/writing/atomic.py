@@ -279,7 +279,7 @@ def _mode(path: Path) -> int | None:
 
 def _changed_error(path: Path) -> ChangedMeanwhileError:
     message = _("{path} was changed in the meantime, by an editor or another program.").format(path=display_path(path))
-    return ChangedMeanwhileError(message + " " + _("It has been left as it was; run the command again."))
+    return ChangedMeanwhileError(message + " " + _("The file has been left as it was; run the command again."))
 
 
 def _remove_created(change: FileChange) -> None:
@@ -321,7 +321,7 @@ def _exclusive(path: Path) -> Iterator[None]:
             if handle is not None:
                 os.close(handle)
     message = _("Another program keeps {path} locked, so it was not changed.").format(path=display_path(path))
-    raise UserError(message + " " + _("Close it there, then run the command again."))
+    raise UserError(message + " " + _("Close the file in that program, then run the command again."))
 
 
 def _open_existing(path: Path) -> int | None:

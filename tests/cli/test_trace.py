@@ -67,7 +67,7 @@ def test_a_part_shows_the_whole_thread_of_a_goal_and_no_other(pd: Pd, good: Path
 def test_an_id_of_several_cycles_is_that_of_the_last_and_says_so(pd: Pd, good: Path) -> None:
     run = pd("trace", "g1", cwd=good)
     assert f"Cycle {B}" in run.out and f"Cycle {A}" not in run.out
-    assert run.err == f"This is g1 of the cycle {B}. It is also in: `pd trace {A}/g1`.\n"
+    assert run.err == f"This is g1 of the cycle {B}. Other cycles have the same number: `pd trace {A}/g1`.\n"
     assert pd("trace", "f4", cwd=good).err == "", "f4 is in one cycle only"
 
 
@@ -104,7 +104,7 @@ def test_where_there_is_nothing(pd: Pd, tmp_path: Path) -> None:
     assert "for example teachers/a: " in pd("trace", cwd=tmp_path).err
     write(tmp_path, {"portfolio.yaml": "kind: portfolio\nname: Үлгі\n"})
     run = pd("trace", cwd=tmp_path)
-    assert (run.code, run.out) == (0, "Үлгі\nThere is no cycle yet. `pd new-cycle` opens one.\n")
+    assert (run.code, run.out) == (0, "Үлгі\nThere is no cycle yet. `pd new-cycle` opens a cycle.\n")
     assert pd("trace", "g1", cwd=tmp_path).err.endswith("There is no cycle or ID `g1` here. There is no cycle yet.\n")
     assert json.loads(pd("trace", "--format", "json", cwd=tmp_path).out)["cycles"] == []
 

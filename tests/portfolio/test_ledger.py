@@ -79,7 +79,7 @@ def test_a_document_with_a_wrong_name_is_named_with_the_right_one(tmp_path: Path
     portfolio = portfolio_with(tmp_path, {name: LESSON})
     assert told(portfolio) == [(name, "PD022")]
     (found,) = portfolio.ledger.diagnostics
-    assert found.hint.text("en") == f"Rename it to {better}." and (found.span.line, found.span.column) == (1, 1)
+    assert found.hint.text("en") == f"Rename the file to {better}." and (found.span.line, found.span.column) == (1, 1)
     assert portfolio.ledger.counts == Counts(2, 0, 1)
 
 
@@ -264,7 +264,7 @@ def test_files_of_other_tools_are_no_errors(tmp_path: Path, name: str, text: str
 @pytest.mark.parametrize(
     ("name", "text", "hint"),
     [
-        ("konfig.yaml", "site: a\n", 'If it is not for pd, add to pd.toml: `exclude = ["/konfig.yaml"]`.'),
+        ("konfig.yaml", "site: a\n", 'If the file is not for pd, add to pd.toml: `exclude = ["/konfig.yaml"]`.'),
         ("docs/a b.yml", "x: 1\n", 'exclude = ["docs/a b.yml"]'),
         (f"{C}lessons/alma.md", "---\ntags: [alma]\n---\n", "Add a line `kind: lesson-analysis` at the top."),
         (f"{C}4-design.yaml", "status: draft\n", "Add a line `kind: design` at the top."),
@@ -367,7 +367,7 @@ def test_stages_in_a_folder_of_another_name(tmp_path: Path) -> None:
         if item.code == "PD024"
     }
     # A disk to which capital and small letters are the same has one folder only.
-    assert found["1-action.md"] == "Move it to cycles/…/, the folder of its cycle."
+    assert found["1-action.md"] == "Move the document to cycles/…/, the folder of its cycle."
     if "Cycles/2027-2028-1/1-action.md" in found:
         assert found["Cycles/2027-2028-1/1-action.md"] == "Rename the folder Cycles to cycles."
 

@@ -176,7 +176,7 @@ def essay_length(context: LintContext) -> Iterator[Violation]:
         if requirement and not (requirement.words_min or 0) <= count <= (requirement.words_max or count):
             message = ngettext("The essay has {count} word.", "The essay has {count} words.", count)
             message = message.format(count=count) + " " + _required_words(requirement)
-            hint = _("Shorten or complete it; punctuation marks are not counted as words.")
+            hint = _("Shorten the text or add to it; punctuation marks are not counted as words.")
             yield Violation(document, ("text",), message, with_source(hint, pack, portfolio))
 
 

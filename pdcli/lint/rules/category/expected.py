@@ -169,7 +169,7 @@ def no_lesson_analysis_yet(context: LintContext) -> Iterator[Violation]:
         message = _(
             "“{category}”: lesson analysis is usually expected in this category, but there is none here yet."
         ).format(category=category_label(portfolio, who.category))
-        hint = _("`pd new lesson-analysis` opens one; it takes ten minutes after a lesson.")
+        hint = _("`pd new lesson-analysis` opens an analysis; it takes ten minutes after a lesson.")
         yield Violation(portfolio.profile, ("category",), message, hint)
 
 
@@ -536,7 +536,7 @@ what:
 why:
   kk: Өзін-өзі бағалау өсуді өзіңізге көрсетеді, әрі келесі санаттан не күтілетінін айқындайды.
   ru: Самооценка показывает вам самим, в чём вы выросли и что нужно для следующей категории.
-  en: It shows you what has grown and what the next category expects.
+  en: The self-assessment shows you where you have grown and what the next category expects.
 bad:
   kk: |-
     cycles/2025-2026-1/5-approbation.md   # final
@@ -567,7 +567,7 @@ def self_assessment_missing(context: LintContext) -> Iterator[Violation]:
         message = _(
             "A cycle is finished; a self-assessment of competences usually goes with it, but there is none here yet."
         )
-        hint = _("`pd new self-assessment` opens one; it is filled in once a year.")
+        hint = _("`pd new self-assessment` opens a self-assessment; it is filled in once a year.")
         yield Violation(aim.document, (aim.key,), message, hint)
 
 
@@ -646,5 +646,5 @@ def mentoring_expected(context: LintContext) -> Iterator[Violation]:
         message = _("“{category}”: mentoring of colleagues is usually expected, and nothing shows it yet.").format(
             category=aim.label
         )
-        hint = _("`pd new mentoring` opens a record of it.")
+        hint = _("`pd new mentoring` opens a record of mentoring.")
         yield Violation(aim.document, (aim.key,), message, hint)

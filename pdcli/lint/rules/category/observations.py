@@ -87,7 +87,8 @@ why:
   kk: Олар болмаса, бақылаудың орташа балы есепке алынбайды. Оқу жылы біткенше оларды сабаққа шақырып үлгеруге болады.
   ru: Без них средний балл наблюдений не засчитывается. До конца учебного года ещё можно пригласить члена комиссии и
     методиста на урок.
-  en: Without them the mean of the observations does not count. Before the school year ends they can still be invited.
+  en: Without these sheets the mean of the observations does not count. Before the school year ends, a committee member
+    and a methodologist can still be invited to a lesson.
 bad:
   kk: |-
     # барлық парақта
@@ -140,7 +141,7 @@ def observer_missing(context: LintContext) -> Iterator[Violation]:
         if all(item.data.get("observer_role") != role for item in observed.sheets):
             name = field.choice_words(role) if field else role
             message = _("This school year has no observation sheet by: {role}.").format(role=name)
-            hint = _("Invite them to a lesson; one of the year’s sheets must be theirs.")
+            hint = _("Invite this observer to a lesson; one of the year’s sheets must be theirs.")
             yield Violation(last, ("observer_role",), message, with_source(hint, observed.pack, context.portfolio))
 
 
@@ -255,7 +256,7 @@ clause: practice
 what:
   kk: Парақтағы балдардың бәрі бірдей ең жоғары емес.
   ru: Не все баллы в листе наблюдения высшие.
-  en: Not every score of a sheet is the highest.
+  en: Not every score on a sheet is the highest possible.
 why:
   kk: Бәріне үш балл қойылған парақтан сабақта нені дамытуға болатыны көрінбейді, ол комиссияға да сенімсіз көрінеді.
   ru: Лист, в котором все баллы высшие, не показывает, что развивать, и вызывает сомнения у комиссии.
@@ -355,5 +356,7 @@ def observers_disagree(context: LintContext) -> Iterator[Violation]:
         message = _("Observers’ scores for the same lesson differ by {spread}: {scores}.").format(
             spread=decimal(lesson.spread), scores=joined((decimal(score) for score, _ref in scores), "; ")
         )
-        hint = _("Let them compare what they saw and correct their own sheets; the mean would hide the difference.")
+        hint = _(
+            "Let the observers compare what they saw and correct their own sheets; the mean would hide the difference."
+        )
         yield Violation(last, ("scores",), message, hint, key=True)

@@ -62,7 +62,9 @@ def observer_is_the_teacher(context: LintContext) -> Iterator[Violation]:
         name = short_answer(sheet, "observer")
         if who and who.name and name and _same(name, who.name):
             message = _("The observer {name} is the teacher of the lesson.").format(name=name[:80])
-            hint = _("The observer is another person; for your own view of the lesson there is `pd new self-analysis`.")
+            hint = _(
+                "The observer must be another person; for your own view of the lesson there is `pd new self-analysis`."
+            )
             yield Violation(sheet, ("observer",), message, hint)
 
 
@@ -75,7 +77,7 @@ what:
 why:
   kk: Бір адам әрі әдіскер, әрі комиссия мүшесі болып саналмайды.
   ru: Один человек не засчитывается и за методиста, и за члена комиссии.
-  en: One person does not count as a methodologist and as a member of the committee.
+  en: One person does not count both as a methodologist and as a member of the committee.
 bad:
   kk: |-
     # 1-парақ
@@ -151,7 +153,7 @@ def observer_in_two_roles(context: LintContext) -> Iterator[Violation]:
             )
             hint = _("Each required role needs a different person; write the role in which this lesson was observed.")
             span = other[1].span("observer_role")
-            related = (Related(other[1].path, span, _("The first one.")),)
+            related = (Related(other[1].path, span, _("The first one is here.")),)
             yield Violation(sheet, ("observer_role",), message, hint, related=related)
         first.append((name, role, sheet))
 

@@ -19,7 +19,7 @@ what:
 why:
   kk: Екі жолдың орны ауысып кетсе, барлық құжатқа қате санат жазылады.
   ru: Если строки с нынешней и целевой категориями перепутаны, во всех документах окажется не та категория.
-  en: If the two lines are mixed up, every document gets the wrong category.
+  en: If the lines for the present and the target category are mixed up, every document gets the wrong category.
 bad: |
   category: expert
   target_category: moderator
@@ -52,7 +52,7 @@ clause: table 9; table 10; table 11; table 12; table 13
 what:
   kk: Соңғы маршруттық парақ портфолиодағы санатқа толтырылған.
   ru: Последний маршрутный лист заполнен для категории из портфолио.
-  en: The last route sheet is for the category of the portfolio.
+  en: The latest route sheet is for the category given in the portfolio.
 why:
   kk: 'Санат ауысқанда әдетте жаңа парақ ашылады: оның бағыттары бөлек.'
   ru: 'С новой категорией обычно начинают новый лист: у него другие направления.'

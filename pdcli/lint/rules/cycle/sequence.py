@@ -20,8 +20,8 @@ what:
   en: Cycles do not overlap.
 why:
   kk: Сабақтың қай циклге жататыны белгісіз болады.
-  ru: Неясно, к какому циклу относится урок.
-  en: It is unclear which cycle a lesson belongs to.
+  ru: Если сроки пересекаются, неясно, к какому циклу относится урок.
+  en: Where cycles overlap, it is unclear which cycle a lesson belongs to.
 bad: |
   # cycles/2025-2026-1/cycle.yaml
   period:
@@ -65,7 +65,7 @@ what:
 why:
   kk: Жоқ циклге сілтеме сабақтастықты дәлелдемейді.
   ru: Ссылка на несуществующий цикл не доказывает преемственности.
-  en: A link to nothing proves no continuity.
+  en: A link to a cycle that does not exist proves no continuity.
 bad: |
   previous: 2024-2025-9
 good: |

@@ -47,7 +47,7 @@ def missing_stage(context: LintContext) -> Iterator[Violation]:
             if stage not in folder.stages and not folder.may_have(stage) and folder.document:
                 name = _stage_name(portfolio, stage)
                 message = _("The cycle has no document for the stage “{stage}”.").format(stage=name)
-                hint = _("`pd new {kind} --cycle {cycle}` adds it.").format(kind=stage, cycle=folder.name)
+                hint = _("`pd new {kind} --cycle {cycle}` adds this document.").format(kind=stage, cycle=folder.name)
                 yield Violation(folder.document, ("kind",), message, hint)
 
 
@@ -133,7 +133,7 @@ def missing_cycle_file(context: LintContext) -> Iterator[Violation]:
     for folder in context.portfolio.cycles:
         if folder.document is None and not folder.may_have("cycle"):
             message = _("The cycle {cycle} has no cycle.yaml.").format(cycle=folder.name)
-            hint = _("`pd new cycle --cycle {cycle}` adds it.").format(cycle=folder.name)
+            hint = _("`pd new cycle --cycle {cycle}` adds this file.").format(cycle=folder.name)
             yield Violation(folder.documents[0], (), message, hint)
 
 

@@ -19,7 +19,7 @@ what:
     алынбайды.
   ru: В цикле не бывает перерывов заметно дольше двух месяцев, за которые нет ни одного документа с датой (лето не
     учитывается).
-  en: A cycle has no gap of much more than two months without a dated document (the summer is not counted).
+  en: A cycle has no gap of much more than two months between dated documents (the summer is not counted).
 why:
   kk: Жазылмаған ай ұмытылады, ал цикл соңында бәрін еске түсіріп жазу талдауды болжамға айналдырады.
   ru: Месяц без записей забывается, и анализ в конце цикла пишется по памяти.
@@ -184,7 +184,9 @@ def cycle_without_lessons(context: LintContext) -> Iterator[Violation]:
         document = folder.stages.get("action")
         if document and document.is_final and not _has_lessons(context.portfolio, folder):
             message = _("The cycle {cycle} has no lesson analysis.").format(cycle=folder.name)
-            hint = _("`pd new {kind} --cycle {cycle}` adds it.").format(kind=LESSON_KINDS[0], cycle=folder.name)
+            hint = _("`pd new {kind} --cycle {cycle}` adds this document.").format(
+                kind=LESSON_KINDS[0], cycle=folder.name
+            )
             yield Violation(document, ("status",), message, hint)
 
 

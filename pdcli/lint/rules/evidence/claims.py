@@ -86,9 +86,12 @@ def evidence_used_for_different_claims(context: LintContext) -> Iterator[Violati
             message = _("`{id}` already backs the result for the goal {goal}.").format(
                 id=value, goal=goal if same_cycle else f"{earlier_claim.folder.name}/{goal}"
             )
-            hint = _("If it shows both, say in `conclusion` what it shows here; otherwise add separate evidence.")
+            hint = _(
+                "If the evidence backs both results, say in `conclusion` what it shows here; otherwise add "
+                "separate evidence."
+            )
             span = earlier_claim.document.span("results", earlier_claim.row, "evidence", place)
-            related = (Related(earlier_claim.document.path, span, _("The first one.")),)
+            related = (Related(earlier_claim.document.path, span, _("The first one is here.")),)
             yield Violation(claim.document, ("results", claim.row, "evidence", number), message, hint, related=related)
 
 
@@ -157,7 +160,7 @@ what:
 why:
   kk: Дәлелдемесіз айтылған нәтижені комиссия тексере алмайды.
   ru: Результат, за которым ничего не стоит, комиссия проверить не может.
-  en: A committee cannot check a result with nothing behind it.
+  en: A committee cannot check a result with no evidence behind it.
 bad: |
   results:
     - goal: g1
@@ -190,7 +193,7 @@ def claim_without_evidence(context: LintContext) -> Iterator[Violation]:
     for claim in _claims(context.portfolio):
         if claim.result.reached in ("yes", "partly") and not claim.has_evidence:
             message = _("This result has no evidence.")
-            hint = _("Write the numbers of the evidence that shows it: `evidence: [e1]`.")
+            hint = _("Write the numbers of the evidence that shows the result: `evidence: [e1]`.")
             yield Violation(claim.document, ("results", claim.row, "reached"), message, hint)
     for document in context.portfolio.documents:
         field = document.form.by_key.get("attachments") if document.form and document.kind in _EXPERIENCE else None
@@ -199,7 +202,7 @@ def claim_without_evidence(context: LintContext) -> Iterator[Violation]:
         if field.type == "evidence" and not document.evidence_ids:
             has_key = "attachments" in document.data
             message = _("This document is final but has no evidence.")
-            hint = _("Write the numbers of the evidence that shows it: `attachments: [e1]`.")
+            hint = _("Write the numbers of the evidence that shows this: `attachments: [e1]`.")
             yield Violation(document, ("attachments",) if has_key else ("status",), message, hint, key=has_key)
 
 
@@ -212,7 +215,7 @@ what:
 why:
   kk: 'Әлі жоқ деректен қорытынды шығару мүмкін емес: күндердің бірі қате.'
   ru: 'Из данных, которых ещё нет, вывод не сделать: одна из дат неверна.'
-  en: Nobody can conclude from data that do not exist yet, so one of the dates is wrong.
+  en: Nobody can draw a conclusion from data that do not exist yet, so one of the dates is wrong.
 bad: |
   date: 2025-10-20
   findings:

@@ -65,8 +65,7 @@ why:
     қалады.
   ru: Подтверждение того, чего нет, ничего не говорит комиссии, а при ошибке в номере нужное свидетельство останется
     неподтверждённым.
-  en: Confirming what is not there tells a committee nothing, and with a wrong number the right evidence stays
-    unconfirmed.
+  en: Confirming what is not there tells a committee nothing, and with a wrong ID the right evidence stays unconfirmed.
 bad:
   kk: |-
     - who: Үлгі Бақылаушы
@@ -175,13 +174,13 @@ clause: principle 6
 what:
   kk: Расталған дәлелдеме не құжат содан бері өзгермеген.
   ru: С момента подтверждения ни свидетельство, ни документ не менялись.
-  en: Confirmed evidence or a confirmed document has not changed since.
+  en: Evidence or a document that was confirmed has not changed since then.
 why:
   kk: Растау тек көрілген нұсқаға қатысты. Файл не оның деңгейі өзгерсе, комиссия оны расталмаған деп санайды.
   ru: Подтверждено только то, что видели. Если изменился файл или его уровень, комиссия считает свидетельство
     неподтверждённым.
-  en: A confirmation holds for what was seen. Once the file or its level changes, a committee counts it as
-    not confirmed.
+  en: A confirmation holds for what was seen. Once the file or its level changes, a committee counts the evidence as not
+    confirmed.
 bad:
   kk: |-
     - id: e9
@@ -398,8 +397,12 @@ def confirmer_in_two_roles(context: LintContext) -> Iterator[Violation]:
             message = _("{who} confirms here as “{role}” and elsewhere as “{other}”.").format(
                 who=row.confirmation.who, role=row.role, other=other.role
             )
-            related = (Related(other.document.path, other.document.span(*other.loc("role")), _("The first one.")),)
-            hint = _("Each required role needs a different person; keep the role in which this person saw it.")
+            related = (
+                Related(other.document.path, other.document.span(*other.loc("role")), _("The first one is here.")),
+            )
+            hint = _(
+                "Each required role needs a different person; keep the role in which this person saw what they confirm."
+            )
             yield Violation(row.document, row.loc("role"), message, hint, related=related)
         portfolio_rows.append(row)
 

@@ -146,7 +146,7 @@ def evidence_outside_portfolio(context: LintContext) -> Iterator[Violation]:
     for file in portfolio.evidence_files:
         if not file.inside:
             message = _("{file} is outside the portfolio.").format(file=file.name[:120])
-            hint = _("Copy it into the evidence folder and write `file: evidence/…`.")
+            hint = _("Copy the file into the evidence folder and write `file: evidence/…`.")
             yield Violation(portfolio.register, ("items", file.row, "file"), message, hint)
 
 
@@ -196,7 +196,7 @@ def empty_evidence_file(context: LintContext) -> Iterator[Violation]:
                     "The file {file} has only {count} bytes: that is not evidence.",
                     file.size,
                 ).format(file=file.name[:120], count=file.size)
-            hint = _("Save it again, or take this row out.")
+            hint = _("Save the file again, or take this row out.")
             yield Violation(context.portfolio.register, ("items", file.row, "file"), message, hint)
 
 
@@ -244,5 +244,5 @@ def oversized_evidence_file(context: LintContext) -> Iterator[Violation]:
                 size=decimal(round(file.size / MIB, 2)),
                 limit=decimal(limit),
             )
-            hint = _("Make it smaller, or keep it elsewhere and write `url:` instead of `file:`.")
+            hint = _("Make the file smaller, or keep it elsewhere and write `url:` instead of `file:`.")
             yield Violation(portfolio.register, ("items", file.row, "file"), message, hint)

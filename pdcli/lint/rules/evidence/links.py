@@ -63,7 +63,7 @@ def link_without_scheme(context: LintContext) -> Iterator[Violation]:
         url = (item.url or "").strip()
         if url and not is_page(url) and not is_misread_at(context.portfolio.register, ("items", number, "url")):
             message = _("`{url}` is not the whole address of a page.").format(url=url[:60])
-            hint = _("Copy it from the browser: it begins with `https://`. A file belongs in `file:`.")
+            hint = _("Copy the address from the browser: it begins with `https://`. A file belongs in `file:`.")
             yield Violation(context.portfolio.register, ("items", number, "url"), message, hint)
 
 
@@ -180,7 +180,9 @@ def missing_link_target(context: LintContext) -> Iterator[Violation]:
             continue
         if link.target.lower().startswith(("www.", "http:", "https:", "mailto:")):
             message = _("`{url}` is not the whole address of a page.").format(url=link.target[:MAX_TARGET])
-            yield violation_at(document, span, message, _("Copy it from the browser: it begins with `https://`."))
+            yield violation_at(
+                document, span, message, _("Copy the address from the browser: it begins with `https://`.")
+            )
             continue
         from pdcli.portfolio.links import suggest_target
 
@@ -252,7 +254,10 @@ def link_outside_portfolio(context: LintContext) -> Iterator[Violation]:
 
         if end.state == "outside" and leads_to_hidden_file(context.portfolio.root, document.path.parent, link.target):
             message = _("No page links to this file: its name, or that of its folder, begins with a dot: {file}.")
-            hint = _("Give it a name that does not begin with a dot, or copy it into the evidence folder.")
+            hint = _(
+                "Give the file or folder a name that does not begin with a dot, or copy the file into the "
+                "evidence folder."
+            )
             yield violation_at(document, span, message.format(file=link.target[:MAX_TARGET]), hint)
         elif end.state == "address":
             message = _("Pages load no picture from the internet: {url}.").format(url=link.target[:MAX_TARGET])
@@ -261,6 +266,7 @@ def link_outside_portfolio(context: LintContext) -> Iterator[Violation]:
         elif end.state == "outside":
             message = _("This link leads out of the portfolio: {file}.").format(file=link.target[:MAX_TARGET])
             hint = _(
-                "Copy the file into the evidence folder and link to it there; pages do not link to any other place."
+                "Copy the file into the evidence folder and link to it there; pages do not link to files "
+                "outside the portfolio."
             )
             yield violation_at(document, span, message, hint)

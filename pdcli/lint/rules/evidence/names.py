@@ -70,7 +70,7 @@ def windows_file_name(context: LintContext) -> Iterator[Violation]:
             continue
         message = windows_fault(name)
         if message:
-            hint = _("Rename it on disk and here: letters, digits, hyphens and one dot are safe.")
+            hint = _("Change the name on disk and here: letters, digits, hyphens and one dot are safe.")
         elif len(name) > PATH_LIMIT:
             message = ngettext(
                 "The path has {count} character; with more than {limit}, Windows often cannot open the file.",
@@ -92,7 +92,7 @@ what:
 why:
   kk: Бір дәлелдеме екі нөмірмен тұрса, екі дәлелдеме болып есептеледі.
   ru: Одно свидетельство под двумя номерами считается за два.
-  en: The same evidence under two numbers is counted twice.
+  en: The same evidence under two IDs is counted twice.
 bad: |
   - id: e5
     file: evidence/IMG_0001.jpg
@@ -127,7 +127,7 @@ def file_registered_twice(context: LintContext) -> Iterator[Violation]:
             if earlier.place != file.place:
                 message = _("{file} is the same file, byte for byte, as the one in `{id}`.")
             place = portfolio.register.span("items", earlier.row, "file")
-            related = (Related(portfolio.register.path, place, _("The first one.")),)
+            related = (Related(portfolio.register.path, place, _("The first one is here.")),)
             text = message.format(file=file.name[:120], id=earlier.item.id)
             hint = _("Keep one row, and refer to its number wherever it is needed.")
             yield Violation(portfolio.register, ("items", file.row, "file"), text, hint, related=related)
@@ -181,7 +181,7 @@ def file_differs_by_case(context: LintContext) -> Iterator[Violation]:
         if file.actual is None or register is None:
             continue
         message = _("On disk this file is called {file}.").format(file=file.actual[:120])
-        hint = _("Write it exactly like this: only Windows treats capital and small letters as the same.")
+        hint = _("Write the name exactly like this: only Windows treats capital and small letters as the same.")
         if file.name.replace("\\", "/") == file.actual:
             message = _("Folders are separated by \\ here, which only Windows understands.")
             hint = _("Write {file}.").format(file=file.actual[:120])

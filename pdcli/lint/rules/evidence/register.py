@@ -72,7 +72,7 @@ def unknown_evidence(context: LintContext) -> Iterator[Violation]:
             # A number that is none is reported as such.
             if value not in portfolio.evidence and _ID.fullmatch(value):
                 message = _("The register has no evidence `{id}`.").format(id=value[:40])
-                hint = _("Add it to evidence.yaml, or correct the number.")
+                hint = _("Add this evidence to evidence.yaml, or correct the number.")
                 yield Violation(document, loc, message, hint)
 
 
@@ -231,7 +231,7 @@ def evidence_without_why(context: LintContext) -> Iterator[Violation]:
     """A final document refers to evidence of which nobody has said what it proves."""
     for number, item in _used_in_final(context.portfolio, [row for row in context.register_rows if not row[1].why]):
         message = _("A final document refers to `{id}`, but nothing says what it proves.").format(id=item.id)
-        hint = _("Add `why:` – one sentence for a reader who was not there.")
+        hint = _("Add `why:` – one sentence for a reader who was not at the lesson.")
         yield Violation(context.portfolio.register, ("items", number, "id"), message, hint)
 
 
@@ -406,7 +406,10 @@ def unused_evidence(context: LintContext) -> Iterator[Violation]:
     for number, item in uncited_rows:
         if item.id not in cited_ids:
             message = _("No document refers to `{id}`.").format(id=item.id)
-            hint = _("Write its number where it proves something, for example in `attachments`, or take it out.")
+            hint = _(
+                "Write the number of this evidence where it proves something, for example in `attachments`, "
+                "or take the evidence out of the register."
+            )
             yield Violation(portfolio.register, ("items", number, "id"), message, hint)
 
 

@@ -56,8 +56,8 @@ invalid_setting = reading_rule("PD019", """
 clause: files
 what:
   kk: pd.toml файлындағы баптаулар белгілі және мәндері дұрыс болуы керек.
-  ru: Настройки в pd.toml должны быть известны, а их значения – верны.
-  en: The settings in pd.toml must be known and have valid values.
+  ru: В pd.toml стоят только настройки, которые знает pd, и значения у них верные.
+  en: Every setting in pd.toml must be one that pd knows and must have a valid value.
 why:
   kk: Қате жазылған баптау жай ғана еленбесе, тексеріс әдіскер ойлағаннан өзгеше жүреді.
   ru: Если ошибку в настройке просто пропустить, проверка пойдёт не так, как думает методист.
@@ -93,7 +93,7 @@ what:
 why:
   kk: Қатесі бар жинақ бойынша балл да, жетіспейтіні де қате есептеледі, сондықтан ондай жинақ қолданылмайды.
   ru: Свод с ошибкой неверно считает и баллы, и то, чего не хватает, поэтому он не используется.
-  en: A pack with a mistake calculates both the points and the gaps wrongly, so it is not used.
+  en: A pack with a mistake miscalculates both the points and what is still missing, so it is not used.
 bad:
   kk: |-
     # критерийлер бойынша балдардың қосындысы – 84

@@ -46,8 +46,8 @@ unknown_kind = reading_rule("PD006", """
 clause: files
 what:
   kk: Құжаттың түрі белгілі формалардың бірі болуы керек.
-  ru: Вид должен быть одной из известных форм.
-  en: The kind must be one of the known forms.
+  ru: Вид документа – одна из форм, которые знает pd.
+  en: The kind must name a form that pd knows.
 why:
   kk: Белгісіз түр байқалмай қалып қоймауы керек.
   ru: Неизвестный вид не должен остаться незамеченным.

@@ -11,7 +11,7 @@ what:
 why:
   kk: Тақырыпсыз мәтін ешбір сұраққа жауап болмайды және формада көрінбейді.
   ru: Текст без заголовка не отвечает ни на один вопрос и не попадает в форму.
-  en: Text without a heading answers no question and is not in the form.
+  en: Text without a heading answers no question and does not appear in the form.
 bad:
   kk: |-
     ---
@@ -78,7 +78,7 @@ what:
 why:
   kk: Белгісіз тақырып астындағы жауап кестеге түспейді.
   ru: Ответ под чужим заголовком не попадёт в таблицу.
-  en: An answer under another heading is not in the table.
+  en: An answer under another heading does not appear in the table.
 bad:
   kk: |-
     ## Сабақ мақсаты
@@ -299,8 +299,9 @@ why:
     оның жауабы алдыңғы жауапқа қосылып кетеді. Тақырыбы өшіп, кеңесі қалған сұрақ та сондай.
   ru: Вопрос, записанный жирным шрифтом, без пробела, с другим уровнем или в конце чужой строки, – не заголовок, и ответ
     на него сливается с предыдущим. То же бывает, если заголовок удалён, а подсказка под ним осталась.
-  en: A question in bold, without the space, of another level or at the end of another line is not a heading, and its
-    answer runs into the one before. The same happens where the heading was deleted but the prompt below it stayed.
+  en: A question in bold, without the space, at another heading level or at the end of another line is not a heading,
+    and its answer runs into the one before. The same happens where the heading was deleted but the prompt below it
+    stayed.
 bad:
   kk: |-
     **4. Білім алушылар қалай жауап берді?**

@@ -90,12 +90,12 @@ def copied_document(context: LintContext) -> Iterator[Violation]:
     """A document lies beside another one with the same text, or with the name of its copy and nearly the same text."""
     for copy, first in _copies(context.portfolio.documents):
         name = first.ref.rpartition("/")[2] + first.path.suffix
-        related = (Related(first.path, first.span("kind"), _("The first one.")),)
+        related = (Related(first.path, first.span("kind"), _("The first one is here.")),)
         message = _("This is an exact copy of {name}.").format(name=name)
         hint = _("Delete the file {copy}, or write in it what differs.").format(copy=copy.path.name)
         if copy.text != first.text:
             message = _("This is a copy of {name} in which something differs.").format(name=name)
-            hint = _("Bring both together in {name}, then delete the file {copy}.").format(
+            hint = _("Bring the contents of both files together in {name}, then delete the file {copy}.").format(
                 name=name, copy=copy.path.name
             )
         yield Violation(copy, ("kind",), message, hint, related=related)
@@ -196,7 +196,7 @@ def stage_outside_cycle(context: LintContext) -> Iterator[Violation]:
     for document in () if context.portfolio.is_school else context.portfolio.strays:
         top = document.ref.partition("/")[0]
         message = _("This document is not in the folder of a cycle, so it does not count for any cycle.")
-        hint = _("Move it to cycles/…/, the folder of its cycle.")
+        hint = _("Move the document to cycles/…/, the folder of its cycle.")
         if top.casefold() in (CYCLES_FOLDER, "cycle") and top != CYCLES_FOLDER:
             hint = _("Rename the folder {name} to {better}.").format(name=top[:60], better=CYCLES_FOLDER)
         yield Violation(document, ("kind",), message, hint)

@@ -37,7 +37,7 @@ clause: files
 what:
   kk: 'Ескертуді жасыратын түсініктеме дәл осылай жазылады – `pd: ignore[PD302]`.'
   ru: 'Комментарий, скрывающий замечание, пишется именно так – `pd: ignore[PD302]`.'
-  en: 'A comment that hides a finding is written exactly like this, `pd: ignore[PD302]`.'
+  en: "A comment that hides a finding is written exactly like this: `pd: ignore[PD302]`."
 why:
   kk: Басқаша жазылған түсініктеме ештеңе жасырмайды, ал педагог ескерту жасырылды деп ойлайды.
   ru: Записанный иначе комментарий ничего не скрывает, а учитель думает, что он действует.

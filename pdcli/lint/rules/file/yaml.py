@@ -47,8 +47,8 @@ why:
     сызықша ұмытылса да, кілттер екі рет жазылған болып шығады.
   ru: Неясно, какой ответ учитывается, и один незаметно теряется. Ключи повторяются и тогда, когда перед новой строкой
     таблицы забыт дефис.
-  en: It is unclear which answer counts, and one is lost unnoticed. Keys also appear twice if the hyphen before a new
-    row of a table was forgotten.
+  en: If a key appears twice, it is unclear which answer counts, and one answer is lost unnoticed. This also happens if
+    the hyphen before a new row of a table was forgotten.
 bad:
   kk: |-
     school: Мысал мектебі

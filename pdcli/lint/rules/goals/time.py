@@ -156,7 +156,7 @@ def plan_after_goal(context: LintContext) -> Iterator[Violation]:
                 message = _("This line of the plan ends on {end}, but its goal {id} is due on {due}.").format(
                     end=item.end, id=item.goal, due=day
                 )
-                hint = _("Do it earlier, or move the goal’s due date.")
+                hint = _("Carry out this action earlier, or move the goal’s due date.")
                 yield Violation(document, ("plan", index, "end"), message, hint)
 
 

@@ -119,7 +119,7 @@ def goal_carried_again(context: LintContext) -> Iterator[Violation]:
             "“{text}” is carried over again, for {count} cycles so far.",
             item.cycles,
         ).format(text=item.text[:60], count=item.cycles)
-        hint = _("Make it smaller, ask a mentor for help, or give it up and say why.")
+        hint = _("Make this task smaller, ask a mentor for help, or give it up and say why.")
         yield Violation(item.document, item.loc, message, hint)
 
 
@@ -256,9 +256,9 @@ def same_goal_twice(context: LintContext) -> Iterator[Violation]:
             if text in first:
                 number, other = first[text]
                 message = _("The goals {first} and {second} say the same thing.").format(first=other.id, second=goal.id)
-                hint = _("Keep one of them, or write how they differ.")
+                hint = _("Keep one of the two goals, or write how they differ.")
                 place = document.span("goals", number, "goal")
-                related = (Related(document.path, place, _("The first one.")),)
+                related = (Related(document.path, place, _("The first one is here.")),)
                 yield Violation(document, ("goals", index, "goal"), message, hint, related=related)
             elif text:
                 first[text] = (index, goal)

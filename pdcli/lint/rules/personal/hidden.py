@@ -28,7 +28,7 @@ clause: privacy
 what:
   kk: Дәлелдеме файлынан оның қай жерде түсірілгені көрінбейді.
   ru: По файлу свидетельства нельзя узнать, где велась съёмка.
-  en: No evidence file shows where it was taken.
+  en: No evidence file shows where a picture was taken.
 why:
   kk: Телефон суретке жердің нақты координатасын жазып қояды. Сурет үйде түсірілсе, онымен бірге педагогтің
     не оқушының мекенжайы тарайды. `pd pack --clean` пакетке суреттің өзін өзгертпей, осы деректерсіз көшірмесін
@@ -68,7 +68,9 @@ pass:
 """)  # fmt: skip
 def place_in_file(context: LintContext) -> Iterator[Violation]:
     """A file of evidence tells where it was taken: at a school, or at somebody's home."""
-    hint = N_("`pd pack --clean` packs a copy without it; on a phone, turn off location in the camera settings.")
+    hint = N_(
+        "`pd pack --clean` packs a copy without this information; on a phone, turn off location in the camera settings."
+    )
     yield from _telling(context, ("place",), hint)
 
 
@@ -79,8 +81,8 @@ what:
   ru: По файлу свидетельства нельзя узнать, кто и на каком устройстве его создал и изменил.
   en: No evidence file shows who made it, who changed it last, and on which device.
 why:
-  kk: Word, Excel және PDF файлдары автордың атын сақтайды, суретте телефонның атауы қалады. Есімсіз тапсырылатын жұмыс
-    осыдан танылып қалады, ал көшіріп алынған файлда басқа адамның аты қалады.
+  kk: Word, Excel және PDF файлдары автордың атын, сурет телефонның атауын сақтайды. Есімсіз тапсырылған жұмыстың
+    кімдікі екені осыдан білінеді, ал әріптестен алынған файлда басқа адамның аты қалады.
   ru: Файлы Word, Excel и PDF хранят имя автора, снимок – название телефона. По ним узнают, чья это работа, даже если
     имени на ней нет, а в файле, взятом у коллеги, останется чужое имя.
   en: Word, Excel and PDF files keep the author's name, and a photo keeps the name of the phone. Work handed in without
@@ -116,7 +118,7 @@ pass:
 """)  # fmt: skip
 def author_in_file(context: LintContext) -> Iterator[Violation]:
     """A file of evidence tells who made or changed it, or on which device."""
-    hint = N_("If this is nobody else’s business, `pd pack --clean` packs a copy without it.")
+    hint = N_("If this is nobody else’s business, `pd pack --clean` packs a copy without this information.")
     yield from _telling(context, ("author", "editor", "device"), hint)
 
 
@@ -207,7 +209,7 @@ pass:
 """)  # fmt: skip
 def hidden_part_in_file(context: LintContext) -> Iterator[Violation]:
     """A file of evidence has hidden sheets or files attached to it: whoever opens it can see them."""
-    hint = N_("Delete them, or show them if they belong to the evidence; then save the file again.")
+    hint = N_("Delete what is hidden, or show it if it belongs to the evidence; then save the file again.")
     yield from _telling(context, ("sheets", "files"), hint)
 
 
@@ -215,7 +217,7 @@ def hidden_part_in_file(context: LintContext) -> Iterator[Violation]:
 clause: privacy
 what:
   kk: Дәлелдеме файлында көрінетіннен бөлек не барын `pd` тексере алады.
-  ru: Можно проверить, что хранит файл свидетельства, кроме того, что в нём видно.
+  ru: Файл свидетельства можно проверить на данные, которых в нём не видно.
   en: It is possible to check what an evidence file holds besides what it shows.
 why:
   kk: iPhone суреттері (HEIC), бейнежазба, ескі doc пен xls, құпиясөзі бар, бүлінген не тым үлкен файлдың

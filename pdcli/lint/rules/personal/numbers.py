@@ -64,7 +64,7 @@ def iin(context: LintContext) -> Iterator[Violation]:
     for document, (_kind, start, end, digits) in _numbers(context, "iin"):
         if is_iin(digits):
             message = _("There is an IIN here: {beginning}….").format(beginning=digits[:2])
-            hint = _("Delete it: nobody needs it to read a portfolio, and it must not be passed on.")
+            hint = _("Delete the IIN: nobody needs it to read a portfolio, and it must not be passed on.")
             yield violation_at(document, between(document, start, end), message, hint)
 
 
@@ -77,7 +77,7 @@ what:
 why:
   kk: Құжат комиссияға, әріптеске, сайтқа өтеді; ата-ананың не оқушының нөмірі онымен бірге таралып кетеді.
   ru: Документ уходит в комиссию, к коллегам, на сайт, а с ним и номер родителя или ученика.
-  en: A document goes to a committee, to colleagues, onto a site, and a parent's number goes with it.
+  en: A document goes to a committee, to colleagues or onto a site, and the number of a parent or pupil goes with it.
 bad:
   kk: |-
     Ата-анасымен сөйлестім: +7 700 000 00 00.
@@ -111,7 +111,7 @@ def phone_number(context: LintContext) -> Iterator[Violation]:
         plus = "+" if document.text[start - 1 : start] == "+" else ""
         if is_phone(digits, bool(plus)):
             message = _("There is a phone number here: {beginning}….").format(beginning=plus + digits[:4])
-            hint = _("Delete it, or keep it where only those who need it can see it.")
+            hint = _("Delete the number, or keep it where only those who need it can see it.")
             yield violation_at(document, between(document, start - len(plus), end), message, hint)
 
 
@@ -151,7 +151,7 @@ pass:
 """)  # fmt: skip
 def card_or_account_number(context: LintContext) -> Iterator[Violation]:
     """A file holds the number of a bank card or account."""
-    hint = N_("Delete it: anyone who knows this number can take money.")
+    hint = N_("Delete the number: anyone who knows it can take money from the account.")
     for document, (_kind, start, end, digits) in _numbers(context, "card"):
         if is_card(digits):
             message = _("There is a bank card number here: {beginning}….").format(beginning=digits[:4])

@@ -53,7 +53,7 @@ def email_address(context: LintContext) -> Iterator[Violation]:
         if document is not context.portfolio.profile:
             for match in find_emails(document.text):
                 message = _("There is an e-mail address here: {beginning}….").format(beginning=match[0][:3])
-                hint = _("Delete it if its owner has not agreed to its being shown.")
+                hint = _("Delete the address if its owner has not agreed to its being shown.")
                 yield violation_at(document, between(document, *match.span()), message, hint)
 
 

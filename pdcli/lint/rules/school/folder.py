@@ -55,7 +55,7 @@ def misplaced_school(context: LintContext) -> Iterator[Violation]:
             yield Violation(document, ("kind",), message, _("Write `kind: school`, or give the file another name."))
         elif not portfolio.is_school and document.kind == "school":
             message = _("A school’s file is inside a portfolio.")
-            hint = _("Move it into the folder that holds teachers/; `pd init --school` creates such a folder.")
+            hint = _("Move the file into the folder that holds teachers/; `pd init --school` creates such a folder.")
             yield Violation(document, ("kind",), message, hint)
 
 

@@ -228,7 +228,7 @@ def person_listed_twice(context: LintContext) -> Iterator[Violation]:
                         mentor=pair.mentor.strip()[:80], novice=pair.novice.strip()[:80]
                     ),
                     _("Remove this row, or correct the person, the `level` or the days."),
-                    related=(Related(document.path, place, _("The first one.")),),
+                    related=(Related(document.path, place, _("The first one is here.")),),
                 )  # fmt: skip
 
 

@@ -25,7 +25,7 @@ clause: form
 what:
   kk: Аяқталған құжатта ашық сұрақ қалмайды.
   ru: В завершённом документе нет вопросов без ответа.
-  en: A final document has no open question.
+  en: A final document has no unanswered question.
 why:
   kk: Комиссия аяқталған құжатты толық деп қабылдайды.
   ru: Комиссия принимает завершённый документ за полный.
@@ -123,7 +123,7 @@ def _unanswered(
         message = _("The document is final, but these questions are not in it: {labels}.").format(
             labels=joined(_("“{title}”").format(title=label) for label in labels)
         )
-    return Violation(document, place, message, _("Answer it, or write `status: draft`."), key=key)
+    return Violation(document, place, message, _("Answer the question, or write `status: draft`."), key=key)
 
 
 @rule("PD113", "section-order", Severity.ADVICE, """

@@ -56,7 +56,9 @@ pass:
 def unknown_document(context: LintContext) -> Iterator[Violation]:
     """A document refers to another one that is not there."""
     portfolio = context.portfolio
-    path_hint = _("Write its path in the portfolio without the ending, such as research/motivation/plan.")
+    path_hint = _(
+        "Write the document’s path in the portfolio without the file extension, such as research/motivation/plan."
+    )
     for document in portfolio.documents:
         suggestions = FewNearest(portfolio.by_ref)
         for loc, ref, respelling in unknown_documents(portfolio, document):
@@ -119,7 +121,7 @@ what:
   en: One document for each stage of a cycle.
 why:
   kk: Екеуінің қайсысы есепке алынатыны белгісіз.
-  ru: Неясно, какой из двух учитывается.
+  ru: Если документов два, неясно, какой из них учитывается.
   en: If there are two, it is unclear which one counts.
 bad: |
   cycles/2025-2026-1/2-analysis.md
@@ -154,14 +156,14 @@ def repeated_document(context: LintContext) -> Iterator[Violation]:
         for document in group:
             if document is first:
                 continue
-            related = (Related(first.path, first.span("kind"), _("The first one.")),)
+            related = (Related(first.path, first.span("kind"), _("The first one is here.")),)
             message = _("There is already a document of this kind, “{kind}”: {place}.").format(
                 kind=worded(document.form.title.__getitem__, document.kind) if document.form else document.kind,
                 place=first.ref,
             )
-            hint = _("Bring both together in one file.")
+            hint = _("Bring both documents together in one file.")
             if document.text == first.text:
-                hint = _("It is the same, word for word: delete the copy.")
+                hint = _("The two documents are the same, word for word: delete the copy.")
             yield Violation(document, ("kind",), message, hint, related=related)
 
 

@@ -122,7 +122,7 @@ what:
 why:
   kk: Басқаша жазылған нөмірді сілтеме таппайды.
   ru: Номер, записанный по-другому, ссылка не найдёт.
-  en: A reference does not find an ID that is written in another way.
+  en: A reference does not find an ID written in any other way.
 bad: |
   id: G-1
 good: |

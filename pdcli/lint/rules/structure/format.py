@@ -19,7 +19,7 @@ what:
 why:
   kk: Басқа нұсқаны ескі бағдарлама қате оқуы мүмкін.
   ru: Другую версию старая программа может прочесть неверно.
-  en: An old program may misread another version.
+  en: An old program may misread another version of the format.
 bad: |
   format: 2
 good: |
@@ -87,5 +87,5 @@ def missing_schema_line(context: LintContext) -> Iterator[Violation]:
             depth = document.ref.count("/")
             line = f"# yaml-language-server: $schema={'../' * depth}{SCHEMA_FOLDER}/{name}"
             message = _("Editors do not know the schema of this file.")
-            hint = _("Begin it with the line `{line}`.").format(line=line)
+            hint = _("Begin the file with the line `{line}`.").format(line=line)
             yield Violation(document, (), message, hint, fix=Fix(((Span(1, 1, 1, 1), line + document.newline),)))

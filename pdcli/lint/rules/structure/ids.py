@@ -54,7 +54,7 @@ def _repeated(document: Document, table: str, key: str, rows: list[Any]) -> Iter
             yield Violation(
                 document, (table, index, key), _("`{id}` is used twice.").format(id=value[:40]),
                 _("Give this row its own number."),
-                related=(Related(document.path, place, _("The first one.")),),
+                related=(Related(document.path, place, _("The first one is here.")),),
             )  # fmt: skip
         else:
             first[value] = index

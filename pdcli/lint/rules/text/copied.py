@@ -182,8 +182,8 @@ why:
     тогда отрывок берут в кавычки и называют источник. Текст форм, цитаты и то, что есть более чем в пяти
     портфолио, не учитываются. Совпадение видно, только когда портфолио школы проверяются вместе.
   en: This is not an accusation but a reason to talk. Colleagues may have taught a lesson together or used one
-    source; then quote it and name the source. The words of forms, quotes and passages found in more than five
-    portfolios do not count. This finding appears only when the portfolios of a school are checked together.
+    source; then quote the passage and name the source. The words of forms, quotes and passages found in more than
+    five portfolios do not count. This finding appears only when the portfolios of a school are checked together.
 bad:
   kk: |-
     # екі педагогте де сөзбе-сөз бірдей

@@ -196,7 +196,7 @@ def shouting(context: LintContext) -> Iterator[Violation]:
             text = answer.text
             if answer.field and text.isupper() and sum(map(str.isalpha, text)) > MIN_LETTERS_IN_CAPITALS:
                 message = _("The whole answer is written in capital letters.")
-                hint = _("Write it in small letters: it reads more easily.")
+                hint = _("Write the answer in small letters: it is easier to read that way.")
                 yield Violation(answers.document, answer.loc, message, hint)
 
 
@@ -212,8 +212,8 @@ what:
 why:
   kk: Бұл әдетте көшіргенде не терген кезде кеткен қате; тексерілмеген мәтін әсерін қалдырады.
   ru: Обычно это след копирования или набора; остаётся впечатление непроверенного текста.
-  en: It is usually a slip made in copying or typing, and leaves the impression of a text that nobody read through
-    again.
+  en: Such a repetition is usually a slip made in copying or typing, and leaves the impression of a text that nobody
+    read through again.
 bad:
   kk: |-
     conclusion: Сызба сызба сызба оқушыға шартты түсінуге көмектесті

@@ -171,7 +171,7 @@ what:
 why:
   kk: Көшірілген сұрақтың астында жауап бар сияқты көрінеді, бірақ одан ештеңе білуге болмайды.
   ru: Кажется, что ответ есть, но узнать из него нечего.
-  en: It looks like an answer, but nothing can be learnt from it.
+  en: A repetition looks like an answer, but nothing can be learnt from it.
 bad:
   kk: |-
     ## 3. Қандай әдістер қолданылды?
@@ -219,7 +219,7 @@ def answer_repeats_question(context: LintContext) -> Iterator[Violation]:
         for item in like.answers:
             if item.is_one_of(like.texts.questions.get(item.keys, ())):
                 message = _("The answer only repeats the question.")
-                hint = _("Answer it in your own words, or write `status: draft`.")
+                hint = _("Answer the question in your own words, or write `status: draft`.")
                 yield Violation(like.document, item.answer.loc, message, hint)
 
 

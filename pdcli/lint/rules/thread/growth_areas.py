@@ -96,7 +96,7 @@ def unknown_growth_area(context: LintContext) -> Iterator[Violation]:
 clause: principle 2; table 1, stage 3
 what:
   kk: Өсу аймағы талдау қорытындысына сүйенеді немесе бұрынғы циклдің түзетуін не мақсатын жалғастырады.
-  ru: Зона роста опирается на вывод анализа или продолжает корректировку либо цель прошлого цикла.
+  ru: Зона роста опирается на вывод анализа или продолжает корректировку либо цель одного из прежних циклов.
   en: A growth area rests on a finding, or continues a correction or goal of an earlier cycle.
 why:
   kk: Деректен шықпаған аймақ жорамал ғана.
@@ -184,7 +184,7 @@ clause: table 1, stage 3
 what:
   kk: Талдаудағы әр қиындық өсу аймақтарының бірінде ескеріледі.
   ru: Каждая трудность из анализа вошла в одну из зон роста.
-  en: A growth area takes up every difficulty of the analysis.
+  en: Every difficulty of the analysis is taken up by one of the growth areas.
 why:
   kk: Ескерілмеген қиындық келесі кезеңдерде көрінбейді, оған ешкім оралмайды.
   ru: Трудность, которая не вошла ни в одну зону роста, дальше не видна, и к ней никто не вернётся.
@@ -231,5 +231,5 @@ def finding_not_taken_up(context: LintContext) -> Iterator[Violation]:
     """The reflection is final, and no growth area takes up a difficulty of the analysis."""
     for issue in context.breaks.get("finding-not-taken-up", ()):
         message = _("No growth area takes up the difficulty {id}.").format(id=issue.node)
-        hint = _("Add `{id}` to `from` of a growth area in {place}, or make a growth area of it.")
+        hint = _("Add `{id}` to `from` of a growth area in {place}, or make this difficulty a growth area of its own.")
         yield violation(issue, message, hint.format(id=issue.node, place=issue.cycle.stages["reflection"].ref))
