@@ -235,13 +235,9 @@ def _field(key: str) -> Field:
 def fact_label(key: str, lang: Lang) -> str:
     """The name of an answer beside an entry, as its form has it."""
     _ = translations(lang).gettext
-<<<<<<< HEAD
     if key == "curator":
         return _("Informal curator")
     return _field(key).label[lang] if key in _FACTS else _("Shared words")
-=======
-    return _field(key).label[lang] if key in _FACTS else _("Words in common")
->>>>>>> 3a94230f (words: correct texts after a third reading)
 
 
 def fact_text(key: str, value: str, lang: Lang, in_table: bool = False) -> str:
