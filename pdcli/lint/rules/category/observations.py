@@ -84,7 +84,8 @@ what:
   ru: Среди листов наблюдения года есть листы члена комиссии и методиста.
   en: Among the observation sheets of a year there is one by a committee member and one by a methodologist.
 why:
-  kk: Олар болмаса, бақылаудың орташа балы есепке алынбайды. Оқу жылы біткенше оларды сабаққа шақырып үлгеруге болады.
+  kk: Бұл парақтар болмаса, бақылаудың орташа балы есепке алынбайды. Оқу жылы біткенше комиссия мүшесі мен
+    әдіскерді сабаққа шақырып үлгеруге болады.
   ru: Без них средний балл наблюдений не засчитывается. До конца учебного года ещё можно пригласить члена комиссии и
     методиста на урок.
   en: Without these sheets the mean of the observations does not count. Before the school year ends, a committee member

@@ -159,7 +159,7 @@ what:
   en: For a result that was reached and for generalised experience, evidence is named.
 why:
   kk: Дәлелдемесіз айтылған нәтижені комиссия тексере алмайды.
-  ru: Результат, за которым ничего не стоит, комиссия проверить не может.
+  ru: Результат, за которым нет свидетельств, комиссия проверить не может.
   en: A committee cannot check a result with no evidence behind it.
 bad: |
   results:

@@ -176,7 +176,8 @@ what:
   ru: С момента подтверждения ни свидетельство, ни документ не менялись.
   en: Evidence or a document that was confirmed has not changed since then.
 why:
-  kk: Растау тек көрілген нұсқаға қатысты. Файл не оның деңгейі өзгерсе, комиссия оны расталмаған деп санайды.
+  kk: Растау тек көрілген нұсқаға қатысты. Файл не оның деңгейі өзгерсе, комиссия дәлелдемені расталмаған деп
+    санайды.
   ru: Подтверждено только то, что видели. Если изменился файл или его уровень, комиссия считает свидетельство
     неподтверждённым.
   en: A confirmation holds for what was seen. Once the file or its level changes, a committee counts the evidence as not
