@@ -255,11 +255,12 @@ def _entries(document: Document) -> list[str]:
 @rule("PD818", "all-scores-highest", Severity.ADVICE, r"""
 clause: practice
 what:
-  kk: Парақтағы балдардың бәрі бірдей ең жоғары емес.
+  kk: Бақылау парағында ең жоғары емес балл да кездеседі.
   ru: Не все баллы в листе наблюдения высшие.
   en: Not every score on a sheet is the highest possible.
 why:
-  kk: Бәріне үш балл қойылған парақтан сабақта нені дамытуға болатыны көрінбейді, ол комиссияға да сенімсіз көрінеді.
+  kk: Бәріне үш балл қойылған парақтан сабақта нені дамытуға болатыны көрінбейді, ондай парақ комиссияда да күмән
+    тудырады.
   ru: Лист, в котором все баллы высшие, не показывает, что развивать, и вызывает сомнения у комиссии.
   en: A sheet with nothing but top scores does not show what could be improved, and makes a committee suspicious.
 bad:

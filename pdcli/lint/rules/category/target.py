@@ -17,7 +17,7 @@ what:
   ru: Целевая категория не ниже нынешней.
   en: The target category is not lower than the present one.
 why:
-  kk: Екі жолдың орны ауысып кетсе, барлық құжатқа қате санат жазылады.
+  kk: Қазіргі және көзделген санаттың орны ауысып кетсе, барлық құжатқа қате санат жазылады.
   ru: Если строки с нынешней и целевой категориями перепутаны, во всех документах окажется не та категория.
   en: If the lines for the present and the target category are mixed up, every document gets the wrong category.
 bad: |

@@ -112,8 +112,8 @@ def cycle_not_continued(context: LintContext) -> Iterator[Violation]:
 @rule("PD209", "unknown-carry-over", Severity.ERROR, """
 clause: principle 1; table 1, stage 5
 what:
-  kk: Алдыңғы циклден көшкен түзету не мақсат та, өсу аймағы жалғастыратыны да бұрынғы циклдердің бірінде бар болуы
-    керек.
+  kk: Алдыңғы циклден көшкен түзету не мақсат, сондай-ақ өсу аймағы жалғастыратын түзету не мақсат бұрынғы циклдердің
+    бірінде болуы керек.
   ru: То, что перенесено, и то, что продолжено в зоне роста, есть в одном из прошлых циклов.
   en: What is carried over, or continued by a growth area, exists in an earlier cycle.
 why:

@@ -67,7 +67,7 @@ what:
   ru: Даты лежат внутри периода цикла.
   en: Dates are within the cycle's period.
 why:
-  kk: Мерзімнен тыс күн не қате, не басқа циклге жатады.
+  kk: Мерзімнен тыс күн не қате жазылған, не басқа циклге жатады.
   ru: Дата вне периода – ошибка или другой цикл.
   en: A date outside the period is a slip or belongs to another cycle.
 bad: |

@@ -140,7 +140,7 @@ def missing_cycle_file(context: LintContext) -> Iterator[Violation]:
 @rule("PD217", "cycle-over-unfinished", Severity.WARNING, r"""
 clause: principle 1; table 1, stage 5
 what:
-  kk: Мерзімі өткен цикл келесісі жүріп жатқанда аяқталмай қалмайды.
+  kk: Келесі цикл жүріп жатқанда, мерзімі өткен цикл аяқталмаған күйінде қалмайды.
   ru: Цикл, срок которого истёк, не остаётся незавершённым, когда уже идёт следующий.
   en: A cycle whose time is over is not left unfinished while the next one is under way.
 why:

@@ -25,7 +25,7 @@ what:
   ru: Имя файла годится и для Windows.
   en: The file name works on Windows too.
 why:
-  kk: Жарамсыз атпен портфолио мектептегі компьютерге көшірілмейді.
+  kk: Аты жарамсыз файл болса, портфолио мектептегі компьютерге көшірілмейді.
   ru: С таким именем портфолио не скопируется на школьный компьютер.
   en: With a name that does not work there, the portfolio cannot be copied to a school computer.
 bad:
@@ -154,7 +154,7 @@ what:
   en: The file name is written as on disk, including capital letters, the way letters such as “й” are stored, and the
     separator between folders.
 why:
-  kk: Windows мұндай файлды табады, басқа компьютер мен сервер таппайды.
+  kk: Аты дәл жазылмаған файлды Windows табады, ал басқа компьютер мен сервер таппайды.
   ru: Windows найдёт и неточно названный файл, другой компьютер и сервер – нет.
   en: Windows finds the file all the same; other computers and servers do not.
 bad:

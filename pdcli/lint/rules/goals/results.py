@@ -41,7 +41,7 @@ def _final_results(portfolio: Portfolio) -> Iterator[tuple[CycleFolder, Document
 @rule("PD409", "result-without-number", Severity.WARNING, r"""
 clause: principle 6; table 1, stage 5
 what:
-  kk: Күтілетін деңгейі сан болған мақсаттың нәтижесі де санмен жазылады.
+  kk: Күтілетін деңгейі санмен жазылған мақсаттың нәтижесі де санмен жазылады.
   ru: Если ожидаемый уровень – число, то и результат записан числом.
   en: Where the target is a number, the result is a number too.
 why:

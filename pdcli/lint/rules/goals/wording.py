@@ -271,7 +271,7 @@ what:
   ru: Цель не повторяет дословно название зоны роста.
   en: A goal does not repeat the title of its growth area word for word.
 why:
-  kk: Өсу аймағы бағытты көрсетеді, ал SMART-мақсат кімде, не және қашанға дейін өзгеретінін айтады.
+  kk: Өсу аймағы бағытты көрсетеді, ал SMART-мақсат кімде не өзгеретінін және оның мерзімін айтады.
   ru: Зона роста называет направление, а SMART-цель – что, у кого и к какому сроку изменится.
   en: A growth area names a direction; a SMART goal says what will have changed, for whom and by when.
 bad:

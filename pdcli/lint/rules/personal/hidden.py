@@ -77,7 +77,7 @@ def place_in_file(context: LintContext) -> Iterator[Violation]:
 @rule("PD610", "author-in-file", Severity.ADVICE, """
 clause: privacy
 what:
-  kk: Дәлелдеме файлынан оны кім жасағаны, кім соңғы өзгерткені және қай құрылғыда жасалғаны көрінбейді.
+  kk: Дәлелдеме файлынан оны кімнің жасағаны, кімнің соңғы рет өзгерткені және қай құрылғыда жасалғаны көрінбейді.
   ru: По файлу свидетельства нельзя узнать, кто и на каком устройстве его создал и изменил.
   en: No evidence file shows who made it, who changed it last, and on which device.
 why:

@@ -23,7 +23,7 @@ OWN_RULE = {("goals", "from"), ("growth_areas", "from"), ("plan", "goal")}
 @rule("PD109", "unanswered-in-final", Severity.ERROR, r"""
 clause: form
 what:
-  kk: Аяқталған құжатта ашық сұрақ қалмайды.
+  kk: Аяқталған құжатта жауапсыз сұрақ қалмайды.
   ru: В завершённом документе нет вопросов без ответа.
   en: A final document has no unanswered question.
 why:

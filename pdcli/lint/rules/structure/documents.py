@@ -120,7 +120,7 @@ what:
   ru: В цикле один документ на этап.
   en: One document for each stage of a cycle.
 why:
-  kk: Екеуінің қайсысы есепке алынатыны белгісіз.
+  kk: Бір кезеңнің екі құжаты болса, қайсысы есепке алынатыны белгісіз.
   ru: Если документов два, неясно, какой из них учитывается.
   en: If there are two, it is unclear which one counts.
 bad: |
