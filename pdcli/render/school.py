@@ -237,7 +237,7 @@ def fact_label(key: str, lang: Lang) -> str:
     _ = translations(lang).gettext
     if key == "curator":
         return _("Informal curator")
-    return _field(key).label[lang] if key in _FACTS else _("Shared words")
+    return _field(key).label[lang] if key in _FACTS else _("Words in common")
 
 
 def fact_text(key: str, value: str, lang: Lang, in_table: bool = False) -> str:
