@@ -241,7 +241,7 @@ def _listed_twice(document: Document) -> Iterator[Violation]:
             yield Violation(
                 document, loc, _("{person} is listed twice here.").format(person=name[:80]),
                 _("Remove this row, or correct the person."),
-                related=(Related(document.path, document.span(*first[place]), _("The first one.")),),
+                related=(Related(document.path, document.span(*first[place]), _("The first one is here.")),),
             )  # fmt: skip
         first.setdefault(place, loc)
 
