@@ -124,7 +124,7 @@ def test_a_folder_of_portfolios_says_which_has_a_wrong_name(
         assert run.code == 1
         assert (run.out + run.err).count(
             "portfolio.yml:1:1"
-        ) == 1 and "Rename it to portfolio.yaml" in run.out + run.err
+        ) == 1 and "Rename the file to portfolio.yaml" in run.out + run.err
         assert "2 unread" in run.out + run.err
 
 

@@ -227,7 +227,7 @@ def test_a_packet_of_the_example_school(tmp_path: Path, pd: Pd) -> None:
     out = tmp_path / "packet.zip"
     assert pd("pack", str(EXAMPLES / "school-mysal"), "--out", str(out), *DAY, cwd=tmp_path, lang="kk").code == 0
     folder = unpacked(out, tmp_path / "out")
-    assert len([path for path in reached(folder / "index.html") if "/evidence/" in path]) == 4
+    assert len([path for path in reached(folder / "index.html") if "/evidence/" in path]) == 5
     assert pd("lint", "out/candidates", "--exit-zero", cwd=tmp_path).code == 0
 
 

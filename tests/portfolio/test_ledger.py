@@ -90,7 +90,7 @@ def test_a_register_with_a_wrong_name(tmp_path: Path, name: str) -> None:
     portfolio = portfolio_with(tmp_path, {name: "kind: evidence\nitems: []\n", "evidence/a.csv": "1"})
     # That nothing is registered has one cause.
     assert told(portfolio) == [(name, "PD022")]
-    assert portfolio.ledger.diagnostics[0].hint.text("en") == "Rename it to evidence.yaml."
+    assert portfolio.ledger.diagnostics[0].hint.text("en") == "Rename the file to evidence.yaml."
     assert portfolio.is_unread("evidence") and not portfolio.is_whole
 
 

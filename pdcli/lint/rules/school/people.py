@@ -182,7 +182,7 @@ bad: |
 good: |
   mentors:
     - {id: m1, novice: aigerim, mentor: daniyar, level: methodical}
-    - {id: m2, novice: aigerim, mentor: sholpan, level: curator}
+    - {id: m2, novice: aigerim, mentor: saule, level: curator}
 fail:
 - in: school-mysal
   school.yaml: ["    mentor: sholpan\n    level: curator\n", "    mentor: ¦daniyar\n"]
