@@ -149,7 +149,7 @@ def _note(note: Note, history: History, lang: Lang) -> str:
             return text + ": " + _("the day the commit was made is used instead, where possible.")
         case "not-in-git":
             return ngettext(
-                "{count} document was never committed.", "{count} documents were never committed.", count
+                "{count} document has never been committed.", "{count} documents have never been committed.", count
             ).format(count=count)
         case "uncommitted":
             return ngettext(

@@ -195,7 +195,7 @@ def test_never_committed(tmp_path: Path, pd: Pd) -> None:
     write(repository.root, {"portfolio.yaml": PORTFOLIO, "hidden.md": lesson("2026-09-01")})
     run = pd("history", cwd=repository.root)
     assert run.code == 0
-    assert "no changes yet" in run.out and "2 documents were never committed." in run.out
+    assert "no changes yet" in run.out and "2 documents have never been committed." in run.out
 
 
 def test_a_folder_of_somebody_else(year: Repository, pd: Pd, tmp_path: Path) -> None:

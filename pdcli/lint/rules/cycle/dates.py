@@ -68,7 +68,7 @@ what:
   en: Dates are within the cycle's period.
 why:
   kk: Мерзімнен тыс күн не қате жазылған, не басқа циклге жатады.
-  ru: Дата вне периода – ошибка или другой цикл.
+  ru: Дата вне периода либо ошибочна, либо относится к другому циклу.
   en: A date outside the period is a slip or belongs to another cycle.
 bad: |
   # cycle.yaml

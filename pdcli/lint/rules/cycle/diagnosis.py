@@ -178,7 +178,9 @@ def growth_area_from_successes(context: LintContext) -> Iterator[Violation]:
         message = _("The growth area {id} rests on successes alone: {findings}.").format(
             id=issue.node, findings=joined(issue.names)
         )
-        hint = _("Add to `from` the difficulty behind this success, or describe the success as experience to share.")
+        hint = _(
+            "Add to `from` the difficulty behind this growth area, or describe the success as experience to share."
+        )
         yield Violation(issue.document, issue.loc, message, hint)
 
 

@@ -149,15 +149,15 @@ why:
   en: A cycle without its trial has no result, and the next one is built on nothing.
 bad:
   kk: |-
-    # 5-approbation.md: цикл 2025-12-31 күні біткен, келесісі жүріп жатыр
+    # 5-approbation.md: цикл 2025 жылғы 31 желтоқсанда біткен, келесісі жүріп жатыр
     kind: approbation
     status: draft
   ru: |-
-    # 5-approbation.md: цикл закончился 2025-12-31, уже идёт следующий
+    # 5-approbation.md: цикл закончился 31 декабря 2025, уже идёт следующий
     kind: approbation
     status: draft
   en: |-
-    # 5-approbation.md: the cycle ended on 2025-12-31, the next one is under way
+    # 5-approbation.md: the cycle ended on 31 December 2025, and the next one is under way
     kind: approbation
     status: draft
 good: |

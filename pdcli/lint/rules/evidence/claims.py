@@ -112,13 +112,13 @@ why:
   en: Data from before the cycle show where it started, not what it changed.
 bad:
   kk: |-
-    # цикл 2026-01-08 күні басталды, e5 күні – 2025-12-12
+    # цикл 2026 жылғы 8 қаңтарда басталды, e5 күні – 2025 жылғы 12 желтоқсан
     evidence: [e5]
   ru: |-
-    # цикл начался 2026-01-08, дата e5 – 2025-12-12
+    # цикл начался 8 января 2026, дата e5 – 12 декабря 2025
     evidence: [e5]
   en: |-
-    # the cycle began on 2026-01-08, the date of e5 is 2025-12-12
+    # the cycle began on 8 January 2026, the date of e5 is 12 December 2025
     evidence: [e5]
 good:
   kk: |-

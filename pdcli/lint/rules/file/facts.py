@@ -70,7 +70,7 @@ unclosed_front_matter = reading_rule("PD010", r"""
 clause: files
 what:
   kk: Жоғарыдағы деректер `---` жолымен аяқталады.
-  ru: Факты вверху заканчиваются строкой `---`.
+  ru: Сведения вверху заканчиваются строкой `---`.
   en: The facts at the top end with `---`.
 why:
   kk: Онсыз бүкіл мәтін дерек болып оқылады.

@@ -140,7 +140,7 @@ def baseline_and_target_not_comparable(context: LintContext) -> Iterator[Violati
             message = _("The baseline (“{baseline}”) and the target (“{target}”) are in different units.").format(
                 **values
             )
-            yield Violation(document, place, message, _("Write both in percent or both as a number."))
+            yield Violation(document, place, message, _("Write both as percentages or both as numbers."))
 
 
 def _mixes_units(baseline: str, target: str) -> bool:

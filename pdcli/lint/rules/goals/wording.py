@@ -115,8 +115,8 @@ def goal_carried_again(context: LintContext) -> Iterator[Violation]:
     """The last cycle carries over what was carried over again and again before."""
     for item in carried_again(context.portfolio.cycles, context.options.carried_times):
         message = ngettext(
-            "“{text}” is carried over again, for {count} cycle so far.",
-            "“{text}” is carried over again, for {count} cycles so far.",
+            "“{text}” has been carried over again, for {count} cycle so far.",
+            "“{text}” has been carried over again, for {count} cycles so far.",
             item.cycles,
         ).format(text=item.text[:60], count=item.cycles)
         hint = _("Make this task smaller, ask a mentor for help, or give it up and say why.")

@@ -19,11 +19,9 @@ from pdcli.portfolio.school import school_document
 @rule("PD820", "misplaced-school", Severity.ERROR, """
 clause: files
 what:
-  kk: 'Мектептің файлы (`kind: school`) портфолионың ішінде тұр немесе мектеп қалтасындағы school.yaml ішінде
-    басқа түр жазылған.'
-  ru: 'Файл школы (`kind: school`) лежит внутри портфолио, или в school.yaml из папки школы указан другой
-    вид.'
-  en: "A school's file (`kind: school`) is inside a portfolio, or school.yaml in a school's folder names another kind."
+  kk: 'Мектеп файлы (`kind: school`) мектеп қалтасындағы school.yaml ғана болады, портфолио ішінде тұрмайды.'
+  ru: 'Файл школы (`kind: school`) – это school.yaml в папке школы; внутри портфолио его нет.'
+  en: 'A school''s file (`kind: school`) is the school.yaml in the school''s folder, never inside a portfolio.'
 why:
   kk: Мектеп – teachers қалтасының қасындағы school.yaml. Ол портфолионың ішінде қалса, `pd school` оны таппайды, ол
     педагогтің құжаттары қатарына да кірмейді.
@@ -62,9 +60,9 @@ def misplaced_school(context: LintContext) -> Iterator[Violation]:
 @rule("PD822", "unknown-school-goal", Severity.ERROR, """
 clause: table 2, stage 4
 what:
-  kk: Педагогтің мақсаты мектепте жоқ мақсатқа байланған.
-  ru: Цель педагога привязана к цели школы, которой нет.
-  en: A teacher's goal is tied to a goal that the school does not have.
+  kk: Педагогтің мақсаты мектепте бар мақсатқа ғана байланады.
+  ru: Цель педагога привязана только к существующей цели школы.
+  en: A teacher's goal is tied only to a goal that the school has.
 why:
   kk: Әкімшілік жеке кәсіби даму жоспарының (ЖКДЖ) мектеп мақсаттарымен қалай үйлескенін осы байланыстан
     көреді (қосымша, жобалау кезеңі).
@@ -127,9 +125,9 @@ def _rows(document: Document, key: str) -> list[dict[str, object]]:
 @rule("PD823", "note-file-missing", Severity.ERROR, """
 clause: table 2, stage 2
 what:
-  kk: Талдау анықтамасының файлы мектеп қалтасында жоқ.
-  ru: Файла аналитической справки нет в папке школы.
-  en: The file of an analytical note is not in the school's folder.
+  kk: Талдау анықтамасының файлы мектеп қалтасында бар.
+  ru: Файл аналитической справки есть в папке школы.
+  en: The file of every analytical note is in the school's folder.
 why:
   kk: Тоқсандық анықтаманың бар екені оны ашуға болғанда ғана көрінеді.
   ru: Что справка за четверть есть, видно только тогда, когда её можно открыть.

@@ -22,12 +22,9 @@ _LIKE_A_FOLDER = re.compile(r"[a-z0-9][a-z0-9._/-]*")
 @rule("PD821", "unknown-teacher", Severity.ERROR, r"""
 clause: files
 what:
-  kk: school.yaml ішінде аталған жас маманның, тәлімгердің немесе мектеп құжатында аталған топ мүшесінің, автордың
-    қалтасы teachers ішінде жоқ.
-  ru: В school.yaml назван молодой специалист или наставник, а в документе школы – участник группы или автор,
-    папки которого нет в teachers.
-  en: school.yaml names a novice or a mentor, or another document of the school a member of a group or an author, whose
-    folder is not in teachers.
+  kk: school.yaml мен мектептің басқа құжаттарында аталған әр адамның қалтасы teachers ішінде бар.
+  ru: У каждого, кто назван в school.yaml и в других документах школы, есть папка в teachers.
+  en: Everyone named in school.yaml and in other documents of the school has a folder in teachers.
 why:
   kk: Аты қате жазылса, жас маман тәлімгерсіз қалғандай көрінеді, топ жұмысы мүшеге есептелмейді. Портфолиосы жоқ адам
     лауазымымен жазылады.
@@ -107,9 +104,9 @@ def _people(document: Document) -> Iterator[tuple[tuple[str | int, ...], str]]:
 @rule("PD824", "novice-without-mentor", Severity.ADVICE, r"""
 clause: principle 5; table 2, stage 1
 what:
-  kk: Портфолиода педагогтің жас маман екені айтылған, ал school.yaml ішінде оған тәлімгер бекітілмеген.
-  ru: В портфолио сказано, что его владелец – молодой специалист, а в school.yaml наставник ему не назначен.
-  en: The portfolio says that its teacher is a novice, and school.yaml assigns no mentor.
+  kk: Жас маманға school.yaml ішінде тәлімгер бекітілген.
+  ru: Молодому специалисту в school.yaml назначен наставник.
+  en: A novice has a mentor in school.yaml.
 why:
   kk: Тәлімгерлікті мектеп ұйымдастырады (2-кесте мен қосымша, іс-әрекет кезеңі); бұл педагогтің емес, әкімшіліктің
     ісі.
@@ -162,12 +159,12 @@ def novice_without_mentor(context: LintContext) -> Iterator[Violation]:
 @rule("PD825", "person-listed-twice", Severity.WARNING, r"""
 clause: files
 what:
-  kk: Бір адам бір жас маманға бір уақытта екі рет бірдей тәлімгер немесе бір топқа, бір құжаттың
-    авторлары арасына екі рет жазылған.
-  ru: Один человек дважды записан наставником одного уровня у одного молодого специалиста в одно время, дважды –
-    участником одной группы или автором одного документа.
-  en: One person is listed twice as mentor of the same level for the same novice at the same time, or twice as member
-    of one group or author of one document.
+  kk: Бір адам бір жас маманның тәлімгері болып бір деңгейде бір уақытта екі рет жазылмайды; бір топта және бір
+    құжаттың авторлары арасында да бір рет қана аталады.
+  ru: Один человек записан наставником одного уровня у одного молодого специалиста не больше одного раза за одно
+    время; так же в группе и среди авторов документа он назван один раз.
+  en: One person is listed only once at a time as a mentor of one level for one novice, and only once in a group
+    or among the authors of a document.
 why:
   kk: Екінші жолда, сірә, басқа адам немесе басқа деңгей (`level`) тұруға тиіс еді; екі адам бар болып көрінгенімен,
     біреуі ғана бар.
