@@ -22,7 +22,7 @@ from pdcli.exchange.page_words import PageWords, page_words, template_texts
 from pdcli.exchange.summaries import PAGES_FOLDER
 from pdcli.i18n import Lang, looked_up
 from pdcli.portfolio.counts import Counts, total_counts
-from pdcli.portfolio.opening import read_portfolio
+from pdcli.portfolio.opening import Schools, read_portfolio
 from pdcli.portfolio.school import load_school
 from pdcli.render.comparison import render_comparison
 from pdcli.render.formats import page_formats
@@ -225,8 +225,9 @@ def _read_part(roots: Sequence[tuple[Path, Log | None]], reading: _Reading) -> l
     summaries: dict[Path, Summary] = {}
     counts: list[Counts] = []
     unread: list[Diagnostic] = []
+    schools = Schools()
     for root, log in roots:
-        portfolio = read_portfolio(root, options.trust)
+        portfolio = read_portfolio(root, options.trust, schools=schools)
         names.add_portfolio(portfolio)
         if reading.has_rows:
             rows[root] = comparison_row(portfolio, options.today)

@@ -10,7 +10,7 @@ from pdcli.discovery.files import real_path
 from pdcli.discovery.trust import Trust
 from pdcli.i18n import Lang
 from pdcli.portfolio.counts import Counts, total_counts
-from pdcli.portfolio.opening import read_portfolio
+from pdcli.portfolio.opening import Schools, read_portfolio
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.render.formats import page_formats
 from pdcli.scaffold.files import Outcome, Verb, apply, conflicts, generated
@@ -143,8 +143,10 @@ def _write_pages(portfolios: Sequence[tuple[Path, Log]], pages: _PageRequest) ->
     """Write the pages of some teachers, one after another: what is read is let go before the next is read."""
     request = pages.request._replace(formats=pages.formats)
     outcomes: list[Outcome] = []
+    schools = Schools()
     for root, log in portfolios:
-        for file, text in page_files(read_portfolio(root, request.trust), log, pages.places[root], request):
+        portfolio = read_portfolio(root, request.trust, schools=schools)
+        for file, text in page_files(portfolio, log, pages.places[root], request):
             outcomes += apply([generated(file, text)], dry_run=request.dry_run, tidy=False)
     return outcomes
 

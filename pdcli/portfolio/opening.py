@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pdcli.discovery.files import find_portfolios, find_root, find_school, real_path
+from pdcli.discovery.files import enclosing_school, find_portfolios, find_root, find_school, real_path
 from pdcli.discovery.naming import display_path, no_portfolio_error
 from pdcli.errors import UserError
 from pdcli.i18n.messages import message as _
@@ -25,10 +25,29 @@ def open_portfolio(folder: Path, or_school: bool = False, trust: "Trust | None" 
     return read_portfolio(root, trust)
 
 
-def read_portfolio(root: Path, trust: "Trust | None" = None, use_cache: bool = True) -> "Portfolio":
+class Schools:
+    """The schools around the portfolios that a batch reads one after another: the last one is not read again."""
+
+    def __init__(self) -> None:
+        self._last: tuple[Path, Trust, Portfolio] | None = None
+
+    def around(self, portfolio: "Portfolio") -> "Portfolio | None":
+        """The own documents of the school that a portfolio is part of; None where it is part of none."""
+        root = enclosing_school(portfolio.root)
+        if root is None:
+            return None
+        if self._last is None or self._last[:2] != (root, portfolio.trust):
+            self._last = (root, portfolio.trust, read_portfolio(root, portfolio.trust))
+        return self._last[2]
+
+
+def read_portfolio(
+    root: Path, trust: "Trust | None" = None, use_cache: bool = True, schools: Schools | None = None
+) -> "Portfolio":
     """The portfolio of this folder, without the files that the settings exclude. Without a `trust` it is one's own.
 
-    With `use_cache` documents that have not changed since an earlier run are not read.
+    With `use_cache` documents that have not changed since an earlier run are not read. A batch passes one `schools`
+    for all of its portfolios.
     """
     # Loaded where something is read: a page of help needs none of it.
     from pdcli.discovery.settings import read_settings
@@ -37,7 +56,9 @@ def read_portfolio(root: Path, trust: "Trust | None" = None, use_cache: bool = T
 
     trust = trust or own_trust(root)
     settings = read_settings(trust.config).settings
-    return load_portfolio(root, settings.options, settings.exclude, trust=trust, use_cache=use_cache)
+    portfolio = load_portfolio(root, settings.options, settings.exclude, trust=trust, use_cache=use_cache)
+    portfolio.schools = schools
+    return portfolio
 
 
 def find_roots(paths: Sequence[Path]) -> list[Path]:

@@ -53,6 +53,7 @@ from pdcli.runtime.cache import is_off
 
 if TYPE_CHECKING:
     from pdcli.portfolio.ledger import Ledger
+    from pdcli.portfolio.opening import Schools
     from pdcli.portfolio.packs import PackLibrary
 
 M = TypeVar("M", bound=Head)
@@ -178,6 +179,8 @@ class Portfolio:
         # Whether what earlier runs have seen in files of evidence may be taken as seen.
         self.use_cache = True
         self.cache: DocumentCache | None = None
+        # Shared by the portfolios of a batch.
+        self.schools: Schools | None = None
         # Markdown without facts at the top, and files of other tools.
         self.skipped: list[str] = []
         self.other_tool_files: list[str] = []
@@ -200,11 +203,20 @@ class Portfolio:
         return Ledger(self)
 
     @cached_property
+    def school(self) -> "Portfolio | None":
+        """The own documents of the school that it is part of; None where it is part of none."""
+        from pdcli.portfolio.opening import Schools
+
+        return (self.schools or Schools()).around(self)
+
+    @cached_property
     def group_works(self) -> "list[Document]":
         """The works of groups that the school keeps and that the owner has a part in; see `works_with`."""
+        if self.school is None:
+            return []
         from pdcli.portfolio.school import works_with
 
-        return works_with(self)
+        return works_with(self, self.school)
 
     @cached_property
     def _unread_documents(self) -> list[tuple[str, str]]:

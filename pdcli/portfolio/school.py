@@ -16,7 +16,6 @@ from pdcli.guideline.criteria import SchoolPart
 from pdcli.i18n import Lang
 from pdcli.model.documents import MentorPair, School
 from pdcli.model.school_year import as_school_year, bounds
-from pdcli.portfolio.opening import read_portfolio
 from pdcli.portfolio.portfolio import Portfolio, load_portfolio, role_precedence
 
 SCHOOL_PREFIX = "school:"
@@ -125,16 +124,13 @@ def group_works(school: Portfolio) -> Iterator[tuple[Document, frozenset[str]]]:
             yield document, names
 
 
-def works_with(portfolio: Portfolio) -> list[Document]:
+def works_with(portfolio: Portfolio, school: Portfolio) -> list[Document]:
     """The works of groups, kept in the school of a portfolio, whose members include its owner.
 
-    They are read from the school and belong to no portfolio: their refs begin with SCHOOL_PREFIX.
+    They belong to no portfolio: their refs begin with SCHOOL_PREFIX.
     """
-    root = enclosing_school(portfolio.root)
-    if root is None:
-        return []
-    name = teacher_id(root, portfolio.root)
-    return [_of_school(item) for item, names in group_works(read_portfolio(root, portfolio.trust)) if name in names]
+    name = teacher_id(school.root, portfolio.root)
+    return [_of_school(item) for item, names in group_works(school) if name in names]
 
 
 class Part(NamedTuple):
@@ -150,14 +146,13 @@ def parts_in_school(portfolio: Portfolio, part: SchoolPart) -> list[Part]:
 
     A mentor is a methodical one, a group is headed by its coordinator. Refs begin with SCHOOL_PREFIX.
     """
-    root = enclosing_school(portfolio.root)
-    if root is None:
+    school = portfolio.school
+    if school is None:
         return []
-    name = teacher_id(root, portfolio.root)
-    documents = read_portfolio(root, portfolio.trust).documents
+    name = teacher_id(school.root, portfolio.root)
     return [
         Part(_of_school(document), row, day)
-        for document in documents
+        for document in school.documents
         if document.form and not document.is_private
         for row, day in _parts(document, part, name)
     ]

@@ -18,7 +18,7 @@ from pdcli.i18n import Lang
 from pdcli.model.documents import STAGES, PlanItem
 from pdcli.model.record import Value
 from pdcli.model.school_year import as_school_year, school_year
-from pdcli.portfolio.opening import read_portfolio
+from pdcli.portfolio.opening import Schools, read_portfolio
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.portfolio.school import SCHOOL_PREFIX, SchoolFolder, group_works
 from pdcli.runtime.parallel import map_portfolios
@@ -124,7 +124,11 @@ class _Request(NamedTuple):
 
 
 def _read_portfolios(roots: Sequence[Path], request: _Request) -> list[TeacherFacts]:
-    return [teacher_facts(teacher_id(request.school, root), read_portfolio(root, request.trust)) for root in roots]
+    schools = Schools()
+    return [
+        teacher_facts(teacher_id(request.school, root), read_portfolio(root, request.trust, schools=schools))
+        for root in roots
+    ]
 
 
 def teacher_facts(name: str, portfolio: Portfolio) -> TeacherFacts:

@@ -11,7 +11,7 @@ from pdcli.attestation.readiness import PackFacts, pack_facts
 from pdcli.discovery.trust import Trust, own_trust
 from pdcli.discovery.unpacked import packed_confirmations
 from pdcli.i18n import Lang
-from pdcli.portfolio.opening import read_portfolio
+from pdcli.portfolio.opening import Schools, read_portfolio
 from pdcli.portfolio.packs import PackLibrary
 from pdcli.runtime.cache import CACHE_MISS, DiskCache, TreeState, content_hash, scan_portfolio
 from pdcli.runtime.parallel import map_portfolios
@@ -116,7 +116,8 @@ class _Request(NamedTuple):
 
 def _portfolio_rows(roots: Sequence[Path], request: _Request) -> list[ComparisonRow]:
     # Only one portfolio at a time is in memory.
-    return [comparison_row(read_portfolio(root, request.trust), request.today) for root in roots]
+    schools = Schools()
+    return [comparison_row(read_portfolio(root, request.trust, schools=schools), request.today) for root in roots]
 
 
 def _relative_folders(roots: Iterable[Path]) -> list[str]:

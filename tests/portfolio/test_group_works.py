@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from pdcli.attestation.readiness import readiness
-from pdcli.portfolio.opening import read_portfolio
+from pdcli.discovery.trust import trust_from
+from pdcli.portfolio.opening import Schools, read_portfolio
 from pdcli.portfolio.school import load_school
 from pdcli.school.report import school_report
 from pdcli.summary.build import summarise
@@ -91,3 +92,19 @@ def test_readiness_counts_it_for_a_member(school: Path, teacher: str, state: str
     assert [item.document for item in states["research"].evidence] == (
         ["school:research/a/lesson-study"] if state == "present" else []
     )
+
+
+def test_a_batch_reads_the_school_of_its_portfolios_once(school: Path) -> None:
+    schools, trust = Schools(), trust_from(school)
+    first, second = (
+        read_portfolio(school / "teachers" / name, trust, schools=schools) for name in ("aidana", "zhan")
+    )  # fmt: skip
+    assert first.school is second.school is not None
+    other = write(school.parent / "other", {"school.yaml": "kind: school\n", "teachers/ali/portfolio.yaml": PROFILE})
+    assert read_portfolio(other / "teachers" / "ali", trust, schools=schools).school is not first.school
+
+
+def test_what_has_changed_since_is_read_again(school: Path) -> None:
+    assert works(school, "zhan") == []
+    write(school, {"research/a/lesson-study.yaml": STUDY.replace("member: aidana", "member: zhan")})
+    assert works(school, "zhan") == ["school:research/a/lesson-study"]
