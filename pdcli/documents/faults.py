@@ -15,6 +15,7 @@ from pdcli.documents.validation import Loc, document_loc
 from pdcli.i18n import LANGS, N_, in_every_language
 from pdcli.i18n.messages import NO_MESSAGE, Message, WordedValue, figure, joined, quoted, worded
 from pdcli.i18n.messages import message as _
+from pdcli.model.documents import reference_pattern
 from pdcli.model.forms import COMMON_KEYS, RATINGS, Field, Form, normalise_heading
 from pdcli.model.human_values import (
     Value,
@@ -375,6 +376,8 @@ def _document_column(form: Form, loc: Loc) -> str | None:
 
 
 def _wrong_id(field: Field | None, loc: Loc, label: WordedValue | str, value: Message | str) -> Fault:
+    if field and field.across and not field.earlier:
+        return _wrong_reference(loc, label, value)
     prefixes = {"findings": "f", "growth_areas": "r", "goals": "g", "corrections": "c"}
     prefix = ""
     if field:
@@ -394,6 +397,33 @@ def _wrong_id(field: Field | None, loc: Loc, label: WordedValue | str, value: Me
         return Fault("PD107", loc, message, _("Write `{text}`.").format(text=suggestion), replacement=suggestion)
     suggestion = _suggested_id(text, prefix, bool(field and field.earlier))
     return Fault("PD107", loc, message, did_you_mean(suggestion) if suggestion else hint, replacement=suggestion)
+
+
+def _wrong_reference(loc: Loc, label: WordedValue | str, value: Message | str) -> Fault:
+    """The fault of what cannot be a reference to a document of the school or to a row of it."""
+    message = _("“{label}”: {value} is not a reference.").format(label=label, value=value)
+    references = _across_references(value.strip("`")) if isinstance(value, str) else []
+    # A list may take several in the place of one.
+    suggestion = ", ".join(references) if len(references) == 1 or isinstance(loc[-1], int) else ""
+    hint = _("Write a number or a path without spaces: {examples}.").format(
+        examples=quoted(("a3", "2026-2027/a3", "groups/math/k1"))
+    )
+    return Fault("PD107", loc, message, did_you_mean(suggestion) if suggestion else hint, replacement=suggestion)
+
+
+def _across_references(text: str) -> list[str]:
+    """The references across documents that a text lists, with other dashes, signs or brackets; empty if one is none."""
+    plain = re.sub("[‐‑–—−]", "-", unicodedata.normalize("NFKC", text)).replace("\\", "/")
+    plain = re.sub(r"(?i)^\s*school\s*:\s*", "school:", re.sub(r"\s*/\s*", "/", plain))
+    parts = [part.strip(" .,;:()[]{}\"'«»“”") for part in re.split(r"[\s,;|]+", plain)]
+    references = [re.sub("//+", "/", part).strip("/") for part in parts if part]
+    pattern = re.compile(reference_pattern(across=True))
+    # Other words are no references, whatever their spelling.
+    are_references = all(
+        pattern.fullmatch(part) and ("/" in part or _NUMBER.fullmatch(part.removeprefix("school:")))
+        for part in references
+    )
+    return references if are_references else []
 
 
 def _suggested_id(typed_id: str, prefix: str, earlier: bool) -> str:
@@ -477,6 +507,8 @@ def _suggested_list(value: Any, field: Field) -> list[str]:
     if field.choices:
         choice = parse_choice(field, value)
         items = [choice] if choice else [parse_choice(field, part) for part in re.split("[,;]", value)]
+    elif field.across and not field.earlier:
+        return _across_references(value)
     elif field.type in ("evidence", "reference"):
         text = unicodedata.normalize("NFKC", value).strip(" \t,;.()[]{}\"'«»“”-–—•")
         items = [latin(part.lower()) for part in re.split(r"[\s,;]+", text)]

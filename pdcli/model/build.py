@@ -99,7 +99,8 @@ def _single(item: Field, hint: Any) -> CoreSchema:
             return core.literal_schema(list(RATINGS))
         case "reference":
             limits = next((note.limits for note in notes_of(hint) if isinstance(note, Limits)), None)
-            return core.str_schema(**(limits or {"pattern": reference_pattern(item.earlier)}))
+            pattern = reference_pattern(earlier=item.earlier, across=item.across)
+            return core.str_schema(**(limits or {"pattern": pattern}))
     return _TEXT
 
 

@@ -47,6 +47,8 @@ class Head(Part):
 
 # A correction or goal of an earlier cycle, as `carried_over` of cycle.yaml names it.
 EARLIER = r"[^/]+/[cg][1-9][0-9]*"
+# A document of a school or a row of it: `2026-2027/a3`, `groups/math/k1`; its years, folders and names have no spaces.
+_PATH = r"[^\s/:]+(?:/[^\s/:]+)*"
 # The letters of those ids that pd follows from one document to another.
 EvidenceId = Annotated[str, Limits(pattern=r"^e[1-9][0-9]*$")]
 GrowthAreaId = Annotated[str, Limits(pattern=r"^r[1-9][0-9]*$")]
@@ -54,8 +56,16 @@ GoalId = Annotated[str, Limits(pattern=r"^g[1-9][0-9]*$")]
 SourceId = Annotated[str, Limits(pattern=rf"^(?:f[1-9][0-9]*|{EARLIER})$")]
 
 
-def reference_pattern(earlier: bool) -> str:
-    """The spelling of an id that a form refers to; `earlier` says that it may be one of an earlier cycle."""
+def reference_pattern(*, earlier: bool = False, across: bool = False) -> str:
+    """The spelling of a reference to a row: an id.
+
+    With `earlier` it may be one of an earlier cycle, with `across` a document of the school or a row of it; with both,
+    what belongs to the school has `school:` in front.
+    """
+    if across and earlier:
+        return rf"^(?:[a-z]+[1-9][0-9]*|{EARLIER}|school:{_PATH})$"
+    if across:
+        return rf"^(?:school:)?{_PATH}$"
     return rf"^(?:[a-z]+[1-9][0-9]*|{EARLIER})$" if earlier else r"^[a-z]+[1-9][0-9]*$"
 
 

@@ -51,6 +51,7 @@ _FIELD = {
     "prefix": N_("The letter that the IDs of a table begin with."),
     "to": N_("The table that a reference points to."),
     "earlier": N_("Whether a reference may also name a correction or goal of an earlier cycle: 2025-2026-1/c1."),
+    "across": N_("Whether a reference may lead into another document of the school: 2026-2027/a3, groups/math/k1."),
     "last": N_(
         "`pd fill` asks this question after all the others: for example, about the day when something was finished."
     ),
@@ -93,7 +94,7 @@ def form_schema(lang: Lang) -> dict[str, Any]:
         "printed": {"type": "array", "items": _object({"key": text, "label": words}, {}, lang, ["key", "label"])},
         "rows": {"type": "array", "items": {"$ref": "#/definitions/row"}},
         "chart": {"enum": ["wheel"]}, "compare": flag, "min": number, "max": number, "prefix": text, "to": text,
-        "earlier": flag, "last": flag,
+        "earlier": flag, "across": flag, "last": flag,
     }  # fmt: skip
     row = {"key": key, "label": words, "names": names, "section": words, "required": flag,
            "cells": {"type": "object", "additionalProperties": words}}  # fmt: skip

@@ -123,13 +123,16 @@ class Field(Record):
     prefix: str = ""
     to: str = ""
     earlier: bool = False
+    across: bool = False
+    """Whether a reference may lead into another document of the school."""
     last: bool = False
 
     def check(self) -> None:
         """Each type of field has the parts that it needs, and no key stands twice among them."""
         needed = {
             "choice": ("choices", self.choices), "table": ("columns", self.columns), "group": ("fields", self.fields),
-            "id": ("prefix", self.prefix), "reference": ("to", self.to), "sheet": ("rows", self.rows),
+            "id": ("prefix", self.prefix), "reference": ("to", self.to or self.across),
+            "sheet": ("rows", self.rows),
         }  # fmt: skip
         name, value = needed.get(self.type, ("", True))
         if not value:
@@ -186,6 +189,16 @@ class Field(Record):
     def document_parts(self) -> tuple["Field", ...]:
         """Those parts that name other documents, or hold such parts."""
         return tuple(item for item in self.parts if item.type == "document" or item.document_parts)
+
+    @cached_property
+    def across_parts(self) -> tuple["Field", ...]:
+        """Those parts that refer across documents of a school, or hold such parts."""
+        return tuple(item for item in self.parts if item.across or item.across_parts)
+
+    @cached_property
+    def person_parts(self) -> tuple["Field", ...]:
+        """Those parts that name people, or hold such parts."""
+        return tuple(item for item in self.parts if item.holds == "person" or item.person_parts)
 
     def applies(self, data: dict[str, Any]) -> bool:
         """Whether the field is asked in a document with these answers."""
@@ -351,6 +364,16 @@ class Form(Record):
     def document_fields(self) -> tuple[Field, ...]:
         """Fields that name other documents, or hold such fields."""
         return tuple(item for item in self.all_fields if item.type == "document" or item.document_parts)
+
+    @cached_property
+    def across_fields(self) -> tuple[Field, ...]:
+        """Fields that refer across documents of a school, or hold such fields."""
+        return tuple(item for item in self.all_fields if item.across or item.across_parts)
+
+    @cached_property
+    def person_fields(self) -> tuple[Field, ...]:
+        """Fields that name people, or hold such fields."""
+        return tuple(item for item in self.all_fields if item.holds == "person" or item.person_parts)
 
     @cached_property
     def text_fields(self) -> tuple[TextField, ...]:

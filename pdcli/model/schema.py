@@ -92,7 +92,7 @@ def _type(item: Field, lang: Lang) -> dict[str, Any]:
             kind = "string" if item.required else ["string", "null"]
             return {"type": kind, "pattern": f"^{item.prefix}[1-9][0-9]*$"}
         case "reference":
-            return {"type": ["string", "null"], "pattern": reference_pattern(item.earlier)}
+            return {"type": ["string", "null"], "pattern": reference_pattern(earlier=item.earlier, across=item.across)}
         case "evidence":
             return {"type": ["array", "null"], "items": {"type": "string", "pattern": "^e[1-9][0-9]*$"}}
         case "table":
