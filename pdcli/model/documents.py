@@ -373,6 +373,52 @@ class AnalysisNote(Part):
     file: str | None = None
 
 
+class Conclusion(Part):
+    """What the school concludes from data, the rows and documents it comes from, and the stage it concerns."""
+
+    id: str
+    text: str | None = None
+    from_: Annotated[tuple[str, ...], Alias("from")] = ()
+    stage: Literal["action", "analysis", "reflection", "design", "approbation"] | None = None
+
+
+class AnalyticalNote(Head):
+    """An analytical note of the administration as a document; without a `quarter` it is about a half-year."""
+
+    school_year: str | None = None
+    quarter: float | None = None
+    date: Day | None = None
+    authors: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    conclusions: tuple[Conclusion, ...] = ()
+    strengths: str | None = None
+    problem_areas: str | None = None
+    causes: str | None = None
+
+
+class SurveyQuestion(Part):
+    """A question of a survey, and how many people gave which answer."""
+
+    question: str | None = None
+    agree: float | None = None
+    partly: float | None = None
+    disagree: float | None = None
+
+
+class Survey(Head):
+    """A diagnostic of the school: how many people were asked and answered, and counts by question, never people."""
+
+    school_year: str | None = None
+    type: Literal["needs", "climate", "pupils", "parents", "environment", "feedback-360", "other"] | None = None
+    round: Literal["start", "middle", "end"] | None = None
+    date: Day | None = None
+    audience: str | None = None
+    asked: float | None = None
+    answered: float | None = None
+    questions: tuple[SurveyQuestion, ...] = ()
+    conclusions: tuple[Conclusion, ...] = ()
+
+
 class MentorPair(Part):
     """Who accompanies whom: names of folders below teachers/. Without a level the mentor is a methodical one."""
 
@@ -409,4 +455,6 @@ CLASSES: dict[str, type[Head]] = {
     "approbation": Approbation,
     "results": Results,
     "school": School,
+    "analytical-note": AnalyticalNote,
+    "diagnostic": Survey,
 }

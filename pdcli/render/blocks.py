@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from pdcli.discovery.files import real_path
 from pdcli.documents.document import Document
+from pdcli.documents.survey import LEAST_ANSWERS, has_too_few_answers
 from pdcli.i18n import N_, Lang, translate, translations
 from pdcli.i18n.dates import short_date
 from pdcli.model.forms import RATINGS, Field, Form, Row
@@ -134,6 +135,9 @@ def view_blocks(
             case "table" | "sheet" | "group" if isinstance(value, str) and value:
                 # Something else than was asked for stands there; nobody's words are left out.
                 facts.append((item.label[lang], Cell(value, is_plain=True)))
+            case "table" if item.key == "questions" and form.kind == "diagnostic" and has_too_few_answers(document.data):
+                close()
+                blocks.append(_few_answers(item, lang))
             case "table":
                 if item.required or value or item.key == "items":
                     close()
@@ -153,6 +157,13 @@ def view_blocks(
                 facts.append((item.label[lang], view_cell(portfolio, item, value, lang, base)))
     close()
     return tuple(facts), tuple(blocks)
+
+
+def _few_answers(item: Field, lang: Lang) -> Answers:
+    """What stands in the place of questions that too few people answered."""
+    _ = translations(lang).gettext
+    text = _("Fewer than {count} people answered, so questions and answers are not shown.").format(count=LEAST_ANSWERS)
+    return Answers((Answer(1, item.printed_label(lang), text, is_plain=True),))
 
 
 def _table(portfolio: Portfolio, item: Field, value: Any, lang: Lang, base: Path) -> TableView:
