@@ -68,6 +68,66 @@ def test_document(ref: str, suffix: str, tmp_path: Path, golden: Compare) -> Non
     golden(f"{Path(ref).stem}.{suffix}", text)
 
 
+NOTE = """\
+---
+kind: analytical-note
+title: Қазан айында көрілген сабақтар
+status: final
+school_year: 2026-2027
+quarter: 1
+date: 2026-10-26
+authors: [daniyar, Әдіскер]
+sources: [18 сабаққа қатысу, Мониторинг]
+conclusions:
+  - id: d1
+    text: 18 сабақтың 11-інде критерий тапсырмадан кейін ғана айтылды
+    from: [2026-2027/diagnostics/pupils/d1]
+    stage: action
+---
+## Күшті тұстар
+
+18 сабақтың 16-сында тапсырма оқу мақсатына сай болды.
+
+## Проблемалық аймақтар
+
+- 7–8-сыныптар
+- алты педагог саралап оқытуда көмек сұрайды
+"""
+SURVEY = """\
+kind: diagnostic
+title: Оқушылар сабақ туралы
+school_year: 2026-2027
+type: pupils
+round: start
+date: 2026-09-18
+audience: 5–9-сынып оқушылары
+asked: 210
+answered: 186
+questions:
+  - {question: Сұрақ қоюға қорқамын, agree: 18, partly: 29, disagree: 139}
+conclusions:
+  - {id: d1, text: Әр төртінші оқушы сұрақ қоюға қорқады, stage: action}
+"""
+
+
+@pytest.mark.parametrize("suffix", ["md", "html"])
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("analytical-note", NOTE),
+        ("diagnostic", SURVEY),
+        ("diagnostic-of-few", SURVEY.replace("186", "4").replace("18,", "1,").replace("29,", "1,").replace("139", "2")),
+    ],
+)
+def test_document_of_a_school(name: str, text: str, suffix: str, tmp_path: Path, golden: Compare) -> None:
+    (tmp_path / "school.yaml").write_text("kind: school\nname: Үлгі негізгі мектебі\nlang: kk\n", encoding="utf-8")
+    file = tmp_path / "school" / f"{name}.{'md' if text is NOTE else 'yaml'}"
+    file.parent.mkdir()
+    file.write_text(text, encoding="utf-8")
+    assert run_pd("render", str(file), "--to", suffix, "--out", "build", cwd=tmp_path, lang="kk").code == 0
+    golden(f"{name}.{suffix}", unmarked(next((tmp_path / "build").rglob(f"*.{suffix}"))))
+
+
 @pytest.mark.parametrize("form", ["text", "concise", "json"])
 @pytest.mark.parametrize("lang", ["kk", "en"])
 def test_findings(form: str, lang: str, golden: Compare) -> None:

@@ -12,7 +12,7 @@ from pdcli.model.documents import Survey
 
 
 @rule("PD829", "more-answers-than-people", Severity.ERROR, r"""
-clause: section 1
+clause: form
 what:
   kk: Диагностикада бір сұраққа берілген жауаптар жауап берген адамдардан аспайды, ал жауап бергендер сұралғандардан
     аспайды.
