@@ -135,7 +135,7 @@ def view_blocks(
             case "table" | "sheet" | "group" if isinstance(value, str) and value:
                 # Something else than was asked for stands there; nobody's words are left out.
                 facts.append((item.label[lang], Cell(value, is_plain=True)))
-            case "table" if item.key == "questions" and form.kind == "diagnostic" and has_too_few_answers(document.data):
+            case "table" if _has_too_few_answers(form, item, document):
                 close()
                 blocks.append(_few_answers(item, lang))
             case "table":
@@ -157,6 +157,11 @@ def view_blocks(
                 facts.append((item.label[lang], view_cell(portfolio, item, value, lang, base)))
     close()
     return tuple(facts), tuple(blocks)
+
+
+def _has_too_few_answers(form: Form, item: Field, document: Document) -> bool:
+    """Whether the answers to this question would tell who gave them."""
+    return form.kind == "diagnostic" and item.key == "questions" and has_too_few_answers(document.data)
 
 
 def _few_answers(item: Field, lang: Lang) -> Answers:
