@@ -76,15 +76,15 @@ def more_answers_than_people(context: LintContext) -> Iterator[Violation]:
         if not isinstance(survey, Survey) or survey.answered is None:
             continue
         if survey.asked is not None and survey.answered > survey.asked:
-            message = _("{answered} people answered, but only {asked} were asked.").format(
-                answered=figure(survey.answered), asked=figure(survey.asked)
+            message = _("{count} people answered, but only {total} were asked.").format(
+                count=figure(survey.answered), total=figure(survey.asked)
             )
             yield Violation(document, ("answered",), message, _("Correct `asked` or `answered`."))
         for index, row in enumerate(survey.questions):
             answers = sum(getattr(row, key) or 0 for key in COUNTS)
             if answers > survey.answered:
-                message = _("This question has {answers} answers, but {answered} people answered.").format(
-                    answers=figure(answers), answered=figure(survey.answered)
+                message = _("This question has {count} answers, but {people} people answered.").format(
+                    count=figure(answers), people=figure(survey.answered)
                 )
                 yield Violation(
                     document, ("questions", index), message, _("Correct the counts of this row, or `answered`.")
