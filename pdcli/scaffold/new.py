@@ -85,8 +85,8 @@ def plan_document(
     kind = form.kind
     parts = {name for _text, name, _spec, _conversion in string.Formatter().parse(form.place) if name}
     name = _cycle_name(portfolio, cycle, today) if "cycle" in parts else ""
-    # Where the path already has the kind, a document without a title needs no word of its own.
-    words = slug(title or "") or ("" if kind in form.place else kind)
+    # Where the path already has the kind, a document without a title needs no word of its own, but for the file's name.
+    words = slug(title or "") or ("" if kind in form.place and not form.place.endswith("/{slug}") else kind)
     values = {"cycle": name, "date": today.isoformat(), "slug": words, "year": school_year(today)}
     path = portfolio.root / _place(form, values)
     number = 2
