@@ -21,6 +21,10 @@ Level = Literal["class", "school", "district", "region", "republic", "internatio
 Role = Literal["head", "deputy", "methodist", "commission-member", "secretary", "peer"]
 # The two levels at which a novice is mentored (the guideline on the practical stage).
 MentorLevel = Literal["methodical", "curator"]
+GroupType = Literal[
+    "association", "learning-community", "interdisciplinary", "creative", "lesson-study", "curator-method",
+    "budding-tour", "development-team", "novice-school", "club", "reserve", "council", "site", "other",
+]  # fmt: skip
 # From the nearest to the farthest.
 LEVELS: tuple[Level, ...] = get_args(Level)
 Material = Literal["didactic", "guide", "author-programme", "textbook"]
@@ -443,6 +447,54 @@ class School(Head):
     mentors: tuple[MentorPair, ...] = ()
 
 
+class Member(Part):
+    """Who belongs to a group, in which role and from when to when; without a role a member."""
+
+    member: str | None = None
+    role: Literal["member", "head", "secretary", "tutor", "mentor", "mentee", "curator"] | None = None
+    trained_on: Day | None = None
+    start: Day | None = None
+    end: Day | None = None
+
+
+class Meeting(Part):
+    """A meeting of a group, held or planned; `number` is how many came where they are not named."""
+
+    id: str | None = None
+    date: Day | None = None
+    topic: str | None = None
+    present: tuple[str, ...] = ()
+    number: float | None = None
+    about: tuple[str, ...] = ()
+
+
+class Decision(Part):
+    """What was decided: on which grounds, who carries it out by when, and what came of it."""
+
+    id: str | None = None
+    text: str | None = None
+    because: tuple[str, ...] = ()
+    owner: str | None = None
+    due: Day | None = None
+    done: Day | None = None
+    result: str | None = None
+
+
+class Group(Head):
+    """An association, community, club or council of a school; it goes on from year to year until its `end`."""
+
+    type: GroupType | None = None
+    theme: str | None = None
+    level: Level | None = None
+    goal: str | None = None
+    partner: str | None = None
+    start: Day | None = None
+    end: Day | None = None
+    members: tuple[Member, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+
+
 CLASSES: dict[str, type[Head]] = {
     "portfolio": Portfolio,
     "evidence": EvidenceRegister,
@@ -457,4 +509,5 @@ CLASSES: dict[str, type[Head]] = {
     "school": School,
     "analytical-note": AnalyticalNote,
     "diagnostic": Survey,
+    "group": Group,
 }
