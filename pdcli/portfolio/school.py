@@ -14,7 +14,7 @@ from pdcli.documents.document import Document
 from pdcli.documents.progress import is_blank
 from pdcli.guideline.criteria import SchoolPart
 from pdcli.i18n import Lang
-from pdcli.model.documents import MentorPair, School
+from pdcli.model.documents import Group, MentorPair, School
 from pdcli.model.school_year import as_school_year, bounds
 from pdcli.portfolio.portfolio import Portfolio, load_portfolio, role_precedence
 
@@ -117,8 +117,13 @@ def _entries(document: Document, key: str) -> list[Any]:
 
 
 def group_works(school: Portfolio) -> Iterator[tuple[Document, frozenset[str]]]:
-    """Yield (document, members) of the works of groups in a school's own documents, without private and blank ones."""
+    """Yield (document, members) of the works of groups in a school's own documents, without private and blank ones.
+
+    To belong to a group is no work: the document of the group itself is none.
+    """
     for document in school.documents:
+        if document.kind == "group":
+            continue
         names = frozenset(name for _loc, name in members(document))
         if names and not document.is_private and not is_blank(document):
             yield document, names
@@ -144,7 +149,8 @@ class Part(NamedTuple):
 def parts_in_school(portfolio: Portfolio, part: SchoolPart) -> list[Part]:
     """Where the documents of its school name the owner of a portfolio for a part.
 
-    A mentor is a methodical one, a group is headed by its coordinator. Refs begin with SCHOOL_PREFIX.
+    A mentor is a methodical one; a group is headed by its head, its work by the coordinator. Refs begin with
+    SCHOOL_PREFIX.
     """
     school = portfolio.school
     if school is None:
@@ -165,6 +171,10 @@ def _parts(document: Document, part: SchoolPart, name: str) -> Iterator[tuple[st
             for pair in document.model.mentors:
                 if pair.mentor == name and pair.novice not in (None, name) and pair.level != "curator":
                     yield pair.id, pair.start
+        case "group-head" if isinstance(document.model, Group):
+            for member in document.model.members:
+                if member.role == "head" and member.member == name:
+                    yield None, member.start or document.model.start
         case "group-head":
             for row in _entries(document, "members"):
                 if isinstance(row, dict) and row.get("role") == "coordinator" and row.get("member") == name:
