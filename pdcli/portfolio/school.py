@@ -16,6 +16,7 @@ from pdcli.guideline.criteria import SchoolPart
 from pdcli.i18n import Lang
 from pdcli.model.documents import Group, MentorPair, School
 from pdcli.model.school_year import as_school_year, bounds
+from pdcli.model.values import as_text
 from pdcli.portfolio.portfolio import Portfolio, load_portfolio, role_precedence
 
 SCHOOL_PREFIX = "school:"
@@ -99,14 +100,15 @@ def members(document: Document) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Yield (place, name) of the members of a group as its document names them, in rows or in a list."""
     for index, row in enumerate(_entries(document, "members")):
         is_row = isinstance(row, dict)
-        name = row.get("member") if is_row else row
+        # A folder may have a number for a name.
+        name = as_text(row.get("member") if is_row else row)
         if isinstance(name, str) and name.strip():
             yield ("members", index, "member") if is_row else ("members", index), name.strip()
 
 
 def authors(document: Document) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Yield (place, name) of those who wrote a document of the school, as it names them."""
-    for index, name in enumerate(_entries(document, "authors")):
+    for index, name in enumerate(map(as_text, _entries(document, "authors"))):
         if isinstance(name, str) and name.strip():
             yield ("authors", index), name.strip()
 

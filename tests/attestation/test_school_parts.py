@@ -82,6 +82,25 @@ def test_who_leads_a_group(school: Path, role: str, state: str) -> None:
     assert criterion(school, "practical").state == state
 
 
+GROUP = "kind: group\nstatus: final\ntype: association\nstart: 2025-09-01\nmembers: [{member}]\n"
+
+
+@pytest.mark.parametrize(
+    ("member", "found"),
+    [
+        ("{member: sholpan, role: head}", []),
+        ("{member: sholpan, role: head, start: 2026-10-01}", ["dated-later"]),
+        ("{member: sholpan, role: member}", None),
+        ("{member: aidana, role: head}", None),
+    ],
+)
+def test_the_head_of_a_group_leads_it(school: Path, member: str, found: list[str] | None) -> None:
+    write(school, {"school/groups/math.yaml": GROUP.format(member=member)})
+    state = criterion(school, "practical")
+    heads = [warnings for ref, _title, warnings in evidence(state) if ref == "school:school/groups/math"]
+    assert heads == ([] if found is None else [found])
+
+
 def test_what_is_missing_names_the_parts_in_the_school(school: Path) -> None:
     options = criterion(school, "practical").missing[0].parameters["options"]
     assert [(item.kind, item.level) for item in options] == [

@@ -108,3 +108,13 @@ def test_what_has_changed_since_is_read_again(school: Path) -> None:
     assert works(school, "zhan") == []
     write(school, {"research/a/lesson-study.yaml": STUDY.replace("member: aidana", "member: zhan")})
     assert works(school, "zhan") == ["school:research/a/lesson-study"]
+
+
+def test_to_belong_to_a_group_is_no_work(school: Path) -> None:
+    group = "kind: group\ntype: lesson-study\nstatus: final\nstart: 2025-09-01\nmembers: [{member: zhan, role: head}]\n"
+    write(school, {"school/groups/study.yaml": f"{group}meetings: [{{date: 2025-10-01, present: [zhan]}}]\n"})
+    portfolio = read_portfolio(school / "teachers/zhan")
+    assert portfolio.group_works == []
+    assert summarise(portfolio, "kk", Log(), DAY).forms == ()
+    counted = school_report(load_school(school), None, DAY, "en").measures["reflective_work"].having
+    assert [entry.teacher.id for entry in counted if entry.teacher] == ["aidana", "math/bolat"]
