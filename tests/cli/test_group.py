@@ -9,7 +9,9 @@ from pdcli.model.documents import Group
 from pdcli.portfolio.portfolio import load_portfolio
 from tests.helpers import Pd, write
 
-SCHOOL = "kind: school\nstatus: draft\nformat: 1\nlang: en\nname: Mysal\ngoals: [{id: s1, goal: Pupils explain answers}]\n"
+SCHOOL = (
+    "kind: school\nstatus: draft\nformat: 1\nlang: en\nname: Mysal\ngoals: [{id: s1, goal: Pupils explain answers}]\n"
+)
 GROUP = """\
 kind: group
 title: Mathematics
