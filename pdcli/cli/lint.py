@@ -9,6 +9,7 @@ import typer
 from pdcli import i18n
 from pdcli.cli import lint_output
 from pdcli.cli.confirmations import ConfirmationsOption
+from pdcli.cli.jobs import JobsOption
 from pdcli.cli.lint_options import default_format, parse_selectors
 from pdcli.cli.trust import ConfigOption, PacksOption, TemplatesOption, trust_from
 from pdcli.cli.values import one_of
@@ -92,10 +93,7 @@ def lint(
     stdin_filename: Annotated[
         Path | None, typer.Option(metavar=N_("FILE"), help=N_("Read this file’s text from standard input."))
     ] = None,
-    jobs: Annotated[
-        int,
-        typer.Option(metavar="N", help=N_("Number of processes; with 0, pd chooses the number."), show_default=False),
-    ] = 0,
+    jobs: JobsOption = None,
     no_cache: Annotated[bool, typer.Option("--no-cache", help=N_("Check everything again."))] = False,
     config: ConfigOption = None,
     confirmations: ConfirmationsOption = None,
@@ -107,8 +105,6 @@ def lint(
     from pdcli.lint.reporters import REPORTERS
     from pdcli.lint.run import LintOptions
 
-    if jobs < 0:
-        raise UserError(_("{option} takes a whole number from 1.").format(option="--jobs"))
     out = None if out == Path("-") else out
     output = one_of(output, REPORTERS.names(), "--format") if output else default_format(out)
     if out and (diff or statistics or show_files or write_baseline):
@@ -122,7 +118,7 @@ def lint(
             raise UserError(_("--fix cannot change text from standard input; --diff shows what it would change."))
         options = options._replace(instead={str(place_of(stdin_filename)): sys.stdin.buffer.read()})
     places = [stdin_filename] if stdin_filename else (paths or [Path()])
-    check = CheckRequest(places, options, since, jobs or None, not no_cache)
+    check = CheckRequest(places, options, since, jobs, not no_cache)
     return _run(LintRequest(check, output, out, fix, diff, show_files, write_baseline, statistics, strict, exit_zero))
 
 

@@ -10,6 +10,7 @@ import typer
 from pdcli.cli import console
 from pdcli.cli.confirmations import ConfirmationsOption
 from pdcli.cli.formats import file_formats, only_text
+from pdcli.cli.jobs import JobsOption
 from pdcli.cli.outcomes import report_files, tell_files
 from pdcli.cli.trust import ConfigOption, PacksOption, TemplatesOption, tell_brought, trust_from
 from pdcli.cli.values import day_of, shown_values
@@ -96,10 +97,7 @@ def summary(
             "--date", metavar=N_("DATE"), help=N_("Calculate as of this day instead of today."), show_default=False
         ),
     ] = None,
-    jobs: Annotated[
-        int | None,
-        typer.Option(metavar="N", help=N_("Number of processes (default: as many as are useful)."), show_default=False),
-    ] = None,
+    jobs: JobsOption = None,
     no_cache: Annotated[bool, typer.Option("--no-cache", help=N_("Neither use nor keep earlier results."))] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
     config: ConfigOption = None,
@@ -117,12 +115,10 @@ def summary(
         raise UserError(_("--key, --without and --force work only with --blind."))
     is_table = _is_table(roots, paths, to, each)
     formats = file_formats(to, "comparison" if is_table else "summary")
-    if jobs is not None and jobs < 1:
-        raise UserError(_("{option} takes a whole number from 1.").format(option="--jobs"))
     if out == "-":
         only_text(formats)
         if each:
-            raise UserError(_("--out - writes the table as text only."))
+            raise UserError(_("--out - cannot be used with --each: the pages of the teachers are files."))
     from pdcli.exchange.summaries import SummaryRequest
 
     request = SummaryRequest(roots, paths, formats, current(), today, trust, each, jobs, not no_cache, dry_run)

@@ -119,8 +119,6 @@ def explain(error: Any) -> str:
         return _("The option {option} needs a value.").format(option=error.option_name)
     if kind == "BadParameter" and error.param is not None:
         name = error.param.opts[0] if error.param.opts else error.param.name
-        if error.param.type.name.startswith("int"):
-            return _("{option} takes a whole number from 1.").format(option=name)
         return _("The value of {option} is not valid.").format(option=name)
     return _("This command line has too many words, or words in the wrong place.")
 
