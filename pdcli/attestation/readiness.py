@@ -207,12 +207,11 @@ def readiness(portfolio: Portfolio, pack: Pack, category: Category, today: date,
     )
 
 
-def target_category(portfolio: Portfolio, pack: Pack, is_next: bool = False) -> Category | None:
-    """The target category: the one that portfolio.yaml names, else the one after the present; `is_next` forces the
-    latter.
+def intended_category(portfolio: Portfolio, is_next: bool = False) -> Category | None:
+    """The target category of portfolio.yaml, else the one after the present; `is_next` forces the latter.
 
     The holder of the last category aims at the same one, because every category expires. None where the portfolio names
-    no category, or the pack has no rules for it.
+    no category.
     """
     who = portfolio.who
     if who is None:
@@ -220,6 +219,12 @@ def target_category(portfolio: Portfolio, pack: Pack, is_next: bool = False) -> 
     category = who.target_category if not is_next else None
     if category is None and who.category:
         category = next_category(who.category) or (None if is_next else who.category)
+    return category
+
+
+def target_category(portfolio: Portfolio, pack: Pack, is_next: bool = False) -> Category | None:
+    """The intended category; None without one, and where the pack has no rules for it."""
+    category = intended_category(portfolio, is_next)
     return category if category in pack.categories else None
 
 

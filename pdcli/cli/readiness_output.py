@@ -155,15 +155,14 @@ def _papers(value: "Readiness", lang: Lang) -> None:
     from pdcli.i18n.dates import shown_date
     from pdcli.i18n.numbers import shown_percent
     from pdcli.render.facts import fact_text
-    from pdcli.render.readiness import STATES, shown_pieces
+    from pdcli.render.readiness import STATES, shown_paper_state, shown_pieces
 
     _ = translations(lang).gettext
     console.out(console.styled(_("Documents on the official list"), "bold", sys.stdout))
     for paper in value.papers:
         ids = ", ".join(piece.id or piece.document or "" for piece in paper.found)
-        text = f"{paper.title}: {_(STATES[paper.state])}"
-        aside = f"{ids}; {shown_pieces(paper.found, lang)}" if ids else paper.only_if
-        text += f" ({aside})" if aside else ""
+        text = f"{paper.title}: {shown_paper_state(paper, lang)}"
+        text += f" ({ids}; {shown_pieces(paper.found, lang)})" if ids else ""
         console.wrapped("  ", text, _STYLES[paper.state] if paper.state != "present" else "")
         for missing in paper.missing if paper.found else ():
             console.wrapped("    – ", fact_text(missing, lang))

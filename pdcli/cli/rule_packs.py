@@ -9,6 +9,7 @@ from pdcli.discovery.naming import display_path
 from pdcli.errors import UserError
 from pdcli.i18n import current
 from pdcli.i18n import gettext as _
+from pdcli.i18n.messages import joined
 from pdcli.suggest import choose, shown_value
 
 if TYPE_CHECKING:
@@ -43,18 +44,43 @@ def select_category(portfolio: "Portfolio", pack: "Pack", requested: str | None,
         requested = category_of(requested, "--for", pack.categories)
         category = next((item for item in pack.categories if item == requested), None)
         if category is None:
-            labels = category_labels()
-            value = shown_value(requested, labels.get(requested)).text(current())
-            message = _("The pack {pack} says nothing about {category}.").format(pack=pack.key, category=value)
             # No other category is likely: the value names one, and it is just not asked for.
-            raise UserError(message + " " + choose("", pack.categories, labels))
+            raise UserError(_not_in_pack(requested, pack) + " " + choose("", pack.categories, category_labels()))
         return category
     target = target_category(portfolio, pack, is_next)
     if target is None:
         if portfolio.is_unread("portfolio"):
             raise UserError(_("{path} cannot be read as a document; `pd lint` shows why.").format(path=PROFILE_FILE))
-        raise UserError(_("There is no next category to look at. Name one: --for expert."))
+        raise UserError(_no_target(portfolio, pack, is_next) + " " + _name_category(pack))
     return target
+
+
+def _not_in_pack(category: str, pack: "Pack") -> str:
+    """That a pack has no rules for a category."""
+    title = shown_value(pack.key, pack.title).text(current())
+    value = shown_value(category, category_labels().get(category)).text(current())
+    return _("The pack {pack} says nothing about {category}.").format(pack=title, category=value)
+
+
+def _no_target(portfolio: "Portfolio", pack: "Pack", is_next: bool) -> str:
+    """Why a portfolio has no target category, or no next one, in a pack."""
+    from pdcli.attestation.readiness import intended_category
+    from pdcli.discovery.files import PROFILE_FILE
+
+    category = intended_category(portfolio, is_next)
+    if category:
+        return _not_in_pack(category, pack)
+    present = portfolio.who.category if portfolio.who else None
+    if not present:
+        return _("{file} names no category.").format(file=PROFILE_FILE)
+    value = shown_value(present, category_labels().get(present)).text(current())
+    return _("{category} is the highest category, so there is no next one.").format(category=value)
+
+
+def _name_category(pack: "Pack") -> str:
+    labels = category_labels()
+    values = joined(shown_value(key, labels.get(key)) for key in pack.categories).text(current())
+    return _("Name one with --for: {keys}.").format(keys=values)
 
 
 def report_broken(library: "PackLibrary") -> int:

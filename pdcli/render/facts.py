@@ -54,7 +54,7 @@ _WORDS = {
     "conclusions-missing": N_("conclusions in results.yaml"),
     "course-by-profile-missing": N_("a course in the teacher’s own field (`by_profile: true`)"),
     "document-missing": N_("there is none yet (`pd new {kind}`)"),
-    "evidence-missing": N_("no evidence says `criterion: {criterion}`"),
+    "evidence-missing": N_("evidence with `criterion: {criterion}`"),
     "mean-too-low": N_("a mean of {asked} or more"),
     "monitoring-missing": N_("the monitoring as evidence (`criterion: {criterion}`, or `attachments` of the results)"),
     "not-in-register": N_("not in the register"),
@@ -73,7 +73,7 @@ _WORDS = {
     "year-missing": N_("results for {year}"),
     # Translators: a range of points in a rule pack.
     "band": N_("band {first}–{last}"),
-    "events-counted": N_("events at level “{level}”: {events}; reached: {count}"),
+    "events-counted": N_("events at level “{level}”: {events}; districts or regions reached: {count}"),
     "growth": N_("from the first year to the last: {growth} percentage points"),
     # Translators: how far work is shared: school, district, region.
     "highest-level": N_("highest level: {level}"),
@@ -98,7 +98,7 @@ _WORDS = {
     "unsigned-sheets": N_("sheets without a signed copy in the register (`attachments`): {count}"),
     "category-ends": N_("category “{category}”; the next attestation is due by then"),
     "category-end-unknown": N_("when the category expires (`category_since` is not in portfolio.yaml)"),
-    "course-due": N_("next course; the last one was: {title}"),
+    "course-due": N_("next course (the last one: {title})"),
     "evidence-ends": "{title}",
 }
 # Words that go by the number `count`.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pdcli.attestation.countable import EvidenceItemView
 from pdcli.attestation.criteria import CriterionState, State
-from pdcli.attestation.readiness import Expiry, Readiness, to_data
+from pdcli.attestation.readiness import Expiry, PaperState, Readiness, to_data
 from pdcli.i18n import N_, NP_, Lang, translations
 from pdcli.i18n.dates import short_date, shown_date
 from pdcli.i18n.lists import and_list
@@ -56,6 +56,7 @@ def _page(value: Readiness, portfolio: Portfolio, base: Path, lang: Lang) -> Tem
         number=partial(shown_figure, lang=lang), left=partial(days_left, lang=lang),
         aim=shown_aim(value, lang), filing=shown_filing(value, lang), counted=shown_criteria_counts(value, lang),
         total=shown_total(value, lang),
+        paper_state=partial(shown_paper_state, lang=lang),
         standing=partial(shown_standing, lang=lang), counts=partial(shown_confirmation, lang=lang),
         confirmed_points=partial(shown_confirmed_points, lang=lang),
         confirmers=partial(shown_confirmers, lang=lang), confirmed=shown_sources(value, lang),
@@ -112,7 +113,7 @@ def shown_total(value: Readiness, lang: Lang) -> tuple[str, str]:
     if value.asked_total is None:
         return "", ""
     if value.total is None:
-        text = ngettext("not summed: {criteria} is missing", "not summed: {criteria} are missing", len(value.missing))
+        text = ngettext("not summed: {criteria} is not met", "not summed: {criteria} are not met", len(value.missing))
         return text.format(criteria=and_list(value.missing, lang)), ""
     required = shown_figure(value.asked_total.points, lang)
     required += f" ({shown_figure(value.asked_total.most, lang)})" if value.asked_total.most else ""
@@ -136,12 +137,21 @@ def shown_sums(value: Readiness, lang: Lang) -> str:
         return ""
     if value.total is None:
         text = translations(lang).ngettext(
-            "Points are not summed: {criteria} is missing",
-            "Points are not summed: {criteria} are missing",
+            "Points are not summed: {criteria} is not met",
+            "Points are not summed: {criteria} are not met",
             len(value.missing),
         )
         return text.format(criteria=and_list(value.missing, lang))
     return _("Points: {sums}").format(sums="; ".join(filter(None, (total, confirmed))))
+
+
+def shown_paper_state(paper: PaperState, lang: Lang) -> str:
+    """Whether a paper of the official list is there; of one that not all need, when it is required."""
+    _ = translations(lang).gettext
+    if paper.state == "not-asked" and paper.only_if:
+        # Translators: the condition under which a paper is required, such as `only if …`.
+        return _("required {condition}").format(condition=paper.only_if)
+    return _(STATES[paper.state])
 
 
 def shown_standing(piece: EvidenceItemView, lang: Lang) -> str:
@@ -187,7 +197,7 @@ def shown_confirmers(item: CriterionState, lang: Lang) -> list[str]:
     lines = [f"{text} ({rule.clause})"]
     if rule.open_roles and rule.declared:
         roles = and_list([role_name(role, lang) for role in rule.open_roles], lang)
-        lines.append(_("nothing confirmed yet by: {roles}").format(roles=roles))
+        lines.append(_("not confirmed yet by: {roles}").format(roles=roles))
     return lines
 
 

@@ -226,7 +226,7 @@ def test_the_next_category_is_not_met_by_the_evidence_of_this_one(full: Callable
     assert value.total is None and value.asked_total is not None
     assert (value.asked_total.points, len(value.missing)) == (113, value.of)
     assert "mean of 81 or more" in " ".join(_at(value, "1.2").missing)
-    assert _at(value, "3.5").missing[0] == "no evidence says `criterion: 3.5`"
+    assert _at(value, "3.5").missing[0] == "evidence with `criterion: 3.5`"
 
 
 # Evidence that does not count, and why
@@ -448,7 +448,7 @@ def test_works_do_not_add_up_and_a_winner_counts_once(full: Callable[[Category],
 def test_evidence_without_a_mark_counts_for_nothing(full: Callable[[Category], Made]) -> None:
     made = full("expert")
     made.change("e7", criterion=None)
-    assert _at(made.of("expert"), "3.4").missing[0] == "no evidence says `criterion: 3.4`"
+    assert _at(made.of("expert"), "3.4").missing[0] == "evidence with `criterion: 3.4`"
 
 
 # Edge cases of the sheet
@@ -524,7 +524,7 @@ def test_transmission_counts_events(full: Callable[[Category], Made]) -> None:
     made = full("researcher")
     item = _at(made.of("researcher"), "3.5")
     assert (item.points, item.asked) == (6, 6)
-    assert item.worked_out == ("events at level “region”: 3; reached: 3",)
+    assert item.worked_out == ("events at level “region”: 3; districts or regions reached: 3",)
     assert "as 2\u00a0points for each event" in item.notes[0] and "ask the committee" in item.notes[0]
     # One event is one event, however many districts come to it.
     made.without("e12", "e13")
