@@ -106,8 +106,8 @@ def notes(history: History, lang: Lang) -> list[str]:
     if history.private:
         texts.append(
             ngettext(
-                "{count} private document is counted in the calendar but not named.",
-                "{count} private documents are counted in the calendar but not named.",
+                "{count} private document is counted but not named.",
+                "{count} private documents are counted but not named.",
                 history.private,
             ).format(count=history.private)
         )

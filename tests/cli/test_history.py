@@ -183,6 +183,15 @@ def test_no_repository(tmp_path: Path, pd: Pd) -> None:
     assert run.code == 0 and "This portfolio is not in a git repository." in run.out
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_nothing_speaks_of_a_calendar_that_is_not_shown(pd: Pd, tmp_path: Path, lang: str) -> None:
+    shutil.copytree(EXAMPLES / "aigerim", tmp_path / "copy")
+    run = pd("history", cwd=tmp_path / "copy", lang=lang)
+    private = {"kk": "құпия құжат", "ru": "личных документа", "en": "private documents"}
+    assert private[lang] in run.out.replace("\u00a0", " ")
+    assert not any(word in run.out for word in ("calendar", "календар", "күнтізбе"))
+
+
 def test_before_the_first_commit(tmp_path: Path, pd: Pd) -> None:
     write(Repository(tmp_path / "new").root, {"portfolio.yaml": PORTFOLIO})
     run = pd("history", cwd=tmp_path / "new")
