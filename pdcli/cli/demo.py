@@ -40,7 +40,9 @@ def demo(
     if any(outcome.verb == "conflict" for outcome in outcomes):
         return report_files(outcomes, elsewhere="--out")
     console.err(
-        _("{count} files of an invented teacher are in {folder}.").format(count=len(files), folder=display_path(out))
+        _("Portfolio of an invented teacher: {folder} ({count} files).").format(
+            count=len(files), folder=display_path(out)
+        )
     )
     back = Path.cwd()
     os.chdir(out)

@@ -85,7 +85,7 @@ def _absent(packet: "Packet", lang: Lang) -> Iterator[str]:
     sentence = _("Left out: {file} ({id}), because something private uses the same file.")
     for entry, name in packet.withheld:
         yield sentence.format(file=name, id=entry)
-    sentence = _("Left out: {file}, because it cannot be read; `pd lint` shows why.")
+    sentence = _("Left out: {file}, because it cannot be read in full; `pd lint` shows why.")
     for name in packet.unreadable:
         yield sentence.format(file=name)
     for name, inspection in packet.uncleaned:

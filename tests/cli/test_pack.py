@@ -49,7 +49,7 @@ def test_a_packet_is_made_and_checked(root: Path, pd: Pd) -> None:
         "Anyone can check it with `pd verify build/packet.zip`.",
         "Left out: evidence/zhoq.pdf (e3), because there is no such file in the portfolio.",
         "Left out: evidence/b.txt (e4), because something private uses the same file.",
-        "Left out: notes/broken.md, because it cannot be read; `pd lint` shows why.",
+        "Left out: notes/broken.md, because it cannot be read in full; `pd lint` shows why.",
         "Left out as private – documents: 1, evidence: 1.",
         "The register was rewritten without its private lines.",
     ]
