@@ -1,5 +1,6 @@
 """Family 2xx: limits, hints, and what depends on several files at once. Cases stand beside the rules."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -90,3 +91,14 @@ def test_a_reversed_period_is_not_over(good: Path) -> None:
     change(good, C1 + "cycle.yaml", ("end: 2025-12-31", "end: 2025-08-31"))
     change(good, APPROBATION, ("status: final", "status: draft"))
     assert [code for code, _file, _text in found(good)] == ["PD205"]
+
+
+@pytest.mark.parametrize("source", ["achievement-data", "feedback", "observation", "lesson-self-analysis"])
+def test_the_hint_names_other_sources_than_the_only_one(good: Path, source: str) -> None:
+    analysis = good / C1 / "2-analysis.md"
+    text = re.sub(r"(?m)^    source: .*$", f"    source: {source}", analysis.read_text(encoding="utf-8"))
+    analysis.write_text(text, encoding="utf-8")
+    (item,) = lint(load_portfolio(good), select=["PD212"])
+    only = item.message.text("en").removeprefix("All findings come from one source of data: ").rstrip(".")
+    others = item.hint.text("en").partition("for example: ")[2]
+    assert others and only not in others

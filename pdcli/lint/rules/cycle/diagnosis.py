@@ -10,6 +10,8 @@ from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
 from pdcli.suggest import shown_value
 
+# Sources of data that most teachers have, the first ones first.
+_COMMON_SOURCES = ("feedback", "observation", "achievement-data")
 _REPEATING_METHODS = ("repeated-diagnostics", "dynamics")
 
 
@@ -111,8 +113,9 @@ def single_source_analysis(context: LintContext) -> Iterator[Violation]:
             source = document.form.field_at(("findings", "source")) if document.form else None
             name = source.choice_words(first) if source else first
             message = _("All findings come from one source of data: {source}.").format(source=name)
-            hint = _(
-                "Check at least one finding against another source, such as pupils’ feedback or an observed lesson."
+            others = [key for key in _COMMON_SOURCES if key != first][:2]
+            hint = _("Check at least one finding against another source of data, for example: {sources}.").format(
+                sources=joined(source.choice_words(key) if source else key for key in others)
             )
             yield Violation(document, ("findings",), message, hint, key=True)
 
