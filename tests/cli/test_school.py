@@ -89,6 +89,9 @@ def test_the_workbook_and_the_table(pd: Pd, tmp_path: Path) -> None:
     ]  # fmt: skip
     table = list(csv.reader(io.StringIO((tmp_path / "out" / "school.csv").read_text(encoding="utf-8-sig"))))
     assert len(table) == len(rows) and table[0][0] == "Кезең"
+    for lang in LANGS:
+        heads = pd("school", str(SCHOOL), "--to", "csv", "--out", "-", cwd=tmp_path, lang=lang).out.splitlines()[0]
+        assert len(set(heads.split(","))) == len(table[0]), "each column has a name of its own"
     # Evidence is declared until somebody confirms it: both numbers, as on the page.
     evidence = [row for row in rows if row[1] == "Барлық портфолионың дәлелдемелері"]
     assert [(row[2], row[4]) for row in evidence] == [("мәлімделген", ""), ("расталды", evidence[0][3])]
