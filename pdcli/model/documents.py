@@ -25,6 +25,13 @@ GroupType = Literal[
     "association", "learning-community", "interdisciplinary", "creative", "lesson-study", "curator-method",
     "budding-tour", "development-team", "novice-school", "club", "reserve", "council", "site", "other",
 ]  # fmt: skip
+PartnerKind = Literal[
+    "pedagogical-university", "pd-centre", "method-centre", "education-department", "cluster", "network",
+    "mentor-school", "employer", "public-association", "trade-union", "external-expert", "international", "community",
+]  # fmt: skip
+LearningForm = Literal["formal", "non-formal", "informal"]
+# The stages of a cycle, as plain.py has them.
+StageName = Literal["action", "analysis", "reflection", "design", "approbation"]
 # From the nearest to the farthest.
 LEVELS: tuple[Level, ...] = get_args(Level)
 Material = Literal["didactic", "guide", "author-programme", "textbook"]
@@ -169,7 +176,9 @@ class Period(Part):
 
 
 class CarriedOver(Part):
-    """What the previous cycle left to do: `from` is `<cycle>/<correction or goal>`."""
+    """What the previous cycle left to do, as `<cycle>/<correction or goal>` in `from`; in a school, what an earlier year
+    left, as a reference into its documents.
+    """
 
     from_: Annotated[str | None, Alias("from")] = None
     text: str | None = None
@@ -271,7 +280,7 @@ class PlanItem(Part):
     """One line of the individual plan of professional development (ЖКДЖ)."""
 
     action: str | None = None
-    form: Literal["formal", "non-formal", "informal"] | None = None
+    form: LearningForm | None = None
     start: Day | None = None
     end: Day | None = None
     resources: str | None = None
@@ -430,8 +439,32 @@ class MentorPair(Part):
     novice: str | None = None
     mentor: str | None = None
     level: MentorLevel | None = None
+    order: str | None = None
     start: Day | None = None
     end: Day | None = None
+
+
+class StaffMember(Part):
+    """Somebody whom the school's documents name by `id` and who has no portfolio."""
+
+    id: str | None = None
+    name: str | None = None
+    role: StaffRole | None = None
+    post: str | None = None
+    start: Day | None = None
+    end: Day | None = None
+
+
+class Partner(Part):
+    """An organisation that the school works with; `basis` is the agreement, `together` what is done."""
+
+    id: str | None = None
+    kind: PartnerKind | None = None
+    name: str | None = None
+    start: Day | None = None
+    end: Day | None = None
+    basis: str | None = None
+    together: str | None = None
 
 
 class School(Head):
@@ -445,6 +478,71 @@ class School(Head):
     goals: tuple[SchoolGoal, ...] = ()
     notes: tuple[AnalysisNote, ...] = ()
     mentors: tuple[MentorPair, ...] = ()
+    staff: tuple[StaffMember, ...] = ()
+    partners: tuple[Partner, ...] = ()
+
+
+class Approval(Part):
+    """Who approved a plan, on which day, with which minutes."""
+
+    date: Day | None = None
+    by: str | None = None
+    minutes: str | None = None
+
+
+class SchoolNeed(Part):
+    """What teachers need, and the notes, diagnostics or conclusions in them that show it."""
+
+    id: str | None = None
+    text: str | None = None
+    from_: Annotated[tuple[str, ...], Alias("from")] = ()
+
+
+class PlanLine(Part):
+    """One action of the school's plan: done, dropped, or else still planned.
+
+    `goal` is one of school.yaml, `need` one of the plan, `for_` lists categories and names of teachers (empty: all),
+    `hours` are those of one participant.
+    """
+
+    id: str | None = None
+    action: str | None = None
+    stage: StageName | None = None
+    goal: str | None = None
+    need: str | None = None
+    for_: Annotated[tuple[str, ...], Alias("for")] = ()
+    form: LearningForm | None = None
+    start: Day | None = None
+    end: Day | None = None
+    responsible: str | None = None
+    hours: float | None = None
+    resources: str | None = None
+    done: Day | None = None
+    dropped: Day | None = None
+    result: str | None = None
+    attachments: tuple[str, ...] = ()
+
+
+class AgreedPlan(Part):
+    """That a teacher's individual plan was agreed: their folder, the name of their cycle, the days of its reviews."""
+
+    teacher: str | None = None
+    cycle: str | None = None
+    date: Day | None = None
+    by: str | None = None
+    reviewed: tuple[Day, ...] = ()
+
+
+class SchoolPlan(Head):
+    """The school's plan of a year: its programme of professional development and plan of methodological work (table 2)."""
+
+    school_year: str | None = None
+    theme: str | None = None
+    approved: Approval | None = None
+    carried_over: tuple[CarriedOver, ...] = ()
+    needs: tuple[SchoolNeed, ...] = ()
+    lines: tuple[PlanLine, ...] = ()
+    agreed: tuple[AgreedPlan, ...] = ()
 
 
 class Member(Part):
@@ -510,4 +608,5 @@ CLASSES: dict[str, type[Head]] = {
     "analytical-note": AnalyticalNote,
     "diagnostic": Survey,
     "group": Group,
+    "school-plan": SchoolPlan,
 }
