@@ -19,6 +19,9 @@ from pdcli.render.values import value_text, with_day
 from pdcli.render.wheel import Sector, wheel
 
 
+_COLUMNS_ON_PAPER = 8
+
+
 class Link(NamedTuple):
     """A piece of evidence: its id, its title, and where it is (empty where there is nothing to open)."""
 
@@ -71,6 +74,11 @@ class TableView(NamedTuple):
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     kind: str = "table"
+
+    @property
+    def fits_paper(self) -> bool:
+        """Whether the columns fit beside one another on a sheet of A4; those of a wider table are printed in lines."""
+        return len(self.columns) <= _COLUMNS_ON_PAPER
 
 
 class SheetRow(NamedTuple):
@@ -148,7 +156,8 @@ def view_blocks(
             case "group":
                 for part in item.fields:
                     inner = value.get(part.key) if isinstance(value, dict) else None
-                    facts.append((part.label[lang], view_cell(portfolio, part, inner, lang, base)))
+                    if part.required or inner not in (None, "", []):
+                        facts.append((part.label[lang], view_cell(portfolio, part, inner, lang, base)))
             case _ if item.long or (in_place and item in form.fields):
                 number += 1
                 plain = item.type not in ("text", "list")
