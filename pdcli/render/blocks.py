@@ -19,7 +19,7 @@ from pdcli.render.values import value_text, with_day
 from pdcli.render.wheel import Sector, wheel
 
 
-_COLUMNS_ON_PAPER = 8
+_COLUMNS_ON_PAPER = 7
 
 
 class Link(NamedTuple):
