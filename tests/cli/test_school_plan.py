@@ -28,7 +28,9 @@ PATH = "school/2026-2027/plan.yaml"
 
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
-    return write(tmp_path, {"school.yaml": SCHOOL_FILE, PATH: PLAN, "teachers/aida/portfolio.yaml": "kind: portfolio\n"})
+    return write(
+        tmp_path, {"school.yaml": SCHOOL_FILE, PATH: PLAN, "teachers/aida/portfolio.yaml": "kind: portfolio\n"}
+    )
 
 
 @pytest.mark.parametrize("lang", LANGS)
