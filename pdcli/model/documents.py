@@ -176,9 +176,7 @@ class Period(Part):
 
 
 class CarriedOver(Part):
-    """What the previous cycle left to do, as `<cycle>/<correction or goal>` in `from`; in a school, what an earlier year
-    left, as a reference into its documents.
-    """
+    """What was left to do: `from` is `<cycle>/<correction or goal>`, in a school a reference to an earlier year."""
 
     from_: Annotated[str | None, Alias("from")] = None
     text: str | None = None
@@ -498,7 +496,7 @@ class SchoolNeed(Part):
     from_: Annotated[tuple[str, ...], Alias("from")] = ()
 
 
-class PlanLine(Part):
+class SchoolPlanLine(Part):
     """One action of the school's plan: done, dropped, or else still planned.
 
     `goal` is one of school.yaml, `need` one of the plan, `for_` lists categories and names of teachers (empty: all),
@@ -534,14 +532,14 @@ class AgreedPlan(Part):
 
 
 class SchoolPlan(Head):
-    """The school's plan of a year: its programme of professional development and plan of methodological work (table 2)."""
+    """The school's programme of professional development and plan of methodological work in a year (table 2)."""
 
     school_year: str | None = None
     theme: str | None = None
     approved: Approval | None = None
     carried_over: tuple[CarriedOver, ...] = ()
     needs: tuple[SchoolNeed, ...] = ()
-    lines: tuple[PlanLine, ...] = ()
+    lines: tuple[SchoolPlanLine, ...] = ()
     agreed: tuple[AgreedPlan, ...] = ()
 
 

@@ -18,7 +18,7 @@ from pdcli.render.prose_markdown import fits_cell
 from pdcli.render.values import value_text, with_day
 from pdcli.render.wheel import Sector, wheel
 
-
+# So many columns have room beside one another on a sheet of A4.
 _COLUMNS_ON_PAPER = 7
 
 
