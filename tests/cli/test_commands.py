@@ -47,7 +47,7 @@ def test_every_kind_can_be_made_in_every_language_and_lints_clean(lang: str, tmp
     assert pd("lint", cwd=tmp_path).code == 0
     assert pd("new-cycle", cwd=tmp_path).code == 0
     kinds = [line.split()[0] for line in pd("new", cwd=tmp_path).out.splitlines() if line[0] != " "]
-    assert len(kinds) == 31
+    assert len(kinds) == 32
     for kind in kinds:
         run = pd("new", kind, "Бөлшектер", cwd=tmp_path)
         # Those that a portfolio has already are kept.
