@@ -31,6 +31,20 @@ def document_refs(form: Form, data: dict[str, Any]) -> Iterator[tuple[Loc, str]]
             yield loc, str(value).lower()
 
 
+def row_references(form: Form, data: dict[str, Any]) -> Iterator[tuple[Loc, Field, str]]:
+    """Yield (place, field, reference) of every reference to a row in the data of a document of this form."""
+    for loc, field, value in _values("reference_parts", form.reference_fields, data, ()):
+        if isinstance(value, str) and value.strip():
+            yield loc, field, value
+
+
+def people(form: Form, data: dict[str, Any]) -> Iterator[tuple[Loc, str]]:
+    """Yield (place, name) of every person that the data of a document of this form names."""
+    for loc, _field, value in _values("person_parts", form.person_fields, data, ()):
+        if isinstance(value, str) and value.strip():
+            yield loc, value.strip()
+
+
 def spelling(ref: str) -> str:
     """What spellings of a ref have in common: capitals, Unicode form, backslashes, outer spaces and an ending aside."""
     plain = normalize("NFC", ref.strip()).replace("\\", "/").casefold()
@@ -56,3 +70,14 @@ def _entries(naming: Naming, fields: Sequence[Field], data: Any, above: Loc) -> 
         elif isinstance(value, list):
             for index, row in enumerate(value):
                 yield from _entries(naming, parts, row, (*loc, index))
+
+
+def _values(parts: str, fields: Sequence[Field], data: Any, above: Loc) -> Iterator[tuple[Loc, Field, Any]]:
+    """Yield (place, field, value) at any depth; `parts` names the attribute with those parts of a field that matter."""
+    for item in fields if isinstance(data, dict) else ():
+        value, loc, inner = data.get(item.key), (*above, item.key), getattr(item, parts)
+        if not item.holds_many:
+            yield from _values(parts, inner, value, loc) if inner else [(loc, item, value)]
+        elif isinstance(value, list):
+            for index, entry in enumerate(value):
+                yield from _values(parts, inner, entry, (*loc, index)) if inner else [((*loc, index), item, entry)]

@@ -6,16 +6,22 @@ from typing import Any
 
 from pdcli.diagnostics import Diagnostic, diagnostic_from_plain, diagnostic_to_plain
 from pdcli.lint.result import Fingerprint, LintResult
-from pdcli.runtime.cache import CACHE_MISS, DiskCache, TreeState
+from pdcli.runtime.cache import CACHE_MISS, DiskCache, TreeState, content_hash, scan_tree
 
 
 class Cache(DiskCache):
     """Results of one version of pd with one configuration of the command line."""
 
+    def __init__(self, *key: object) -> None:
+        super().__init__(*key)
+        self._contents: dict[str, str] = {}
+
     def get(self, root: str, state: TreeState) -> LintResult | None:
         """The result for a portfolio in this state, or None."""
         try:
-            return _result(self.read_current(root, state))
+            entry = self.read_current(root, state)
+            is_current = all(self._content_of(other) == content for other, content in entry["outside"].items())
+            return _result(entry) if is_current else None
         except CACHE_MISS:
             return None
 
@@ -24,8 +30,15 @@ class Cache(DiskCache):
         result = result._replace(content=content)
         rows = [[*item[:3], *map(_as_text, item[3:])] for item in result.fingerprints or ()]
         self.write(result.root, {"content": content, "fingerprints": rows}, "fingerprints")
-        self.write_current(result.root, state, content, _plain(result))
+        outside = {root: self._content_of(root) for root in result.outside}
+        self.write_current(result.root, state, content, _plain(result) | {"outside": outside})
         return result
+
+    def _content_of(self, root: str) -> str:
+        """The hash of the files of a portfolio that others were checked with, made once in a run."""
+        if root not in self._contents:
+            self._contents[root] = content_hash(scan_tree(root))
+        return self._contents[root]
 
     def fingerprints(self, result: LintResult) -> tuple[Fingerprint, ...] | None:
         """The fingerprints that belong to a cached result, or None where they are not in the cache."""
@@ -76,4 +89,5 @@ def _result(entry: dict[str, Any]) -> LintResult:
     return LintResult(
         str(entry["root"]), tuple(entry["files"]), tuple(map(diagnostic_from_plain, entry["diagnostics"])), None,
         str(entry["content"]), dict(entry["others"]), tuple(entry["suppressed_files"]),
+        tuple(entry["outside"]),
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pdcli.discovery.file_names import may_have_metadata
@@ -21,6 +22,7 @@ from pdcli.thread.issues import IssueKind, ThreadIssue, thread_issues
 
 if TYPE_CHECKING:
     from pdcli.metadata.inspection import Inspection
+    from pdcli.portfolio.school_references import SchoolReferences
 
 # Characters: texts that are longer together are not searched at once, which would need the memory twice.
 MAX_TOGETHER = 4_000_000
@@ -78,6 +80,21 @@ class LintContext:
             if issue.state == "break":
                 breaks.setdefault(issue.kind, []).append(issue)
         return breaks
+
+    @cached_property
+    def school_references(self) -> "SchoolReferences | None":
+        """The references of the school, or of the one that the portfolio is part of; None where it is part of none."""
+        from pdcli.portfolio.school_references import SchoolReferences
+
+        school = self.portfolio if self.portfolio.is_school else self.portfolio.school
+        return SchoolReferences(school) if school else None
+
+    @property
+    def outside(self) -> list[Path]:
+        """The roots of other portfolios that rules have read."""
+        roots = [self.portfolio.school.root] if "school" in vars(self.portfolio) and self.portfolio.school else []
+        references = vars(self).get("school_references")
+        return roots + (references.portfolios if references else [])
 
     @cached_property
     def register_rows(self) -> list[tuple[int, EvidenceItem]]:

@@ -40,7 +40,8 @@ class LintResult(NamedTuple):
     `fingerprints` are those of its documents (None: in the cache, not yet read); `content` is the hash of its files,
     empty where nothing is cached. `others` maps the class of files that are not documents which can be read to their
     paths, made by `joined_files`, because a school has thousands. `suppressed_files` are the files of diagnostics that
-    comments in them hide, one for each diagnostic.
+    comments in them hide, one for each diagnostic. `outside` are the roots of other portfolios, such as that of the
+    school, that were read as well.
     """
 
     root: str
@@ -50,6 +51,7 @@ class LintResult(NamedTuple):
     content: str = ""
     others: Mapping[str, str] = MappingProxyType({})
     suppressed_files: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
 
     def classes(self, limits: Sequence[Path]) -> dict[str, str]:
         """Path -> class of every file below the limits."""

@@ -8,6 +8,7 @@ from pdcli.discovery.files import Finder
 from pdcli.discovery.trust import Trust, own_trust
 from pdcli.lint.result import LintResult, joined_files
 from pdcli.portfolio.counts import FileClass
+from pdcli.portfolio.opening import Schools
 from pdcli.runtime.parallel import map_portfolios
 
 if TYPE_CHECKING:
@@ -88,11 +89,13 @@ def _lint_all(roots: Sequence[Path], options: LintOptions, jobs: int | None) -> 
 
 
 def _lint_some(roots: Sequence[Path], options: LintOptions) -> list[LintResult]:
-    finder = Finder()
-    return [lint_one(root, options, finder) for root in roots]
+    finder, schools = Finder(), Schools()
+    return [lint_one(root, options, finder, schools) for root in roots]
 
 
-def lint_one(root: Path, options: LintOptions, finder: Finder | None = None) -> LintResult:
+def lint_one(
+    root: Path, options: LintOptions, finder: Finder | None = None, schools: Schools | None = None
+) -> LintResult:
     """Read and check one portfolio, of which only the result stays in memory."""
     from pdcli.discovery.brought import untrusted_settings
     from pdcli.discovery.settings import read_settings
@@ -104,7 +107,7 @@ def lint_one(root: Path, options: LintOptions, finder: Finder | None = None) -> 
     configuration = read_settings(trust.config, selector_of)
     settings = configuration.settings
     portfolio = load_portfolio(root, settings.options, settings.exclude, options.instead, trust)
-    portfolio.use_cache = options.use_cache
+    portfolio.use_cache, portfolio.schools = options.use_cache, schools
     if not trust.is_own(root):
         # They are not in effect, but their author learns what is wrong with them.
         settings_file = untrusted_settings(root, trust, finder)
@@ -121,5 +124,11 @@ def lint_one(root: Path, options: LintOptions, finder: Finder | None = None) -> 
     suppressed_files = tuple(str(item.path) for item in suppressed)
     fingerprints = tuple(context.school_fingerprints) if options.with_fingerprints else ()
     return LintResult(
-        str(root), files, tuple(diagnostics), fingerprints, others=others, suppressed_files=suppressed_files
+        str(root),
+        files,
+        tuple(diagnostics),
+        fingerprints,
+        others=others,
+        suppressed_files=suppressed_files,
+        outside=tuple(map(str, context.outside)),
     )

@@ -58,13 +58,20 @@ class Head(Part):
 
 # A correction or goal of an earlier cycle, as `carried_over` of cycle.yaml names it.
 EARLIER = r"[^/]+/[cg][1-9][0-9]*"
+SCHOOL_PREFIX = "school:"
+"""What a reference to the school begins with where a teacher's documents are meant otherwise."""
 # A document of a school or a row of it: `2026-2027/a3`, `groups/math/k1`; its years, folders and names have no spaces.
 _PATH = r"[^\s/:]+(?:/[^\s/:]+)*"
 # The letters of those ids that pd follows from one document to another.
 EvidenceId = Annotated[str, Limits(pattern=r"^e[1-9][0-9]*$")]
 GrowthAreaId = Annotated[str, Limits(pattern=r"^r[1-9][0-9]*$")]
 GoalId = Annotated[str, Limits(pattern=r"^g[1-9][0-9]*$")]
-SourceId = Annotated[str, Limits(pattern=rf"^(?:f[1-9][0-9]*|{EARLIER})$")]
+SourceId = Annotated[str, Limits(pattern=rf"^(?:f[1-9][0-9]*|{EARLIER}|school:{_PATH})$")]
+
+
+def is_of_school(reference: str) -> bool:
+    """Whether a reference in a portfolio leads to the school that it is part of."""
+    return reference.startswith(SCHOOL_PREFIX)
 
 
 def reference_pattern(*, earlier: bool = False, across: bool = False) -> str:
@@ -241,12 +248,17 @@ class GrowthArea(Part):
     @property
     def findings(self) -> tuple[str, ...]:
         """The findings of its own cycle."""
-        return tuple(name for name in self.from_ if "/" not in name)
+        return tuple(name for name in self.from_ if "/" not in name and not is_of_school(name))
 
     @property
     def earlier(self) -> tuple[str, ...]:
         """The corrections and goals of earlier cycles that it continues."""
-        return tuple(name for name in self.from_ if "/" in name)
+        return tuple(name for name in self.from_ if "/" in name and not is_of_school(name))
+
+    @property
+    def of_school(self) -> tuple[str, ...]:
+        """The references to what the school has found or decided."""
+        return tuple(name for name in self.from_ if is_of_school(name))
 
 
 class Reflection(Stage):

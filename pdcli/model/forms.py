@@ -191,9 +191,9 @@ class Field(Record):
         return tuple(item for item in self.parts if item.type == "document" or item.document_parts)
 
     @cached_property
-    def across_parts(self) -> tuple["Field", ...]:
-        """Those parts that refer across documents of a school, or hold such parts."""
-        return tuple(item for item in self.parts if item.across or item.across_parts)
+    def reference_parts(self) -> tuple["Field", ...]:
+        """Those parts that refer to rows, or hold such parts."""
+        return tuple(item for item in self.parts if item.type == "reference" or item.reference_parts)
 
     @cached_property
     def person_parts(self) -> tuple["Field", ...]:
@@ -366,9 +366,14 @@ class Form(Record):
         return tuple(item for item in self.all_fields if item.type == "document" or item.document_parts)
 
     @cached_property
-    def across_fields(self) -> tuple[Field, ...]:
-        """Fields that refer across documents of a school, or hold such fields."""
-        return tuple(item for item in self.all_fields if item.across or item.across_parts)
+    def reference_fields(self) -> tuple[Field, ...]:
+        """Fields that refer to rows, or hold such fields."""
+        return tuple(item for item in self.all_fields if item.type == "reference" or item.reference_parts)
+
+    @cached_property
+    def refers_across(self) -> bool:
+        """Whether some field, at any depth, refers across documents of a school."""
+        return any(item.across for _path, item in walk(self.reference_fields))
 
     @cached_property
     def person_fields(self) -> tuple[Field, ...]:

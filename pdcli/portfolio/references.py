@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from pdcli.documents.document import Document
 from pdcli.documents.references import document_refs, spelling
+from pdcli.model.documents import is_of_school
 from pdcli.portfolio.portfolio import Portfolio
 
 Loc = tuple[str | int, ...]
@@ -21,14 +22,15 @@ class UnknownDocument(NamedTuple):
 def unknown_documents(portfolio: Portfolio, document: Document) -> Iterator[UnknownDocument]:
     """References of a document that lead nowhere, each once in a list.
 
-    None that may mean a document that cannot be read, and none that is wrong in itself, which is reported there.
+    None that may mean a document that cannot be read, none that is wrong in itself, which is reported there, and none
+    to a document of the school.
     """
     if document.form is None or not document.form.document_fields:
         return
     refs_of_lists: set[tuple[Loc, str]] = set()
     for loc, ref in document_refs(document.form, document.data):
         of_list = loc[:-1] if isinstance(loc[-1], int) else loc
-        if ref in portfolio.by_ref or portfolio.is_unread_at(ref):
+        if ref in portfolio.by_ref or is_of_school(ref) or portfolio.is_unread_at(ref):
             continue
         if (of_list, ref) in refs_of_lists or _is_faulty(document, loc):
             continue

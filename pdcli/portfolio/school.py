@@ -14,13 +14,10 @@ from pdcli.documents.document import Document
 from pdcli.documents.progress import is_blank
 from pdcli.guideline.criteria import SchoolPart
 from pdcli.i18n import Lang
-from pdcli.model.documents import Group, MentorPair, School
+from pdcli.model.documents import SCHOOL_PREFIX, Group, MentorPair, School
 from pdcli.model.school_year import as_school_year, bounds
 from pdcli.model.values import as_text
 from pdcli.portfolio.portfolio import Portfolio, load_portfolio, role_precedence
-
-SCHOOL_PREFIX = "school:"
-"""What the ref of a document of the school begins with where a teacher's documents are meant otherwise."""
 
 
 class SchoolFolder:
@@ -85,6 +82,13 @@ def id_in_school(portfolio: Portfolio) -> str | None:
     """The name that school.yaml has for a portfolio; None where it is part of no school."""
     root = enclosing_school(portfolio.root)
     return teacher_id(root, portfolio.root) if root else None
+
+
+def staff_ids(school: Portfolio) -> list[str]:
+    """The ids of those in school.yaml who work at a school without a portfolio."""
+    document = school.by_ref.get(SCHOOL_REF)
+    rows = _entries(document, "staff") if document else []
+    return [row["id"].strip() for row in rows if isinstance(row, dict) and isinstance(row.get("id"), str)]
 
 
 def mentor_pairs(school: School, year: str) -> tuple[MentorPair, ...]:

@@ -19,11 +19,11 @@ from unicodedata import normalize
 
 from pdcli.discovery.files import CYCLES_FOLDER, SCHOOL_REF, teacher_folders
 from pdcli.documents.document import Document
+from pdcli.model.documents import SCHOOL_PREFIX, is_of_school
 from pdcli.model.school_year import as_school_year
 from pdcli.portfolio.opening import read_portfolio
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.references import may_be_named, named_document
-from pdcli.portfolio.school import SCHOOL_PREFIX
 from pdcli.suggest import latin
 
 SCHOOL_FOLDER = "school"
@@ -60,6 +60,8 @@ class SchoolReferences:
         self.school = school
         self._rows: dict[int, dict[str, tuple[str, int]]] = {}
         self._last: tuple[Path, Portfolio] | None = None
+        # The roots of the portfolios that were read.
+        self.portfolios: list[Path] = []
 
     @cached_property
     def teachers(self) -> dict[str, Path]:
@@ -74,8 +76,8 @@ class SchoolReferences:
         """
         text = _plain(reference)
         prefix, path = (SCHOOL_PREFIX, text[len(SCHOOL_PREFIX) :]) if is_of_school(text) else ("", text)
-        found = (self._in_school(path, document, year) or self._in_portfolio(path)) if path else None
-        return found._replace(reference=prefix + found.reference) if found else None
+        target = (self._in_school(path, document, year) or self._in_portfolio(path)) if path else None
+        return target._replace(reference=prefix + target.reference) if target else None
 
     def is_in_doubt(self, reference: str, document: Document | None = None, year: str | None = None) -> bool:
         """Whether a reference that leads nowhere may mean what exists but cannot be read."""
@@ -107,7 +109,7 @@ class SchoolReferences:
         """
         year = year or (self.year_of(document) if document else None)
         near = [item for item in (document, self._top) if item]
-        seen = set()
+        references = set()
         for item in (*near, *(other for other in self.school.documents if other not in near)):
             if not may_be_named(item) and item is not document:
                 continue
@@ -116,15 +118,15 @@ class SchoolReferences:
             for name, (owner, _index) in self._ids(item).items():
                 if table in ("", owner):
                     reference = self._shortest(item, name, near, year)
-                    if reference not in seen:
-                        seen.add(reference)
+                    if reference not in references:
+                        references.add(reference)
                         yield reference
 
     def ids_at(self, reference: str) -> list[str]:
         """The ids of the rows of the document before the last slash of a reference; none of what is private."""
         folder = _plain(reference).removeprefix(SCHOOL_PREFIX).rpartition("/")[0]
-        found = self.target(folder) if folder else None
-        return list(self._ids(found.document)) if found and may_be_named(found.document) and not found.row else []
+        target = self.target(folder) if folder else None
+        return list(self._ids(target.document)) if target and may_be_named(target.document) and not target.row else []
 
     def year_of(self, document: Document) -> str | None:
         """The school year of a document of the school: that of its folder, else the one that it says itself."""
@@ -137,6 +139,7 @@ class SchoolReferences:
         root = self.teachers[teacher]
         if self._last is None or self._last[0] != root:
             self._last = root, read_portfolio(root, self.school.trust)
+            self.portfolios.append(root)
         return self._last[1]
 
     @cached_property
@@ -148,14 +151,14 @@ class SchoolReferences:
         name = _as_id(last)
         if name and not folder:
             year = year or (self.year_of(document) if document else None)
-            found = next((row for item in (document, self._top) if item and (row := self._row(item, name, ""))), None)
-            found = found or (self._row_of_year(year, name, "") if year else None)
-            if found:
-                return found
+            target = next((row for item in (document, self._top) if item and (row := self._row(item, name, ""))), None)
+            target = target or (self._row_of_year(year, name, "") if year else None)
+            if target:
+                return target
         elif name and as_school_year(folder) == folder:
-            found = self._row_of_year(folder, name, f"{folder}/")
-            if found:
-                return found
+            target = self._row_of_year(folder, name, f"{folder}/")
+            if target:
+                return target
         for top in (f"{SCHOOL_FOLDER}/", ""):
             named = named_document(self.school, f"{top}{path}")
             if named:
@@ -236,11 +239,6 @@ class SchoolReferences:
                 return row
         cycle = portfolio.by_ref.get(f"{CYCLES_FOLDER}/{rest}/cycle")
         return Target(portfolio, cycle, None, f"{teacher}/{rest}") if cycle else None
-
-
-def is_of_school(reference: str) -> bool:
-    """Whether a reference in a portfolio leads to the school."""
-    return reference.startswith(SCHOOL_PREFIX)
 
 
 def _plain(reference: str) -> str:

@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 
-from pdcli.model.documents import STAGES, MentorPair, School
+from pdcli.model.documents import SCHOOL_PREFIX, STAGES, MentorPair, School
 from pdcli.model.privacy import Key, Text
 from pdcli.model.record import Value
 from pdcli.model.school_year import as_school_year, school_year
-from pdcli.portfolio.school import SCHOOL_PREFIX, mentor_pairs
+from pdcli.portfolio.school import mentor_pairs
 from pdcli.school.difficulties import Area, group_difficulties
 from pdcli.school.facts import AreaFact, PlanLine, TeacherFacts, YearFacts
 from pdcli.school.measures import FORMS, MEASURES, QUARTERS, Unit

@@ -15,12 +15,12 @@ from pdcli.discovery.trust import Trust
 from pdcli.documents.document import Document
 from pdcli.documents.progress import holds_answers
 from pdcli.i18n import Lang
-from pdcli.model.documents import STAGES, PlanItem
+from pdcli.model.documents import SCHOOL_PREFIX, STAGES, Goal, PlanItem
 from pdcli.model.record import Value
 from pdcli.model.school_year import as_school_year, school_year
 from pdcli.portfolio.opening import Schools, read_portfolio
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
-from pdcli.portfolio.school import SCHOOL_PREFIX, SchoolFolder, group_works
+from pdcli.portfolio.school import SchoolFolder, group_works
 from pdcli.runtime.parallel import map_portfolios
 from pdcli.summary.files import FileCounts, file_counts
 
@@ -196,8 +196,7 @@ def _add_cycle(facts: YearFacts, folder: CycleFolder) -> None:
         results = folder.approbation.results if folder.approbation and "approbation" in stages else ()
         measured_goals = {result.goal for result in results if result.measured}
         facts.goals += [
-            GoalFact(ref, goal.goal or goal.id, (goal.school_goal or "").strip() or None, goal.id in measured_goals)
-            for goal in design.goals
+            GoalFact(ref, goal.goal or goal.id, _school_goal(goal), goal.id in measured_goals) for goal in design.goals
         ]
     if folder.reflection and "reflection" in stages:
         document = stages["reflection"]
@@ -210,3 +209,7 @@ def _add_cycle(facts: YearFacts, folder: CycleFolder) -> None:
                         document.ref, area.title, document.lang, bool(actions), any(line.mentor for line in actions)
                     )
                 )
+
+
+def _school_goal(goal: Goal) -> str | None:
+    return (goal.school_goal or "").strip().removeprefix(SCHOOL_PREFIX) or None

@@ -14,10 +14,10 @@ from pdcli.attestation.confirmations import PortfolioConfirmations
 from pdcli.documents.document import Document
 from pdcli.documents.progress import is_blank
 from pdcli.i18n import Lang
+from pdcli.model.documents import SCHOOL_PREFIX
 from pdcli.model.privacy import Key, Label, Text, Word
 from pdcli.model.record import Value
 from pdcli.portfolio.portfolio import Portfolio
-from pdcli.portfolio.school import SCHOOL_PREFIX
 
 EXPERIENCE = ("experience-justification", "experience-description", "methodical-guide")
 RESEARCH = ("research-plan", "action-research", "lesson-study", "article")

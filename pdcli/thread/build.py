@@ -5,16 +5,18 @@ private evidence is counted and left out. An issue that is in doubt is left out 
 """
 
 from collections.abc import Container, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import chain
 from typing import Any, Literal
 
 from pdcli.documents.document import Document
 from pdcli.documents.rows import with_file_index
-from pdcli.model.documents import STAGES, Correction, PlanItem, Result, Stage, TriedChange
+from pdcli.model.documents import STAGES, Correction, PlanItem, Result, Stage, TriedChange, is_of_school
 from pdcli.model.privacy import Text, Word
 from pdcli.model.record import Value
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.portfolio.references import may_be_named, named_document
+from pdcli.portfolio.school_references import SchoolReferences
 from pdcli.thread.carryover import CarryOver, carryable_texts, is_private_cycle
 from pdcli.thread.cycle_rows import STAGE_OF, CycleRows
 from pdcli.thread.issues import ThreadIssue, document_issues, evidence_issues, thread_issues
@@ -261,15 +263,30 @@ class _CycleBuilder:
 
     def _document_nodes(self, refs: Sequence[str]) -> tuple[tuple[NodeDocument, ...], int]:
         """The nodes of documents that are not private, and the number of private ones."""
-        documents = [(ref, named_document(self.portfolio, ref)) for ref in dict.fromkeys(refs)]
+        documents = [(ref, self._named(ref)) for ref in dict.fromkeys(refs)]
         nodes = []
         for ref, document in documents:
             if document is None:
                 nodes.append(NodeDocument(ref, None, None, None, False))
             elif may_be_named(document):
                 own_title = document.title if document.data.get("title") else None
-                nodes.append(NodeDocument(ref, own_title, document.kind, document.day, ref == document.ref))
+                is_exact = is_of_school(ref) or ref == document.ref
+                nodes.append(NodeDocument(ref, own_title, document.kind, document.day, is_exact))
         return tuple(nodes), len(documents) - len(nodes)
+
+    def _named(self, ref: str) -> Document | None:
+        """The document that a reference names, in the portfolio or in its school."""
+        if not is_of_school(ref):
+            return named_document(self.portfolio, ref)
+        if self._school is None:
+            return None
+        target = self._school.target(ref, year=self.folder.school_year)
+        return target.document if target else None
+
+    @cached_property
+    def _school(self) -> SchoolReferences | None:
+        school = self.portfolio.school
+        return SchoolReferences(school) if school else None
 
 
 def _existing(names: Sequence[str], existing: Container[str]) -> tuple[str, ...]:

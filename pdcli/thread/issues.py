@@ -139,7 +139,9 @@ class _InCycle:
                 or any(self._has_unread("growth_areas", index, area) for index, area in rows.with_index("growth_areas"))
             )
             # The fault of such an area may be why a difficulty has no growth area.
-            is_explained = not all(area.earlier or self._rests_on_a_difficulty(area) for area in areas)
+            is_explained = not all(
+                area.earlier or area.of_school or self._rests_on_a_difficulty(area) for area in areas
+            )
             state = self._state("reflection", is_in_doubt, is_explained)
             yield from self._missing_links("finding-not-taken-up", state, "findings", missing)
         yield from self._repeated_ids("findings", len(rows.finding_kinds))

@@ -11,7 +11,7 @@ from pdcli.i18n.messages import quoted
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
 from pdcli.lint.rules.school import school_documents
-from pdcli.model.documents import School
+from pdcli.model.documents import School, is_of_school
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.school import school_document
 
@@ -99,7 +99,7 @@ def unknown_school_goal(context: LintContext) -> Iterator[Violation]:
         (document, index, str(row["school_goal"]).strip())
         for document in context.portfolio.of_kind("design")
         for index, row in enumerate(_rows(document, "goals"))
-        if row.get("school_goal")
+        if row.get("school_goal") and not is_of_school(str(row["school_goal"]).strip())
     ]
     document_of_school = school_document(context.portfolio) if references else None
     if document_of_school is None or not isinstance(document_of_school.model, School):

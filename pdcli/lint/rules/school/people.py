@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from pdcli.diagnostics import Related, Severity
 from pdcli.discovery.files import TEACHERS_FOLDER, teacher_folders
 from pdcli.documents.document import Document
+from pdcli.documents.references import people
 from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
 from pdcli.lint.rules.school import school_documents
 from pdcli.model.documents import MentorPair, School
 from pdcli.model.school_year import as_school_year
-from pdcli.portfolio.school import authors, id_in_school, members, mentor_pairs, school_document
+from pdcli.portfolio.school import authors, id_in_school, members, mentor_pairs, school_document, staff_ids
 from pdcli.suggest import FewNearest, did_you_mean
 
 # What is written like a folder is meant as one; a mentor without a portfolio is named by the position.
@@ -66,21 +67,24 @@ pass:
 def unknown_teacher(context: LintContext) -> Iterator[Violation]:
     """The school names a novice, a mentor or a member of a group whose folder is not there."""
     portfolio = context.portfolio
-    people = [
+    named = [
         (document, loc, value)
         for document in (portfolio.documents if portfolio.is_school else ())
-        for loc, value in (_people(document) if document.kind == "school" else _listed(document))
+        for loc, value in _people(document)
     ]
-    folders = teacher_folders(portfolio.root) if people else {}
-    suggestions = FewNearest(folders)
-    for document, loc, value in people:
-        if value not in folders and (loc[-1] == "novice" or _LIKE_A_FOLDER.fullmatch(value)):
+    known = {**teacher_folders(portfolio.root), **dict.fromkeys(staff_ids(portfolio))} if named else {}
+    suggestions = FewNearest(known)
+    for document, loc, value in named:
+        if value not in known and (loc[-1] == "novice" or _LIKE_A_FOLDER.fullmatch(value)):
             message = _("There is no portfolio {folder}.").format(folder=f"{TEACHERS_FOLDER}/{value[:80]}")
             suggestion = suggestions.of(value)
             hint = (
                 did_you_mean(suggestion)
                 if suggestion
-                else _("Write the name of a folder in teachers/; for somebody without a portfolio, write the position.")
+                else _(
+                    "Write the name of a folder in teachers/ or an `id` of `staff` in school.yaml; "
+                    "for somebody who has neither, write the position."
+                )
             )
             yield Violation(document, loc, message, hint)
 
@@ -92,13 +96,11 @@ def _listed(document: Document) -> Iterator[tuple[tuple[str | int, ...], str]]:
 
 
 def _people(document: Document) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Yield (place, name) of the novices and their mentors in school.yaml."""
-    rows = document.data.get("mentors")
-    for index, row in enumerate(rows if isinstance(rows, list) else ()):
-        for key in ("novice", "mentor"):
-            value = row.get(key) if isinstance(row, dict) else None
-            if isinstance(value, str) and value.strip():
-                yield ("mentors", index, key), value.strip()
+    """Yield (place, name) of the people whom a document of the school names; the names of `staff` are names in full."""
+    if document.form and document.form.person_fields:
+        for loc, name in people(document.form, document.data):
+            if document.kind != "school" or loc[0] != "staff":
+                yield loc, name
 
 
 @rule("PD824", "novice-without-mentor", Severity.ADVICE, r"""

@@ -1,0 +1,182 @@
+"""References between the documents of a school, and from its teachers to it."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pdcli.diagnostics import Severity, shortened
+from pdcli.documents.corrections import value_fix
+from pdcli.documents.document import Document
+from pdcli.documents.references import document_refs, row_references
+from pdcli.i18n.messages import Message, quoted, worded
+from pdcli.i18n.messages import message as _
+from pdcli.lint.context import LintContext
+from pdcli.lint.rule import Violation, rule
+from pdcli.model.documents import SCHOOL_PREFIX, is_of_school
+from pdcli.portfolio.portfolio import Portfolio, cycle_of
+from pdcli.portfolio.school_references import SchoolReferences, Target
+from pdcli.suggest import FewNearest, did_you_mean
+
+Loc = tuple[str | int, ...]
+_MOST_IDS = 12
+
+
+class _Reference(NamedTuple):
+    """A reference at its place. `table` is the one that it must lead to, if any; `is_here` says that it is a table of
+    the same document. `year` is the school year of a teacher's cycle.
+    """
+
+    document: Document
+    loc: Loc
+    text: str
+    table: str = ""
+    is_here: bool = False
+    year: str | None = None
+
+
+@rule("PD826", "unknown-school-reference", Severity.ERROR, r"""
+clause: files
+what:
+  kk: Мектеп құжаттарындағы сілтеме бар құжатқа не қатарға апарады; портфолиодан мектепке `school:` деп басталатын
+    сілтеме де сондай.
+  ru: Ссылка в документах школы ведёт к существующему документу или строке; так же ссылка из портфолио на школу,
+    которая начинается с `school:`.
+  en: A reference in the documents of a school leads to a document or row that is there; so does a reference from a
+    portfolio to the school, which begins with `school:`.
+why:
+  kk: Шешім қай қорытындыдан, жоспардың қай жолы қай қажеттіліктен шыққаны сілтеме арқылы ғана көрінеді; үзілген
+    сілтеме мектеп циклін де үзеді.
+  ru: Из какого вывода следует решение и на какую потребность отвечает строка плана, видно только по ссылке; оборванная
+    ссылка обрывает и цикл школы.
+  en: Only a reference shows which conclusion a decision rests on and which need a line of the plan answers; where a
+    reference is broken, so is the cycle of the school.
+bad: |
+  from: [f1, school:s9]
+good: |
+  from: [f1, school:s2]
+fail:
+- in: school-mysal
+  teachers/sholpan/cycles/2025-2026-1/3-reflection.md: ['from: [f2]', 'from: [f2, ¦school:s9]']
+- in: school-mysal
+  teachers/sholpan/cycles/2025-2026-1/3-reflection.md: ['from: [f2]', 'from: [f2, ¦school:research/suraq/lesson-study]']
+- in: school-mysal
+  teachers/daniyar/cycles/2025-2026-1/4-design.yaml: ['school_goal: s1', 'school_goal: ¦school:m1']
+pass:
+- in: school-mysal
+  teachers/sholpan/cycles/2025-2026-1/3-reflection.md: [
+    'from: [f2]', 'from: [f2, school:s2, school:research/suraq-qoiu/lesson-study]',
+  ]
+- in: school-mysal
+  teachers/daniyar/cycles/2025-2026-1/4-design.yaml: ['school_goal: s1', 'school_goal: school:s1']
+""")  # fmt: skip
+def unknown_school_reference(context: LintContext) -> Iterator[Violation]:
+    """A reference to a document of the school, or to a row of it, leads nowhere or elsewhere."""
+    portfolio = context.portfolio
+    references = _in_school(portfolio) if portfolio.is_school else _in_portfolio(portfolio)
+    names: dict[tuple[str, str], list[str]] = {}
+    suggestions: dict[tuple[str, str], FewNearest] = {}
+    for reference in references:
+        school = context.school_references
+        if school is None:
+            return
+        owner = reference.document if portfolio.is_school else None
+        target = school.target(reference.text, owner, reference.year)
+        if target is None:
+            if not school.is_in_doubt(reference.text, owner, reference.year):
+                place = reference.document.ref, reference.table
+                if place not in names:
+                    names[place] = _names(school, reference, owner)
+                    suggestions[place] = FewNearest(names[place])
+                yield _dead(school, reference, names[place], suggestions[place])
+        elif reason := _wrong_place(reference, target):
+            yield Violation(reference.document, reference.loc, *reason)
+        elif target.reference != reference.text.strip():
+            message = _("`{reference}` is spelled differently from what it refers to.").format(
+                reference=shortened(reference.text, 80)
+            )
+            fix = value_fix(reference.document, reference.loc, target.reference)
+            hint = _("Write `{text}`.").format(text=target.reference)
+            yield Violation(reference.document, reference.loc, message, hint, fix=fix)
+
+
+def _in_school(school: Portfolio) -> Iterator[_Reference]:
+    """Yield the references of the documents of a school to rows, their own or others."""
+    for document in school.documents:
+        if document.form is None or not document.form.reference_fields:
+            continue
+        for loc, field, text in row_references(document.form, document.data):
+            if field.across and not field.earlier:
+                yield _Reference(document, loc, text, field.to)
+            elif any(table == field.to for table, _column in document.form.id_columns):
+                yield _Reference(document, loc, text, field.to, is_here=True)
+
+
+def _in_portfolio(portfolio: Portfolio) -> Iterator[_Reference]:
+    """Yield the references of a portfolio to its school."""
+    for document in portfolio.documents:
+        form = document.form
+        if form is None:
+            continue
+        entries = [(loc, text, "") for loc, text in document_refs(form, document.data)] if form.document_fields else []
+        if form.refers_across:
+            entries += [(loc, text, "") for loc, _field, text in row_references(form, document.data)]
+        if form.kind == "design":
+            entries += _school_goals(document)
+        entries = [entry for entry in entries if is_of_school(entry[1].strip())]
+        if entries:
+            year = next((item.school_year for item in portfolio.cycles if item.name == cycle_of(document)), None)
+            for loc, text, table in entries:
+                yield _Reference(document, loc, text, table, year=year)
+
+
+def _school_goals(document: Document) -> list[tuple[Loc, str, str]]:
+    rows = document.data.get("goals")
+    return [
+        (("goals", index, "school_goal"), row["school_goal"], "goals")
+        for index, row in enumerate(rows if isinstance(rows, list) else ())
+        if isinstance(row, dict) and isinstance(row.get("school_goal"), str)
+    ]
+
+
+def _wrong_place(reference: _Reference, target: Target) -> tuple[Message, Message] | None:
+    """The message and the hint for a reference that leads to another table than it must."""
+    is_there = not reference.table or (target.row is not None and target.row[0] == reference.table)
+    if is_there and (not reference.is_here or target.document is reference.document):
+        return None
+    form = reference.document.form if reference.is_here else target.document.form
+    table = form.by_key.get(reference.table) if form else None
+    expected = worded(table.label.__getitem__, table.key) if table else f"`{reference.table}`"
+    message = _("`{reference}` is not a row of “{table}”.").format(
+        reference=shortened(reference.text, 80), table=expected
+    )
+    return message, _("Write the number of such a row.")
+
+
+def _names(school: SchoolReferences, reference: _Reference, owner: Document | None) -> list[str]:
+    names = list(school.names(owner, reference.year, reference.table))
+    if reference.is_here:
+        return [name for name in names if "/" not in name]
+    return [f"school:{name}" for name in names] if is_of_school(reference.text) else names
+
+
+def _dead(school: SchoolReferences, reference: _Reference, names: list[str], suggestions: FewNearest) -> Violation:
+    message = _("The school has no `{reference}`.").format(reference=shortened(reference.text, 80))
+    last = reference.text.strip().removeprefix(SCHOOL_PREFIX).rpartition("/")[2]
+    elsewhere = [name for name in names if name.endswith(f"/{last}")]
+    letter = last.rstrip("0123456789")
+    ids = school.ids_at(reference.text) if "/" in reference.text else [name for name in names if _is_row(name, letter)]
+    if len(elsewhere) == 1:
+        hint = did_you_mean(elsewhere[0])
+    elif ids:
+        hint = _("Rows that are there: {ids}.").format(ids=quoted(ids[:_MOST_IDS]))
+    elif suggestion := suggestions.of(reference.text):
+        hint = did_you_mean(suggestion)
+    else:
+        hint = _("Write a number or a path without spaces: {examples}.").format(
+            examples=quoted(("a3", "2026-2027/a3", "groups/math/k1"))
+        )
+    return Violation(reference.document, reference.loc, message, hint)
+
+
+def _is_row(name: str, letter: str) -> bool:
+    """Whether a reference is an id with this letter alone."""
+    return name.removeprefix(SCHOOL_PREFIX).rstrip("0123456789") == letter != ""
