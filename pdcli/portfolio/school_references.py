@@ -94,8 +94,8 @@ class SchoolReferences:
             is_listed = not year or not self.school.is_unread_in(f"{SCHOOL_FOLDER}/{year}")
             return not is_listed or any(item is not None and _may_have(item, _as_id(last)) for item in scope)
         for top in (f"{SCHOOL_FOLDER}/", ""):
-            named = named_document(self.school, f"{top}{folder}")
-            if named and _may_have(named, _as_id(last)):
+            item = named_document(self.school, f"{top}{folder}")
+            if item and _may_have(item, _as_id(last)):
                 return True
             refs = (f"{top}{path}", f"{top}{folder}")
             if any(self.school.is_unread_at(ref) or self.school.is_unread_in(ref.rpartition("/")[0]) for ref in refs):
@@ -160,11 +160,11 @@ class SchoolReferences:
             if target:
                 return target
         for top in (f"{SCHOOL_FOLDER}/", ""):
-            named = named_document(self.school, f"{top}{path}")
-            if named:
-                return Target(self.school, named, None, named.ref.removeprefix(top))
-            named = named_document(self.school, f"{top}{folder}") if name and folder else None
-            row = self._row(named, name, f"{named.ref.removeprefix(top)}/") if named else None
+            item = named_document(self.school, f"{top}{path}")
+            if item:
+                return Target(self.school, item, None, item.ref.removeprefix(top))
+            item = named_document(self.school, f"{top}{folder}") if name and folder else None
+            row = self._row(item, name, f"{item.ref.removeprefix(top)}/") if item else None
             if row:
                 return row
         return None
@@ -229,12 +229,12 @@ class SchoolReferences:
                 if is_there and (row := self._row(item, name, before, portfolio)):
                     return row
         for top in (f"{CYCLES_FOLDER}/", ""):
-            named = named_document(portfolio, f"{top}{rest}")
-            if named:
-                return Target(portfolio, named, None, f"{teacher}/{named.ref.removeprefix(top)}")
-            named = named_document(portfolio, f"{top}{folder}") if name and folder else None
-            before = f"{teacher}/{named.ref.removeprefix(top)}/" if named else ""
-            row = self._row(named, name, before, portfolio) if named else None
+            item = named_document(portfolio, f"{top}{rest}")
+            if item:
+                return Target(portfolio, item, None, f"{teacher}/{item.ref.removeprefix(top)}")
+            item = named_document(portfolio, f"{top}{folder}") if name and folder else None
+            before = f"{teacher}/{item.ref.removeprefix(top)}/" if item else ""
+            row = self._row(item, name, before, portfolio) if item else None
             if row:
                 return row
         cycle = portfolio.by_ref.get(f"{CYCLES_FOLDER}/{rest}/cycle")

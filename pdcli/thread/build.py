@@ -263,7 +263,7 @@ class _CycleBuilder:
 
     def _document_nodes(self, refs: Sequence[str]) -> tuple[tuple[NodeDocument, ...], int]:
         """The nodes of documents that are not private, and the number of private ones."""
-        documents = [(ref, self._named(ref)) for ref in dict.fromkeys(refs)]
+        documents = [(ref, self._document(ref)) for ref in dict.fromkeys(refs)]
         nodes = []
         for ref, document in documents:
             if document is None:
@@ -274,7 +274,7 @@ class _CycleBuilder:
                 nodes.append(NodeDocument(ref, own_title, document.kind, document.day, is_exact))
         return tuple(nodes), len(documents) - len(nodes)
 
-    def _named(self, ref: str) -> Document | None:
+    def _document(self, ref: str) -> Document | None:
         """The document that a reference names, in the portfolio or in its school."""
         if not is_of_school(ref):
             return named_document(self.portfolio, ref)

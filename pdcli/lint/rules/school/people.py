@@ -67,15 +67,15 @@ pass:
 def unknown_teacher(context: LintContext) -> Iterator[Violation]:
     """The school names a novice, a mentor or a member of a group whose folder is not there."""
     portfolio = context.portfolio
-    named = [
+    entries = [
         (document, loc, value)
         for document in (portfolio.documents if portfolio.is_school else ())
         for loc, value in _people(document)
     ]
-    known = {**teacher_folders(portfolio.root), **dict.fromkeys(staff_ids(portfolio))} if named else {}
-    suggestions = FewNearest(known)
-    for document, loc, value in named:
-        if value not in known and (loc[-1] == "novice" or _LIKE_A_FOLDER.fullmatch(value)):
+    names = {**teacher_folders(portfolio.root), **dict.fromkeys(staff_ids(portfolio))} if entries else {}
+    suggestions = FewNearest(names)
+    for document, loc, value in entries:
+        if value not in names and (loc[-1] == "novice" or _LIKE_A_FOLDER.fullmatch(value)):
             message = _("There is no portfolio {folder}.").format(folder=f"{TEACHERS_FOLDER}/{value[:80]}")
             suggestion = suggestions.of(value)
             hint = (
