@@ -229,12 +229,12 @@ class SchoolReferences:
                 if is_there and (row := self._row(item, name, before, portfolio)):
                     return row
         for top in (f"{CYCLES_FOLDER}/", ""):
-            item = named_document(portfolio, f"{top}{rest}")
-            if item:
-                return Target(portfolio, item, None, f"{teacher}/{item.ref.removeprefix(top)}")
-            item = named_document(portfolio, f"{top}{folder}") if name and folder else None
-            before = f"{teacher}/{item.ref.removeprefix(top)}/" if item else ""
-            row = self._row(item, name, before, portfolio) if item else None
+            whole = named_document(portfolio, f"{top}{rest}")
+            if whole:
+                return Target(portfolio, whole, None, f"{teacher}/{whole.ref.removeprefix(top)}")
+            whole = named_document(portfolio, f"{top}{folder}") if name and folder else None
+            before = f"{teacher}/{whole.ref.removeprefix(top)}/" if whole else ""
+            row = self._row(whole, name, before, portfolio) if whole else None
             if row:
                 return row
         cycle = portfolio.by_ref.get(f"{CYCLES_FOLDER}/{rest}/cycle")
