@@ -8,6 +8,7 @@ from unicodedata import normalize
 
 from pdcli.documents.validation import Loc
 from pdcli.model.forms import Field, Form
+from pdcli.model.values import as_text
 
 Naming = Literal["evidence", "document"]
 
@@ -41,8 +42,10 @@ def row_references(form: Form, data: dict[str, Any]) -> Iterator[tuple[Loc, Fiel
 def people(form: Form, data: dict[str, Any]) -> Iterator[tuple[Loc, str]]:
     """Yield (place, name) of every person that the data of a document of this form names."""
     for loc, _field, value in _values("person_parts", form.person_fields, data, ()):
-        if isinstance(value, str) and value.strip():
-            yield loc, value.strip()
+        # A folder may have a number for a name.
+        name = as_text(value)
+        if isinstance(name, str) and name.strip():
+            yield loc, name.strip()
 
 
 def spelling(ref: str) -> str:
