@@ -7,11 +7,14 @@ from typing import NamedTuple
 from pdcli.discovery.files import CYCLES_FOLDER
 from pdcli.documents.document import Document
 from pdcli.i18n import Lang
-from pdcli.model.documents import STAGES
+from pdcli.model.documents import SCHOOL_PREFIX, STAGES
 from pdcli.model.forms import Field, Form
-from pdcli.portfolio.portfolio import Portfolio
+from pdcli.portfolio.portfolio import Portfolio, cycle_of
+from pdcli.portfolio.school_references import SchoolReferences
 from pdcli.thread.carryover import carryable_texts
 
+# The table of an analytical note and of a diagnostic that teachers continue.
+_CONCLUSIONS = "conclusions"
 TYPES_WITH_OPTIONS = ("evidence", "reference", "document")
 
 
@@ -42,13 +45,52 @@ def options_of(portfolio: Portfolio, document: Document, field: Field, lang: Lan
         form = portfolio.forms.get("evidence")
         evidence = [Option(item.id, item.title or "") for item in portfolio.evidence.values()]
         return _all_listed(evidence, form.title[lang] if form else "")
+    if field.across and not field.earlier:
+        return _across(portfolio, document, field, lang)
     if field.type == "reference":
         rows = _rows(portfolio, document, field.to)
         earlier = _earlier(portfolio, document) if field.earlier else ()
-        return _all_listed([*rows, *earlier], _table_name(portfolio, document, field.to, lang))
+        of_school = _of_school(portfolio, document) if field.across else []
+        conclusions = [option for option, table in of_school if table == _CONCLUSIONS]
+        options = _all_listed([*rows, *earlier, *conclusions], _table_name(portfolio, document, field.to, lang))
+        return options._replace(values=options.values.union(option.value for option, _table in of_school))
     if field.type == "document":
         return _documents(portfolio, document, field)
     return NO_OPTIONS
+
+
+def _across(portfolio: Portfolio, document: Document, field: Field, lang: Lang) -> Options:
+    """References between documents of a school; listed are those that an id alone means: of this document and year."""
+    source = _table_name(portfolio, document, field.to, lang)
+    if not portfolio.is_school:
+        options = [option for option, table in _of_school(portfolio, document) if field.to in ("", table)]
+        return _all_listed(options, source)
+    references = SchoolReferences(portfolio)
+    names = list(references.names(document, table=field.to))
+    listed = [option for name in names if "/" not in name if (option := _school_row(references, name, document))]
+    return Options(tuple(listed), frozenset(names), source)
+
+
+def _of_school(portfolio: Portfolio, document: Document) -> list[tuple[Option, str]]:
+    """The rows and documents of the school that a document of a portfolio may name, each with its table or none."""
+    if portfolio.school is None:
+        return []
+    references = SchoolReferences(portfolio.school)
+    year = next((folder.school_year for folder in portfolio.cycles if folder.name == cycle_of(document)), None)
+    options = []
+    for name in references.names(year=year):
+        target = references.target(name, year=year)
+        if target:
+            text = target.data.get("text" if target.row else "title")
+            options.append((Option(f"{SCHOOL_PREFIX}{name}", str(text or "")), target.row[0] if target.row else ""))
+    return options
+
+
+def _school_row(references: SchoolReferences, name: str, document: Document) -> Option | None:
+    target = references.target(name, document)
+    if target is None or target.row is None or target.document.form is None:
+        return None
+    return _row(target.document.form.by_key[target.row[0]], target.data)._replace(value=name)
 
 
 def _all_listed(options: list[Option], source: str) -> Options:
@@ -104,7 +146,8 @@ def _documents(portfolio: Portfolio, document: Document, field: Field) -> Option
     examples = [str(ref) for ref in (example if isinstance(example, list) else [example])]
     similar = [item for item in others if item.form and any(_is_place(item.form, ref) for ref in examples)]
     listed = tuple(Option(item.ref, item.title) for item in similar or others)
-    return Options(listed, frozenset(item.ref for item in others))
+    of_school = [option.value for option, table in _of_school(portfolio, document) if not table]
+    return Options(listed, frozenset((*(item.ref for item in others), *of_school)))
 
 
 def _is_place(form: Form, ref: str) -> bool:
