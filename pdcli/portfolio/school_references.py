@@ -131,7 +131,7 @@ class SchoolReferences:
     def year_of(self, document: Document) -> str | None:
         """The school year of a document of the school: that of its folder, else the one that it says itself."""
         top, *folders = document.ref.split("/")
-        year = as_school_year(folders[0]) if top == SCHOOL_FOLDER and folders else None
+        year = as_school_year(folders[0]) if top == SCHOOL_FOLDER and len(folders) > 1 else None
         return year or as_school_year(str(document.data.get("school_year") or ""))
 
     def portfolio_of(self, teacher: str) -> Portfolio:
