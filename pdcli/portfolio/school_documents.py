@@ -1,0 +1,167 @@
+"""What a school has written of one school year, typed: its plan, events, notes, surveys, groups and cycle."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cached_property
+from typing import Generic, NamedTuple, TypeVar
+
+from pdcli.documents.document import Document
+from pdcli.documents.progress import is_blank
+from pdcli.model.documents import (
+    AgreedPlan,
+    AnalyticalNote,
+    Decision,
+    Group,
+    Head,
+    Meeting,
+    Member,
+    Part,
+    School,
+    SchoolNeed,
+    SchoolPlan,
+    SchoolPlanLine,
+    Survey,
+)  # fmt: skip
+from pdcli.model.school_year import bounds
+from pdcli.portfolio.portfolio import Portfolio, role_precedence
+from pdcli.portfolio.school_references import row_reference, year_of
+
+H = TypeVar("H", bound=Head)
+P = TypeVar("P", bound=Part)
+
+
+class Typed(NamedTuple, Generic[H]):
+    """A document and its typed model."""
+
+    document: Document
+    model: H
+
+
+class Row(NamedTuple, Generic[P]):
+    """A row of a document: its table and number from 0, and the typed item."""
+
+    document: Document
+    table: str
+    number: int
+    item: P
+
+    @property
+    def reference(self) -> str:
+        """How documents of the school name it; without an id, the reference of its document."""
+        name: str | None = getattr(self.item, "id", None)
+        return row_reference(self.document, name)
+
+
+class SchoolYear:
+    """The documents of a school in one school year. Private ones count nowhere but in `visits`, of which only counts
+    may be shown; blank ones and those that cannot be read are left out.
+    """
+
+    def __init__(self, own: Portfolio, year: str) -> None:
+        self.own = own
+        self.year = year
+        self.first, self.last = bounds(year)
+
+    @cached_property
+    def school(self) -> School:
+        """school.yaml; an empty one where there is none to be read."""
+        return next((item.model for item in self._all("school", School)), School(kind="school"))
+
+    @cached_property
+    def plans(self) -> list[Typed[SchoolPlan]]:
+        """The plans of the year; a school that keeps two has two."""
+        return self._of_year("school-plan", SchoolPlan)
+
+    @cached_property
+    def lines(self) -> list[Row[SchoolPlanLine]]:
+        """The lines of the plans."""
+        return [row for plan in self.plans for row in rows(plan.document, "lines", plan.model.lines)]
+
+    @cached_property
+    def needs(self) -> list[Row[SchoolNeed]]:
+        """The needs of the plans."""
+        return [row for plan in self.plans for row in rows(plan.document, "needs", plan.model.needs)]
+
+    @cached_property
+    def agreed(self) -> list[Row[AgreedPlan]]:
+        """Which individual plans of teachers are agreed."""
+        return [row for plan in self.plans for row in rows(plan.document, "agreed", plan.model.agreed)]
+
+    @cached_property
+    def notes(self) -> list[Typed[AnalyticalNote]]:
+        """The analytical notes that are documents; `school.notes` may list others."""
+        return self._of_year("analytical-note", AnalyticalNote)
+
+    @cached_property
+    def surveys(self) -> list[Typed[Survey]]:
+        """The diagnostics of the year."""
+        return self._of_year("diagnostic", Survey)
+
+    @cached_property
+    def groups(self) -> list[Typed[Group]]:
+        """The groups that exist in the year: those that have not ended before it and have not begun after it."""
+        return [
+            item for item in self._all("group", Group)
+            if not (item.model.start and item.model.start > self.last)
+            and not (item.model.end and item.model.end < self.first)
+        ]  # fmt: skip
+
+    @cached_property
+    def members(self) -> list[Row[Member]]:
+        """The members of the groups in the year."""
+        return [
+            row for item in self.groups for row in rows(item.document, "members", item.model.members)
+            if not (row.item.start and row.item.start > self.last) and not (row.item.end and row.item.end < self.first)
+        ]  # fmt: skip
+
+    @cached_property
+    def meetings(self) -> list[Row[Meeting]]:
+        """The meetings of the groups with a day in the year."""
+        return [
+            row for item in self.groups for row in rows(item.document, "meetings", item.model.meetings)
+            if row.item.date and self.has(row.item.date)
+        ]  # fmt: skip
+
+    @cached_property
+    def decisions(self) -> list[Row[Decision]]:
+        """The decisions of groups in the year: by the day of the meeting in `because`, else by when they are due or
+        done; one without any day is of every year.
+        """
+        decisions = []
+        for group in self.groups:
+            days = {meeting.id: meeting.date for meeting in group.model.meetings}
+            for row in rows(group.document, "decisions", group.model.decisions):
+                taken = next((days[name] for name in row.item.because if days.get(name)), None)
+                day = taken or row.item.due or row.item.done
+                if day is None or self.has(day):
+                    decisions.append(row)
+        return decisions
+
+    def has(self, day: date) -> bool:
+        """Whether a day is in the year."""
+        return self.first <= day <= self.last
+
+    def _all(self, kind: str, of: type[H], private: bool = False) -> Iterator[Typed[H]]:
+        for document in sorted(self.own.of_kind(kind), key=role_precedence):
+            if isinstance(document.model, of) and (private or not document.is_private) and not is_blank(document):
+                yield Typed(document, document.model)
+
+    def _of_year(self, kind: str, of: type[H], private: bool = False) -> list[Typed[H]]:
+        return [item for item in self._all(kind, of, private) if year_of(item.document) == self.year]
+
+
+class SchoolYears:
+    """The school years of one school, each put together once."""
+
+    def __init__(self, own: Portfolio) -> None:
+        self._own = own
+        self._years: dict[str, SchoolYear] = {}
+
+    def year(self, year: str) -> SchoolYear:
+        """The documents of a year."""
+        return self._years.setdefault(year, SchoolYear(self._own, year))
+
+
+def rows(document: Document, table: str, items: Sequence[P]) -> list[Row[P]]:
+    """The rows of a table of a document."""
+    return [Row(document, table, index, item) for index, item in enumerate(items)]
