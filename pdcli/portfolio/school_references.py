@@ -88,7 +88,7 @@ class SchoolReferences:
             portfolio = self.portfolio_of(name)
             return not portfolio.is_whole
         if _as_id(last) and (not folder or as_school_year(folder) == folder):
-            year = folder or year or (self.year_of(document) if document else None)
+            year = folder or year or (year_of(document) if document else None)
             scope = [document, self._top] if not folder else []
             scope += self._of_year(year) if year else []
             is_listed = not year or not self.school.is_unread_in(f"{SCHOOL_FOLDER}/{year}")
@@ -107,7 +107,7 @@ class SchoolReferences:
 
         None to what is or may be private, and none into portfolios.
         """
-        year = year or (self.year_of(document) if document else None)
+        year = year or (year_of(document) if document else None)
         near = [item for item in (document, self._top) if item]
         references = set()
         for item in (*near, *(other for other in self.school.documents if other not in near)):
@@ -128,12 +128,6 @@ class SchoolReferences:
         target = self.target(folder) if folder else None
         return list(self._ids(target.document)) if target and may_be_named(target.document) and not target.row else []
 
-    def year_of(self, document: Document) -> str | None:
-        """The school year of a document of the school: that of its folder, else the one that it says itself."""
-        top, *folders = document.ref.split("/")
-        year = as_school_year(folders[0]) if top == SCHOOL_FOLDER and len(folders) > 1 else None
-        return year or as_school_year(str(document.data.get("school_year") or ""))
-
     def portfolio_of(self, teacher: str) -> Portfolio:
         """The portfolio of a teacher, by the id of `teachers`."""
         root = self.teachers[teacher]
@@ -150,7 +144,7 @@ class SchoolReferences:
         folder, _slash, last = path.rpartition("/")
         name = _as_id(last)
         if name and not folder:
-            year = year or (self.year_of(document) if document else None)
+            year = year or (year_of(document) if document else None)
             target = next((row for item in (document, self._top) if item and (row := self._row(item, name, ""))), None)
             target = target or (self._row_of_year(year, name, "") if year else None)
             if target:
@@ -189,7 +183,7 @@ class SchoolReferences:
     def _by_year(self) -> dict[str, list[Document]]:
         years: dict[str, list[Document]] = {}
         for item in self.school.documents:
-            year = self.year_of(item) if item.ref.startswith(f"{SCHOOL_FOLDER}/") else None
+            year = year_of(item) if item.ref.startswith(f"{SCHOOL_FOLDER}/") else None
             if year:
                 years.setdefault(year, []).append(item)
         return years
@@ -204,9 +198,8 @@ class SchoolReferences:
     def _shortest(self, document: Document, name: str, near: list[Document], year: str | None) -> str:
         if document in near:
             return name
-        if _is_once_a_year(document) and (own := self.year_of(document)):
-            return name if own == year else f"{own}/{name}"
-        return f"{_short(document)}/{name}"
+        is_of_year = year and _is_once_a_year(document) and year_of(document) == year
+        return name if is_of_year else row_reference(document, name)
 
     def _teacher_of(self, path: str) -> str:
         """The id of the teacher whose portfolio a path leads into: the longest that it begins with; else empty."""
@@ -239,6 +232,26 @@ class SchoolReferences:
                 return row
         cycle = portfolio.by_ref.get(f"{CYCLES_FOLDER}/{rest}/cycle")
         return Target(portfolio, cycle, None, f"{teacher}/{rest}") if cycle else None
+
+
+def year_of(document: Document) -> str | None:
+    """The school year of a document of the school: that of its folder, else the one that it says itself."""
+    top, *folders = document.ref.split("/")
+    year = as_school_year(folders[0]) if top == SCHOOL_FOLDER and len(folders) > 1 else None
+    return year or as_school_year(str(document.data.get("school_year") or ""))
+
+
+def row_reference(document: Document, name: str | None) -> str:
+    """How other documents of the school name a row of a document, by its id; without an id, how they name the document.
+
+    A row of school.yaml is named by its id alone.
+    """
+    if not name:
+        return _short(document)
+    if document.ref == SCHOOL_REF:
+        return name
+    year = year_of(document) if _is_once_a_year(document) else None
+    return f"{year or _short(document)}/{name}"
 
 
 def _plain(reference: str) -> str:
