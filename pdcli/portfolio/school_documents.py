@@ -131,8 +131,8 @@ class SchoolYear:
         for group in self.groups:
             days = {meeting.id: meeting.date for meeting in group.model.meetings}
             for row in rows(group.document, "decisions", group.model.decisions):
-                taken = next((days[name] for name in row.item.because if days.get(name)), None)
-                day = taken or row.item.due or row.item.done
+                meeting_day = next((days[name] for name in row.item.because if days.get(name)), None)
+                day = meeting_day or row.item.due or row.item.done
                 if day is None or self.has(day):
                     decisions.append(row)
         return decisions
