@@ -32,6 +32,11 @@ PartnerKind = Literal[
 LearningForm = Literal["formal", "non-formal", "informal"]
 # The stages of a cycle, as plain.py has them.
 StageName = Literal["action", "analysis", "reflection", "design", "approbation"]
+EventType = Literal[
+    "open-lesson", "master-class", "seminar", "training", "practicum", "subject-week", "decade", "round-table",
+    "conference", "readings", "exhibition", "creative-report", "coaching-session", "game-session", "club-meeting",
+    "case-session", "forum", "consultation", "course",
+]  # fmt: skip
 # From the nearest to the farthest.
 LEVELS: tuple[Level, ...] = get_args(Level)
 Material = Literal["didactic", "guide", "author-programme", "textbook"]
@@ -603,6 +608,61 @@ class Group(Head):
     decisions: tuple[Decision, ...] = ()
 
 
+class Event(Part):
+    """One event that a school has held; `number` is how many took part where they are not named."""
+
+    id: str | None = None
+    date: Day | None = None
+    type: EventType | None = None
+    title: str | None = None
+    form: Literal["formal", "non-formal", "informal"] | None = None
+    level: Level | None = None
+    hours: float | None = None
+    line: str | None = None
+    group: str | None = None
+    leads: tuple[str, ...] = ()
+    participants: tuple[str, ...] = ()
+    number: float | None = None
+    product: str | None = None
+    effect: str | None = None
+    attachments: tuple[str, ...] = ()
+
+
+class Events(Head):
+    """What a school has held in one school year."""
+
+    school_year: str | None = None
+    items: tuple[Event, ...] = ()
+
+
+class Visit(Part):
+    """A visit of the administration to one lesson; `closed` is the day a concern was settled.
+
+    It is between the one who taught and the one who came: others are shown counts only.
+    """
+
+    id: str | None = None
+    date: Day | None = None
+    teacher: str | None = None
+    by: str | None = None
+    group: Annotated[str | None, Alias("class")] = None
+    subject: str | None = None
+    goals_matched: Literal["yes", "partly", "no"] | None = None
+    formative: Literal["yes", "no"] | None = None
+    safe: Literal["yes", "concern"] | None = None
+    closed: Day | None = None
+    strength: str | None = None
+    question: str | None = None
+    step: str | None = None
+
+
+class Visits(Head):
+    """The lessons that the administration visited in one school year; private as a whole."""
+
+    school_year: str | None = None
+    items: tuple[Visit, ...] = ()
+
+
 CLASSES: dict[str, type[Head]] = {
     "portfolio": Portfolio,
     "evidence": EvidenceRegister,
@@ -619,4 +679,6 @@ CLASSES: dict[str, type[Head]] = {
     "diagnostic": Survey,
     "group": Group,
     "school-plan": SchoolPlan,
+    "events": Events,
+    "visits": Visits,
 }
