@@ -615,7 +615,7 @@ class Event(Part):
     date: Day | None = None
     type: EventType | None = None
     title: str | None = None
-    form: Literal["formal", "non-formal", "informal"] | None = None
+    form: LearningForm | None = None
     level: Level | None = None
     hours: float | None = None
     line: str | None = None
