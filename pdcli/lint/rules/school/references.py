@@ -1,5 +1,6 @@
 """References between the documents of a school, and from its teachers to it."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from pdcli.i18n.messages import Message, quoted, worded
 from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
-from pdcli.model.documents import SCHOOL_PREFIX, is_of_school
+from pdcli.model.documents import SCHOOL_PREFIX, is_of_school, reference_pattern
 from pdcli.portfolio.portfolio import Portfolio, cycle_of
 from pdcli.portfolio.school_references import SchoolReferences, Target
 from pdcli.suggest import FewNearest, did_you_mean
@@ -104,6 +105,9 @@ def _in_school(school: Portfolio) -> Iterator[_Reference]:
         if document.form is None or not document.form.reference_fields:
             continue
         for loc, field, text in row_references(document.form, document.data):
+            # What cannot be a reference at all is reported by its spelling.
+            if not re.fullmatch(reference_pattern(earlier=field.earlier, across=field.across), text.strip()):
+                continue
             if field.across and not field.earlier:
                 yield _Reference(document, loc, text, field.to)
             elif any(table == field.to for table, _column in document.form.id_columns):
