@@ -29,6 +29,8 @@ def status(
 
     from pdcli.i18n.dates import short_date, short_period, shown_date
     from pdcli.i18n.numbers import shown_fraction
+    from pdcli.model.school_year import school_year
+    from pdcli.portfolio.routes import routes_of
     from pdcli.scaffold.expectation import expectation
     from pdcli.scaffold.status import (
         deadlines,
@@ -72,7 +74,15 @@ def status(
                     )
                 )
             )
-    for item in deadlines(portfolio, date.today()):
+    today = date.today()
+    for route in routes_of(portfolio, school_year(today)):
+        # Translators: a route as a living plan: how many of its rows are done, and how many have an answer.
+        text = _("{title}: rows done {fraction}, filled in {count}")
+        fraction = shown_fraction(route.rows.done, route.rows.total, lang)
+        screen.print(
+            Text(text.format(title=route.document.title_for(lang), fraction=fraction, count=route.rows.filled))
+        )
+    for item in deadlines(portfolio, today):
         place = f"{display_path(item.document.path)}:{portfolio.line(item.document, *item.loc)}"
         text = _("Overdue since {day}: {what}") if item.overdue else _("Due on {day}: {what}")
         line = text.format(day=shown_date(item.day, lang), what=item.what)

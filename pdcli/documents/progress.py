@@ -1,9 +1,10 @@
 """Answered and open questions, always derived from the documents and never stored."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from pdcli.documents.document import Document
 from pdcli.model.forms import Field
+from pdcli.model.plain import ISO_DATE
 
 Loc = tuple[str | int, ...]
 # Facts that a new document has from the start, besides those of portfolio.yaml.
@@ -36,6 +37,40 @@ def progress(document: Document) -> tuple[int, int]:
     required_fields = [item for item in document.form.all_fields if item.required and item.applies(document.data)]
     open_keys = {loc[0] for loc in unanswered(document)}
     return sum(item.key not in open_keys for item in required_fields), len(required_fields)
+
+
+class RowProgress(NamedTuple):
+    """Numbers of rows of a living plan: those done, those with an answer, and all that the form prints."""
+
+    done: int
+    filled: int
+    total: int
+
+
+def row_progress(document: Document) -> RowProgress | None:
+    """How many rows of a route are done; None for a form whose rows have no day `done`.
+
+    A row is done with the day on which it was, or with the rating `+`. A row of a question is filled in with it.
+    """
+    if document.form is None:
+        return None
+    data = document.data
+    sheets = [item for item in document.form.fields if item.type == "sheet" and item.applies(data)]
+    living = [item for item in sheets if any(part.key == "done" and part.type == "date" for part in item.columns)]
+    if not living:
+        return None
+    rows = [(row.key, _row(data.get(item.key), row.key)) for item in living for row in item.rows]
+    filled = sum(is_answered(answers) or is_answered(data.get(key)) for key, answers in rows)
+    return RowProgress(sum(_is_done(answers) for _key, answers in rows), filled, len(rows))
+
+
+def _row(sheet: Any, key: str) -> dict[str, Any]:
+    answers = sheet.get(key) if isinstance(sheet, dict) else None
+    return answers if isinstance(answers, dict) else {}
+
+
+def _is_done(answers: dict[str, Any]) -> bool:
+    return bool(ISO_DATE.fullmatch(str(answers.get("done") or ""))) or answers.get("rating") == "+"
 
 
 def is_blank(document: Document) -> bool:

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from pdcli.discovery.files import real_path
 from pdcli.documents.document import Document
+from pdcli.documents.progress import is_answered
 from pdcli.documents.survey import LEAST_ANSWERS, has_too_few_answers
 from pdcli.i18n import N_, Lang, translate, translations
 from pdcli.i18n.dates import short_date
@@ -151,8 +152,9 @@ def view_blocks(
                     close()
                     blocks.append(_table(portfolio, item, value, lang, base))
             case "sheet":
-                close()
-                blocks.append(_sheet(portfolio, document, item, lang, base))
+                if item.required or is_answered(value):
+                    close()
+                    blocks.append(_sheet(portfolio, document, item, lang, base))
             case "group":
                 for part in item.fields:
                     inner = value.get(part.key) if isinstance(value, dict) else None

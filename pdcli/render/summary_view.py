@@ -42,6 +42,7 @@ from pdcli.summary.cycles import CycleSummary, StageSummary
 from pdcli.summary.evidence import EvidenceSummary
 from pdcli.summary.growth import GoalRow, GrowthArea
 from pdcli.summary.projects import Work
+from pdcli.summary.routes import RouteSummary
 from pdcli.thread.build import CycleTrace
 from pdcli.wording.packs import pack_line
 
@@ -216,6 +217,15 @@ class ReadinessView(NamedTuple):
     papers: tuple[RequirementView, ...]
 
 
+class RouteView(NamedTuple):
+    """A route as a living plan: its rows done as a fraction of all, and how many are filled in."""
+
+    title: str
+    name: str
+    done: str
+    filled: int
+
+
 class SummaryView(NamedTuple):
     """The whole page: the first page, then the details. `earlier` cycles are not on the first page.
 
@@ -239,6 +249,7 @@ class SummaryView(NamedTuple):
     experience: tuple[WorkView, ...]
     research: tuple[WorkView, ...]
     readiness: ReadinessView | None
+    routes: tuple[RouteView, ...]
     continuity: tuple[Figure, ...]
     continuity_problem: str
     evidence: tuple[EvidenceView, ...]
@@ -274,12 +285,18 @@ def summary_view(summary: Summary, root: Path, base: Path, lang: Lang, today: da
         experience=tuple(_work(item, lang) for item in summary.experience),
         research=tuple(_work(item, lang) for item in summary.research),
         readiness=_readiness(summary.readiness, lang) if summary.readiness else None,
+        routes=tuple(_route(item, lang) for item in summary.routes),
         continuity=tuple(figures(summary.history, lang)),
         continuity_problem=history_problem(summary.history, lang) or "",
         evidence=tuple(_evidence(item, root, base, lang, today) for item in summary.evidence[:_EVIDENCE]),
         more_evidence=_more(len(summary.evidence) - _EVIDENCE, lang),
         left_out=_left_out(summary, lang),
     )
+
+
+def _route(route: RouteSummary, lang: Lang) -> RouteView:
+    name = route.name if route.name != route.title else ""
+    return RouteView(route.title, name, shown_fraction(route.done, route.rows, lang), route.filled)
 
 
 def _more(count: int, lang: Lang) -> str:

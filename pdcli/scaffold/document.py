@@ -88,8 +88,10 @@ def _yaml_lines(item: Field, lang: Lang, lines: list[str]) -> list[str]:
 
 
 def _sheet(item: Field, lang: Lang) -> list[str]:
-    """Every printed row as a comment, and its open answers."""
+    """Every printed row as a comment, and its open answers; rows that one may leave out have no more than they need."""
     lines = []
+    may_be_left_out = not any(row.required for row in item.rows)
+    parts = [part for part in item.columns if part.required or not may_be_left_out]
     for line in item.above:
         lines += _wrapped("#   ", f"{line.label[lang]}: {line.text[lang]}")
     for part in item.columns:
@@ -104,7 +106,7 @@ def _sheet(item: Field, lang: Lang) -> list[str]:
         for printed in item.printed:
             lines += _wrapped("  #    ", f"{printed.label[lang]}: {row.cells[printed.key][lang]}")
         lines.append(f"  {row.key}:")
-        lines += [f"    {part.key}:" for part in item.columns]
+        lines += [f"    {part.key}:" for part in parts]
     return lines
 
 

@@ -27,6 +27,7 @@ from pdcli.summary.growth import GrowthArea, growth_areas
 from pdcli.summary.history import History, history_from_log
 from pdcli.summary.person import Person, person
 from pdcli.summary.projects import Work, experience, research
+from pdcli.summary.routes import RouteSummary, routes
 from pdcli.thread.build import Trace, trace
 from pdcli.vcs.log import Log
 
@@ -69,6 +70,7 @@ class Summary(Value):
     research: tuple[Work, ...]
     readiness: Readiness | None
     forms: tuple[FormCount, ...]
+    routes: tuple[RouteSummary, ...]
     evidence: tuple[EvidenceSummary, ...]
     thread: Trace
     history: History
@@ -98,6 +100,7 @@ def summarise(portfolio: Portfolio, lang: Lang, log: Log, today: date) -> Summar
         research=research(portfolio, lang, confirmations),
         readiness=current_readiness(portfolio, today, lang),
         forms=tuple(_forms(portfolio, documents, lang, confirmations)),
+        routes=routes(portfolio, lang, today),
         evidence=evidence(portfolio, lang, today),
         thread=thread,
         history=history_from_log(metadata_of(portfolio), log).replace(name=who.name),

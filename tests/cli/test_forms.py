@@ -72,7 +72,7 @@ def _expected_labels(form: Form, lang: str) -> list[str]:
             continue
         if item.section:
             found.append(getattr(item.section, lang))
-        if item.type == "sheet":
+        if item.type == "sheet" and item.required:
             for row in item.rows:
                 found += [getattr(row.section, lang)] if row.section else []
                 found += [getattr(row.label, lang), *(getattr(row.cells[part.key], lang) for part in item.printed)]

@@ -87,7 +87,7 @@ def test_json_holds_full_digests_and_all_parts(good: Path, pd: Pd) -> None:
     data = json.loads(_written(pd, good)["json"])
     assert list(data) == [
         "schema_version", "folder", "lang", "who", "cycles", "growth_areas", "self_assessment", "experience", "research",
-        "readiness", "forms", "evidence", "thread", "history", "left_out", "unreadable", "files", "unread", "brought",
+        "readiness", "forms", "routes", "evidence", "thread", "history", "left_out", "unreadable", "files", "unread", "brought",
         "$comment",
     ]  # fmt: skip
     assert all(re.fullmatch(r"[0-9a-f]{64}", item["sha256"]) for item in data["evidence"])

@@ -84,7 +84,7 @@ def test_no_example_is_spelled_as_python_does(form: Form, lang: Lang) -> None:
 def test_prompts_of_earlier_versions_are_known() -> None:
     for form in FORMS:
         comments = Comments(form)
-        for item in form.fields:
+        for item in (item for item in form.fields if item.key in form.headed):
             for lang, example in (("kk", "Мысалы"), ("ru", "Например"), ("en", "For example")):
                 words = " ".join(str(item.example_in(lang)).split())  # type: ignore[arg-type]
                 assert comments.is_prompt(f" {item.help[lang]}\n     {example}: {words} ")  # type: ignore[index]

@@ -1,0 +1,34 @@
+"""Routes and route sheets of a teacher as living plans: how many of their rows are done."""
+
+from typing import NamedTuple
+
+from pdcli.documents.document import Document
+from pdcli.documents.progress import RowProgress, is_blank, row_progress
+from pdcli.model.school_year import as_school_year, school_year
+from pdcli.portfolio.portfolio import Portfolio
+
+
+class Route(NamedTuple):
+    """A route or route sheet of a school year."""
+
+    document: Document
+    school_year: str
+    rows: RowProgress
+
+
+def routes_of(portfolio: Portfolio, year: str) -> list[Route]:
+    """The routes of a school year in the order of their refs, without private and blank ones."""
+    routes = []
+    for document in portfolio.documents:
+        if document.is_private or is_blank(document):
+            continue
+        rows = row_progress(document)
+        if rows and _year(document) == year:
+            routes.append(Route(document, year, rows))
+    return sorted(routes, key=lambda route: route.document.ref)
+
+
+def _year(document: Document) -> str | None:
+    """The school year that a route states, else that of its file name, else that of its day."""
+    year = as_school_year(str(document.data.get("school_year") or "")) or as_school_year(document.path.name)
+    return year or (school_year(document.day) if document.day else None)
