@@ -45,13 +45,17 @@ def slug(title: str, limit: int = 40) -> str:
 
 
 def kinds(portfolio: Portfolio) -> list[str]:
-    """The kinds that can be added: a portfolio has no file of a school, a school no cycle of a teacher."""
+    """The kinds that can be added: a portfolio has no document of a school, a school no cycle of a teacher."""
 
     def belongs(kind: str) -> bool:
         if kind == "school":
             return False
-        form = portfolio.forms.get(kind) if portfolio.is_school else None
-        return not portfolio.is_school or (kind != PROFILE_REF and not (form and "{cycle}" in form.place))
+        form = portfolio.forms.get(kind)
+        place = form.place if form else ""
+        if portfolio.is_school:
+            return kind != PROFILE_REF and "{cycle}" not in place
+        # A portfolio may hold a copy of the school's cycle.
+        return kind == "school-cycle" or not place.startswith("school/")
 
     return [kind for kind in portfolio.forms.kinds() if belongs(kind)]
 

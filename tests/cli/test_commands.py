@@ -48,7 +48,10 @@ def test_every_kind_can_be_made_in_every_language_and_lints_clean(lang: str, tmp
     assert pd("lint", cwd=tmp_path).code == 0
     assert pd("new-cycle", cwd=tmp_path).code == 0
     kinds = [line.split()[0] for line in pd("new", cwd=tmp_path).out.splitlines() if line[0] != " "]
-    assert sorted(kinds) == sorted({*FormLibrary().kinds()} - {"school"})
+    library = FormLibrary()
+    # A portfolio may hold a copy of the school's cycle, and nothing else of a school.
+    of_school = {kind for kind in library.kinds() if library.require(kind).place.startswith("school")} - {"school-cycle"}
+    assert sorted(kinds) == sorted({*library.kinds()} - of_school)
     for kind in kinds:
         run = pd("new", kind, "Бөлшектер", cwd=tmp_path)
         # Those that a portfolio has already are kept.
@@ -230,7 +233,7 @@ def test_private_documents_stay_out(good: Path) -> None:
 def test_several_portfolios_give_one_table() -> None:
     run = run_pd("summary", "--to", "json", "--out", "-", cwd=EXAMPLES)
     rows = json.loads(run.out)["rows"]
-    assert len(rows) == 12
+    assert len(rows) == len([*EXAMPLES.rglob("portfolio.yaml")])
     aside = {
         "category_until", "test", "test_until", "marks", "evidence_claimed", "documents_read", "evidence_files",
         "unread_files",

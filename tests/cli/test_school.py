@@ -258,10 +258,23 @@ def test_what_belongs_where(pd: Pd, place: Path) -> None:
     assert "school" not in listed and {"design", "school-cycle"} <= listed
     own = {line.split()[0] for line in pd("new", cwd=place).out.splitlines() if line[0] != " "}
     assert "school-cycle" in own and not own & {"school", "portfolio", "cycle", "design", "lesson-analysis"}
-    for where, kind in ((teacher, "school"), (place, "school"), (place, "design")):
+    assert {"analytical-note", "diagnostic"} <= own - listed
+    for where, kind in ((teacher, "school"), (teacher, "diagnostic"), (place, "school"), (place, "design")):
         run = pd("new", kind, cwd=where)
         assert run.code == 2 and f"`{kind}`" in run.err
     assert not list(place.rglob("school 2.yaml"))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_kind_of_a_school_can_be_made_and_lints_clean(lang: str, tmp_path: Path, pd: Pd) -> None:
+    assert pd("init", "--school", "--name", "Үлгі мектебі", "--lang", lang, cwd=tmp_path).code == 0
+    for kind in (line.split()[0] for line in pd("new", cwd=tmp_path).out.splitlines() if line[0] != " "):
+        # A new row of the register would have no file.
+        if kind != "evidence":
+            run = pd("new", kind, "Бөлшектер", cwd=tmp_path)
+            assert run.code == 0, run.err
+    lint = pd("lint", "--strict", cwd=tmp_path)
+    assert lint.code == 0, lint.out
 
 
 def test_a_document_of_the_school_is_filled_and_rendered(pd: Pd, place: Path) -> None:
