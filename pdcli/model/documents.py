@@ -291,7 +291,21 @@ class Goal(Part):
     school_goal: str | None = None
 
 
-class PlanItem(Part):
+class PlannedWork(Part):
+    """What became of an action of a plan: the day it was done or dropped, its result and the evidence of it."""
+
+    done: Day | None = None
+    dropped: Day | None = None
+    result: str | None = None
+    attachments: tuple[str, ...] = ()
+
+    @property
+    def state(self) -> Literal["planned", "done", "dropped"]:
+        """What the two days say; done work stays done."""
+        return "done" if self.done else "dropped" if self.dropped else "planned"
+
+
+class PlanItem(PlannedWork):
     """One line of the individual plan of professional development (ЖКДЖ)."""
 
     action: str | None = None
@@ -513,8 +527,8 @@ class SchoolNeed(Part):
     from_: Annotated[tuple[str, ...], Alias("from")] = ()
 
 
-class SchoolPlanLine(Part):
-    """One action of the school's plan: done, dropped, or else still planned.
+class SchoolPlanLine(PlannedWork):
+    """One action of the school's plan.
 
     `goal` is one of school.yaml, `need` one of the plan, `for_` lists categories and names of teachers (empty: all),
     `hours` are those of one participant.
@@ -532,10 +546,6 @@ class SchoolPlanLine(Part):
     responsible: str | None = None
     hours: float | None = None
     resources: str | None = None
-    done: Day | None = None
-    dropped: Day | None = None
-    result: str | None = None
-    attachments: tuple[str, ...] = ()
 
 
 class AgreedPlan(Part):

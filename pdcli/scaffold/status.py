@@ -72,7 +72,10 @@ def open_stage(portfolio: Portfolio) -> str | None:
 
 
 def deadlines(portfolio: Portfolio, today: date) -> list[Deadline]:
-    """The deadlines of the last cycle within two weeks, by day; also past ones of goals without a result."""
+    """The deadlines of the last cycle within two weeks, by day; also past ones of goals without a result.
+
+    Actions of the plan that are done or dropped have none.
+    """
     if not portfolio.cycles:
         return []
     folder = portfolio.cycles[-1]
@@ -88,7 +91,7 @@ def deadlines(portfolio: Portfolio, today: date) -> list[Deadline]:
                 Deadline(goal.due, f"{goal.id} {goal.goal or ''}", goal.due < today, document, ("goals", index, "due"))
             )
     for index, item in enumerate(folder.design.plan):
-        if item.end and today <= item.end <= today + SOON:
+        if item.end and item.state == "planned" and today <= item.end <= today + SOON:
             items.append(Deadline(item.end, item.action or "", False, document, ("plan", index, "end")))
     return sorted(items, key=lambda item: item.day)
 
