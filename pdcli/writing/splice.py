@@ -127,9 +127,12 @@ def _is_expected(result: YamlResult, expected: Any) -> bool:
 
 
 def _with_value(data: dict[str, Any], loc: Loc, value: Any) -> dict[str, Any]:
+    """The data with a value at a place. Raises UserError where something else than a part of the form is on the way."""
     root = copy.deepcopy(data)
     node: Any = root
     for index, step in enumerate(loc):
+        if not isinstance(node, list if isinstance(step, int) else dict):
+            raise UserError(_("This document is broken; first fix what `pd lint` shows."))
         if index == len(loc) - 1:
             if isinstance(node, list) and step == len(node):
                 node.append(value)
