@@ -2,6 +2,7 @@
 Checked only where there are faults.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,7 @@ from pdcli.documents.faults import Fault
 from pdcli.documents.likely import likely_kind
 from pdcli.documents.validation import Loc
 from pdcli.i18n.messages import message as _
-from pdcli.i18n.messages import quoted
+from pdcli.i18n.messages import quoted, worded
 from pdcli.model.forms import COMMON_KEYS, Field, Form
 from pdcli.reading.codes import reading_diagnostic
 from pdcli.reading.markdown_reader import read_markdown
@@ -46,6 +47,7 @@ def relocate_fields(document: "Document", faults: Sequence[Fault]) -> list[Diagn
             diagnostics += _row_in_a_row(document, form, fault.loc)
         if fault.code == "PD102" and len(fault.loc) == 1:
             diagnostics += _row_without_hyphen(document, form, str(fault.loc[0]))
+            diagnostics += _text_without_a_row(document, form, str(fault.loc[0]))
         if fault.code in OF_VALUES and not fault.key:
             diagnostics += _fields_below_another(document, form, fault.loc)
     return diagnostics
@@ -166,6 +168,46 @@ def _row_without_hyphen(document: "Document", form: Form, table: str) -> Iterato
     span = document.places_between(first.key_start, first.key_end)
     fix = Fix(((document.places_between(first.key_start - len("- "), first.key_start), "- "),))
     yield reading_diagnostic("PD102", document.path, span, message, hint, fix=fix)
+
+
+def _text_without_a_row(document: "Document", form: Form, table: str) -> Iterator[Diagnostic]:
+    """A text in the place of rows that have to have nothing but a text: it is that of the only row."""
+    field, text, (node, exact) = form.by_key.get(table), document.data[table], document.place((table,))
+    if not field or field.type != "table" or not isinstance(text, str) or not text.strip():
+        return
+    if not exact or node is None or node.end <= node.start:
+        return
+    needed = [part for part in field.columns if part.required and part.type != "id"]
+    if len(needed) != 1 or needed[0].type != "text":
+        return
+    key = needed[0].key
+    number = {part.key: f"{part.prefix}1" for part in field.columns if part.type == "id"}
+    document.data[table] = [number | {key: text}]
+    message = _("“{label}”: a text stands here where there should be rows.").format(
+        label=worded(field.label.__getitem__, table)
+    )
+    hint = _("Write it as the first row: `{text}`.").format(text=f"- {key}: …")
+    fix = _first_row(document, node, [*(f"{name}: {value}" for name, value in number.items()), f"{key}:"])
+    span = document.span(table)
+    inner, row = Node(node.start, node.end, node.style), Node(node.start, node.end, "block")
+    inner.children, row.children = node.children, {key: inner}
+    node.style, node.children = "block", {0: row}
+    yield reading_diagnostic("PD102", document.path, span, message, hint, fix=fix)
+
+
+def _first_row(document: "Document", node: Node, fields: Sequence[str]) -> Fix | None:
+    """The fix that puts the fields of a first row, the last without its value, between a key and its value, and all
+    lines of the value further in; None where the value has an anchor or is in brackets.
+    """
+    root, text = document.places.root, document.text
+    if root is None or root.style != "block" or text[node.start : node.start + 1] in ("", "&", "*", "!"):
+        return None
+    colon = text.find(":", node.key_end) + 1
+    indent = document.newline + " " * (document.places.lines.position(node.key_start)[1] - 1)
+    first_row = f"{indent}  - " + f"{indent}    ".join(fields)
+    starts = [match.end() for match in re.compile(r"\n(?=[^\r\n])").finditer(text, colon, node.end)]
+    moved = ((document.places_between(start, start), "    ") for start in starts)
+    return Fix(((document.places_between(colon, colon), first_row), *moved))
 
 
 def _fields_below_their_row(document: "Document", form: Form, faults: Sequence[Fault]) -> Iterator[Diagnostic]:

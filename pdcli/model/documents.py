@@ -673,6 +673,49 @@ class Visits(Head):
     items: tuple[Visit, ...] = ()
 
 
+class SchoolCorrection(Part):
+    """What the school's next plan does differently, and references to what shows the need."""
+
+    id: str | None = None
+    text: str | None = None
+    because: tuple[str, ...] = ()
+
+
+class SchoolCycle(Head):
+    """The administration's own cycle of a school year (table 2 and the appendix).
+
+    The five `…_indicators` hold a mark, data and evidence by the key of each indicator.
+    """
+
+    date: Day | None = None
+    school_year: str | None = None
+    school: str | None = None
+    authors: tuple[str, ...] = ()
+    action_methods: tuple[
+        Literal["lesson-visits", "management-support", "methodical-advice", "organising-teaching"], ...
+    ] = ()
+    action_indicators: Part | None = None
+    action_result: str | None = None
+    analysis_methods: tuple[Literal["lesson-analysis", "education-data", "assessment-results", "feedback"], ...] = ()
+    analysis_indicators: Part | None = None
+    analysis_result: str | None = None
+    reflection_methods: tuple[
+        Literal["reflective-meetings", "cases", "joint-analysis", "constructive-dialogue"], ...
+    ] = ()
+    reflection_indicators: Part | None = None
+    reflection_result: str | None = None
+    design_methods: tuple[Literal["sessions", "plans-aligned", "mentoring-planning", "resources"], ...] = ()
+    design_indicators: Part | None = None
+    design_result: str | None = None
+    approbation_methods: tuple[
+        Literal["results-monitoring", "management-analysis", "plans-corrected", "policy-renewed"], ...
+    ] = ()
+    approbation_indicators: Part | None = None
+    approbation_result: str | None = None
+    decisions: tuple[Decision, ...] = ()
+    corrections: tuple[SchoolCorrection, ...] = ()
+
+
 CLASSES: dict[str, type[Head]] = {
     "portfolio": Portfolio,
     "evidence": EvidenceRegister,
@@ -691,4 +734,5 @@ CLASSES: dict[str, type[Head]] = {
     "school-plan": SchoolPlan,
     "events": Events,
     "visits": Visits,
+    "school-cycle": SchoolCycle,
 }

@@ -233,7 +233,7 @@ def test_a_school_from_nothing(pd: Pd, tmp_path: Path, lang: str) -> None:
     assert not (place / "teachers/aigerim/.pd").exists()
     assert pd("new-cycle", "--start", "2026-09-01", cwd=place / "teachers/aigerim", lang=lang).code == 0
     assert pd("new", "school-cycle", "--date", "2027-05-25", cwd=place, lang=lang).code == 0
-    document = (place / "school/2026-2027-cycle.yaml").read_text(encoding="utf-8")
+    document = (place / "school/2026-2027/cycle.yaml").read_text(encoding="utf-8")
     assert "\nschool: Мысал\n" in document and "\nschool_year: 2026-2027\n" in document
     assert pd("lint", "--strict", cwd=place, lang=lang).code == 0
     assert pd("school", "--year", "2026-2027", cwd=place, lang=lang).code == 0
