@@ -10,7 +10,8 @@ from pdcli.i18n import LANGS, Lang
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.scaffold.cycle import plan_cycle
 from pdcli.scaffold.options import options_of
-from tests.helpers import EXAMPLES, Pd
+from pdcli.scaffold.status import deadlines
+from tests.helpers import EXAMPLES, Pd, write
 
 INIT = ("init", "--name", "Сәуле", "--school", "Үлгі", "--subject", "Химия", "--category", "moderator", "--no-input")
 
@@ -49,3 +50,18 @@ def test_a_finding_may_come_from_any_kind_of_observed_lesson() -> None:
     offered = {option.value for option in options_of(portfolio, analysis, documents).listed}
     kinds = {item.kind for item in portfolio.documents if item.ref in offered}
     assert kinds == {"lesson-analysis", "lesson-observation", "observation-sheet", "lesson-study"}
+
+
+def test_what_is_done_or_dropped_is_no_deadline(tmp_path: Path) -> None:
+    plan = "kind: design\nplan:\n" + "".join(
+        f"  - {{action: {name}, end: 2026-10-10{rest}}}\n"
+        for name, rest in (("A", ""), ("B", ", done: 2026-10-01"), ("C", ", dropped: 2026-10-02"))
+    )
+    cycle = "kind: cycle\nperiod: {start: 2026-09-01, end: 2026-12-31}\n"
+    write(
+        tmp_path, {"portfolio.yaml": "kind: portfolio\n", "cycles/1/cycle.yaml": cycle, "cycles/1/4-design.yaml": plan}
+    )
+    portfolio = load_portfolio(tmp_path)
+    design = portfolio.cycles[0].design
+    assert design and [item.state for item in design.plan] == ["planned", "done", "dropped"]
+    assert [item.what for item in deadlines(portfolio, date(2026, 10, 5))] == ["A"]
