@@ -131,7 +131,7 @@ def _with_value(data: dict[str, Any], loc: Loc, value: Any) -> dict[str, Any]:
     root = copy.deepcopy(data)
     node: Any = root
     for index, step in enumerate(loc):
-        if not isinstance(node, list if isinstance(step, int) else dict):
+        if not _has_room(node, step):
             raise UserError(_("This document is broken; first fix what `pd lint` shows."))
         if index == len(loc) - 1:
             if isinstance(node, list) and step == len(node):
@@ -146,6 +146,11 @@ def _with_value(data: dict[str, Any], loc: Loc, value: Any) -> dict[str, Any]:
             node.append(following)
         node = node[step]
     return root
+
+
+def _has_room(node: Any, step: str | int) -> bool:
+    """Whether a node is what a step leads into: rows for a number, fields for a key."""
+    return isinstance(node, list if isinstance(step, int) else dict)
 
 
 def _splice(text: str, root: Node | None, form: Form, loc: Loc, value: Any, newline: str) -> str | None:
