@@ -71,6 +71,8 @@ def _value(item: Field, hint: Any) -> CoreSchema:
             return _rows(_record(_part_of(hint), _by_key(item.columns)))
         case "group":
             return core.nullable_schema(_record(_part_of(hint), _by_key(item.parts)))
+        case "sheet" if (marks := _part_of(hint)) is not Part:
+            return core.nullable_schema(_record(marks, _by_key(item.parts)))
         case "sheet":
             row = core.nullable_schema(_record(Part, _by_key(item.columns)))
             member = core.model_field(core.with_default_schema(row, default=None))

@@ -681,11 +681,77 @@ class SchoolCorrection(Part):
     because: tuple[str, ...] = ()
 
 
-class SchoolCycle(Head):
-    """The administration's own cycle of a school year (table 2 and the appendix).
+class Mark(Part):
+    """How far an indicator is reached, the figure or fact that shows it, and ids of evidence."""
 
-    The five `…_indicators` hold a mark, data and evidence by the key of each indicator.
-    """
+    rating: Literal["+", "±", "-"] | None = None
+    data: str | None = None
+    attachments: tuple[str, ...] = ()
+
+
+class ActionMarks(Part):
+    """The marks of the stage “action”."""
+
+    steady_process: Mark | None = None
+    programme_requirements: Mark | None = None
+    methodical_work: Mark | None = None
+    lessons_match_goals: Mark | None = None
+    safe_conditions: Mark | None = None
+    common_approaches: Mark | None = None
+    associations_work: Mark | None = None
+
+
+class AnalysisMarks(Part):
+    """The marks of the stage “analysis”."""
+
+    strengths: Mark | None = None
+    problem_areas: Mark | None = None
+    analytical_reports: Mark | None = None
+    grounded_conclusions: Mark | None = None
+    regular_analysis: Mark | None = None
+    term_reports: Mark | None = None
+    typical_difficulties: Mark | None = None
+    results_discussed: Mark | None = None
+
+
+class ReflectionMarks(Part):
+    """The marks of the stage “reflection”."""
+
+    management_conclusions: Mark | None = None
+    causes_understood: Mark | None = None
+    shared_vision: Mark | None = None
+    dialogue_and_trust: Mark | None = None
+    reflective_forms: Mark | None = None
+    self_assessment: Mark | None = None
+    reflection_used: Mark | None = None
+
+
+class DesignMarks(Part):
+    """The marks of the stage “design”."""
+
+    aligned_goals: Mark | None = None
+    resources_provided: Mark | None = None
+    integrated_in_programme: Mark | None = None
+    single_system: Mark | None = None
+    current_plans: Mark | None = None
+    plans_fit_mission: Mark | None = None
+    resources_allocated: Mark | None = None
+
+
+class ApprobationMarks(Part):
+    """The marks of the stage “approbation”."""
+
+    pupils_dynamics: Mark | None = None
+    renewed_plans: Mark | None = None
+    data_based_decisions: Mark | None = None
+    plans_monitored: Mark | None = None
+    positive_dynamics: Mark | None = None
+    work_plans_corrected: Mark | None = None
+    cycle_carried_out: Mark | None = None
+
+
+class SchoolCycle(Head):
+    """The administration's own cycle of a school year (table 2 and the appendix)."""
 
     date: Day | None = None
     school_year: str | None = None
@@ -694,23 +760,23 @@ class SchoolCycle(Head):
     action_methods: tuple[
         Literal["lesson-visits", "management-support", "methodical-advice", "organising-teaching"], ...
     ] = ()
-    action_indicators: Part | None = None
+    action_indicators: ActionMarks | None = None
     action_result: str | None = None
     analysis_methods: tuple[Literal["lesson-analysis", "education-data", "assessment-results", "feedback"], ...] = ()
-    analysis_indicators: Part | None = None
+    analysis_indicators: AnalysisMarks | None = None
     analysis_result: str | None = None
     reflection_methods: tuple[
         Literal["reflective-meetings", "cases", "joint-analysis", "constructive-dialogue"], ...
     ] = ()
-    reflection_indicators: Part | None = None
+    reflection_indicators: ReflectionMarks | None = None
     reflection_result: str | None = None
     design_methods: tuple[Literal["sessions", "plans-aligned", "mentoring-planning", "resources"], ...] = ()
-    design_indicators: Part | None = None
+    design_indicators: DesignMarks | None = None
     design_result: str | None = None
     approbation_methods: tuple[
         Literal["results-monitoring", "management-analysis", "plans-corrected", "policy-renewed"], ...
     ] = ()
-    approbation_indicators: Part | None = None
+    approbation_indicators: ApprobationMarks | None = None
     approbation_result: str | None = None
     decisions: tuple[Decision, ...] = ()
     corrections: tuple[SchoolCorrection, ...] = ()
