@@ -8,7 +8,12 @@ from pdcli.i18n import LANGS, Lang, translations
 
 if TYPE_CHECKING:
     from pdcli.portfolio.school import SchoolFolder
+    from pdcli.school.page import Page
     from pdcli.school.report import SchoolReport
+
+
+# A table of more columns is not readable in 80 signs.
+_MOST_COLUMNS = 5
 
 
 def print_indicators(report: "SchoolReport", lang: Lang) -> None:
@@ -79,12 +84,19 @@ def print_lists(report: "SchoolReport", name: str, lang: Lang) -> None:
     """Print the lists behind a number, or behind all numbers of an indicator. Raises UserError for an unknown name."""
     from pdcli.model.human_values import by_words
     from pdcli.render.school import number, stages
+    from pdcli.school.pages import PAGES
     from pdcli.suggest import choose
 
     _ = translations(lang).gettext
     indicators = {item.key: item for item in report.indicators}
     key = name.replace("-", "_")
     labels: dict[str, dict[Lang, str]] = {}
+    if page := next((item for item in report.pages if item.key == key), None):
+        print_page(page, lang)
+        return
+    if key in PAGES:
+        console.out(_("There is nothing in this list."))
+        return
     if key not in report.measures and key not in indicators:
         labels = _labels(report)
         key = by_words(name, {item: (item, *texts.values()) for item, texts in labels.items()}) or key
@@ -104,7 +116,7 @@ def print_lists(report: "SchoolReport", name: str, lang: Lang) -> None:
             console.wrapped("", _("Not stated: portfolios do not show it, and the school’s own document says nothing."))
     else:
         message = _("There is no indicator `{name}`.").format(name=name[:40])
-        raise UserError(message + " " + choose(key, [*report.measures, *indicators], labels))
+        raise UserError(message + " " + choose(key, [*report.measures, *indicators, *PAGES], labels))
     for item in numbers:
         console.wrapped("", f"{item.label}: {item.text}", "bold")
         console.wrapped("  ", item.how, "dim")
@@ -116,6 +128,26 @@ def print_lists(report: "SchoolReport", name: str, lang: Lang) -> None:
                 if line.refs:
                     console.wrapped("    ", ", ".join(line.refs), "dim")
         console.out()
+
+
+def print_page(page: "Page", lang: Lang) -> None:
+    """A page of the report as a table, or where that has too many columns as rows of words."""
+    from pdcli.cli.table import Cell, Column, print_table
+    from pdcli.render.school_pages import page_view
+
+    view = page_view(page, lang)
+    console.wrapped("", view.label, "bold")
+    console.wrapped("  ", view.how, "dim")
+    console.out()
+    if len(view.columns) > _MOST_COLUMNS:
+        for row in view.rows:
+            cells = zip(view.heads, row, strict=True)
+            facts = [f"{head}: {text}" for at, (head, text) in enumerate(cells) if text and at != view.title]
+            console.wrapped("  - ", row[view.title] or "–")
+            console.wrapped("    ", "; ".join(facts), "dim")
+        return
+    columns = [Column(head, key in view.numeric) for key, head in zip(view.columns, view.heads, strict=True)]
+    print_table(columns, [[Cell(text) for text in row] for row in view.rows], console.width())
 
 
 def print_counts(report: "SchoolReport", lang: Lang, has_unread_list: bool) -> int:

@@ -321,11 +321,14 @@ def _packs_compared() -> Schema:
 
 
 def _school() -> Schema:
-    """The report of a school, with labels of measures in three languages."""
+    """The report of a school, with labels of measures and pages in three languages; a row has its cells by column."""
     schema = _type(school.SchoolReport)
     parts = schema["$defs"]
     indicator, measure = parts["Indicator"]["properties"], parts["Measure"]["properties"]
     indicator["label"] = _WORDS
     indicator["target"] = {"anyOf": [_WORDS, {"type": "null"}]}
     measure |= {"share": {"anyOf": [{"type": "number"}, {"type": "null"}]}, "label": _WORDS, "how": _WORDS}
+    parts["Page"]["properties"] |= {"label": _WORDS, "how": _WORDS}
+    row = parts["PageRow"]["properties"]
+    row["cells"] = {"type": "object", "additionalProperties": row["cells"]["items"]}
     return _with_version(school.SCHEMA_VERSION, schema["properties"], parts)

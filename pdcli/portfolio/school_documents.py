@@ -11,6 +11,8 @@ from pdcli.model.documents import (
     AgreedPlan,
     AnalyticalNote,
     Decision,
+    Event,
+    Events,
     Group,
     Head,
     Meeting,
@@ -21,6 +23,8 @@ from pdcli.model.documents import (
     SchoolPlan,
     SchoolPlanLine,
     Survey,
+    Visit,
+    Visits,
 )  # fmt: skip
 from pdcli.model.school_year import bounds
 from pdcli.portfolio.portfolio import Portfolio, role_precedence
@@ -86,6 +90,18 @@ class SchoolYear:
     def agreed(self) -> list[Row[AgreedPlan]]:
         """Which individual plans of teachers are agreed."""
         return [row for plan in self.plans for row in rows(plan.document, "agreed", plan.model.agreed)]
+
+    @cached_property
+    def events(self) -> list[Row[Event]]:
+        """The events of the year."""
+        registers = self._of_year("events", Events)
+        return [row for item in registers for row in rows(item.document, "items", item.model.items)]
+
+    @cached_property
+    def visits(self) -> list[Row[Visit]]:
+        """The visits of lessons. They are private: others see counts, a teacher the own ones."""
+        registers = self._of_year("visits", Visits, private=True)
+        return [row for item in registers for row in rows(item.document, "items", item.model.items)]
 
     @cached_property
     def notes(self) -> list[Typed[AnalyticalNote]]:

@@ -18,6 +18,7 @@ from pdcli.model.forms import Field
 from pdcli.render.brought import brought_box
 from pdcli.render.confirmed import STANDINGS, shown_counts
 from pdcli.render.formats import Data, Tables, Template, template, to_format
+from pdcli.render.school_pages import page_sheet, page_views
 from pdcli.render.spreadsheet import Sheet, Value
 from pdcli.render.values import value_text
 from pdcli.school.count import Entry, Measure, Note, as_ref
@@ -122,7 +123,7 @@ def _page(report: SchoolReport, trust: Trust | None, lang: Lang) -> Template:
     return template(
         "school", trust, lang, brought=brought_box(report.brought, lang), report=report,
         year=shown_school_year(report.year),
-        stages=stages(report, lang), years=years(report, lang),
+        stages=stages(report, lang), years=years(report, lang), pages=page_views(report, lang),
         goals=tuple(f"{dict(goal.facts)['id']} {goal.text}" for goal in report.goals),
         unread=unread(report), not_teaching=not_teaching(report, lang), files=counts_line(report.files.counts, lang),
         evidence=shown_counts(report.evidence.declared, report.evidence.confirmed, report.evidence.claimed, lang),
@@ -284,7 +285,8 @@ def sheets(report: SchoolReport, lang: Lang) -> list[Sheet]:
     tables = [_indicator_sheet(report, lang)]
     if over_time:
         tables.append(Sheet(_("Over time"), over_time.heads, over_time.rows))
-    return [*tables, *(_list_sheet(measure, lang) for measure in report.measures.values())]
+    lists = (_list_sheet(measure, lang) for measure in report.measures.values())
+    return [*tables, *(page_sheet(page, lang) for page in report.pages), *lists]
 
 
 def _indicator_sheet(report: SchoolReport, lang: Lang) -> Sheet:

@@ -24,9 +24,12 @@ from pdcli.model.record import Value, fields_of
 from pdcli.model.school_year import as_school_year, school_year
 from pdcli.portfolio.counts import total_counts
 from pdcli.portfolio.school import SchoolFolder
+from pdcli.portfolio.school_documents import SchoolYear
 from pdcli.school.count import Entry, Group, Measure, SchoolCount, Teacher, YearNumbers
 from pdcli.school.facts import TeacherFacts, read_teachers
 from pdcli.school.measures import INDICATORS, MEASURES, TARGETS
+from pdcli.school.page import Page, PageSource, People
+from pdcli.school.pages import PAGES, pages
 from pdcli.summary.brought import BroughtFile, brought_by_all
 from pdcli.summary.comparison import alphabetical_key
 from pdcli.summary.files import FileCounts, UnreadFile, file_counts, unread_files, unread_from
@@ -83,6 +86,7 @@ class SchoolReport(Value):
     groups: tuple[Group, ...]
     single_areas: tuple[Entry, ...]
     over_time: tuple[YearNumbers, ...]
+    pages: tuple[Page, ...]
     private: int
     unreadable: tuple[UnreadEntry, ...]
     files: FileCounts
@@ -122,6 +126,7 @@ def school_report(folder: SchoolFolder, year: str | None, today: date, lang: Lan
         groups=groups,
         single_areas=single,
         over_time=tuple(count.numbers(item, item == year) for item in sorted(years)),
+        pages=pages(PageSource(SchoolYear(folder.own, year), facts, _people(school_file, names, codes), today)),
         private=sum(item.private for item in facts) + sum(item.is_private for item in folder.own.documents),
         unreadable=(
             *(UnreadEntry(names[item.id], one) for item in facts for one in unread_from(item.unread, item.root, lang)),
@@ -132,6 +137,10 @@ def school_report(folder: SchoolFolder, year: str | None, today: date, lang: Lan
         brought=() if codes else brought_by_all(_folders(folder), folder.own.trust),
     )
     return _anonymised(report, facts, names, lang) if codes else report
+
+
+def _people(school: School, names: dict[str, Teacher], in_codes: bool) -> People:
+    return People(names, {item.id: item.name or item.id for item in school.staff if item.id}, in_codes)
 
 
 def _folders(folder: SchoolFolder) -> Iterator[tuple[str, Path]]:
@@ -215,6 +224,11 @@ def report_data(report: SchoolReport) -> dict[str, Any]:
             measure.update(
                 share=source_measure.share, label=_in_all_languages(kind.label), how=_in_all_languages(kind.how)
             )
+    for page, source_page in zip(plain["pages"], report.pages, strict=True):
+        page_kind = PAGES[source_page.key]
+        page.update(label=_in_all_languages(page_kind.label), how=_in_all_languages(page_kind.how))
+        for row in page["rows"]:
+            row["cells"] = dict(zip(page_kind.columns, row["cells"], strict=True))
     return {"schema_version": SCHEMA_VERSION, **plain}
 
 

@@ -1,0 +1,135 @@
+"""The pages of a school's report as tables with words."""
+
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from pdcli.documents.form_library import FormLibrary
+from pdcli.i18n import N_, Lang, translations
+from pdcli.i18n.dates import short_date
+from pdcli.i18n.numbers import shown_number
+from pdcli.model.forms import Field
+from pdcli.render.spreadsheet import Sheet, Value
+from pdcli.school.page import CellValue, Column, Page, PageRow
+from pdcli.school.pages import PAGES
+
+if TYPE_CHECKING:
+    from pdcli.school.report import SchoolReport
+
+_TEACHER, _REFS = N_("Teacher"), N_("In documents")
+
+
+class PageView(NamedTuple):
+    """A page with its words: `columns` are the keys under `heads`, `numeric` those of them that hold numbers only,
+    `title` the place of the one that a row is called by.
+
+    Columns without a value in any row are left out.
+    """
+
+    key: str
+    label: str
+    how: str
+    columns: tuple[str, ...]
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numeric: frozenset[str]
+    title: int
+
+
+def page_views(report: "SchoolReport", lang: Lang) -> tuple[PageView, ...]:
+    """All pages of a report."""
+    return tuple(page_view(page, lang) for page in report.pages)
+
+
+def page_view(page: Page, lang: Lang) -> PageView:
+    """One page."""
+    _ = translations(lang).gettext
+    kind = PAGES[page.key]
+    values = [_values(page, row) for row in page.rows]
+    places = [at for at in range(len(_heads(page, lang))) if any(row[at] not in (None, (), "") for row in values)]
+    keys = _keys(page)
+    columns = _columns(page)
+    numeric = frozenset(
+        keys[at] for at in places if all(isinstance(row[at], int | float | None) for row in values)
+    )  # fmt: skip
+    return PageView(
+        page.key, _(kind.label), _(kind.how), tuple(keys[at] for at in places),
+        tuple(_heads(page, lang)[at] for at in places),
+        tuple(tuple(_text(row[at], columns[at], lang) for at in places) for row in values), numeric,
+        [keys[at] for at in places].index(kind.title),
+    )  # fmt: skip
+
+
+def page_sheet(page: Page, lang: Lang) -> Sheet:
+    """One page as a table for other programs, with the folder of each teacher."""
+    _ = translations(lang).gettext
+    kind = PAGES[page.key]
+    columns = _columns(page)
+    heads, rows = _heads(page, lang), []
+    if kind.has_teacher:
+        heads.insert(1, _("Folder"))
+    for row in page.rows:
+        cells = [_sheet_value(value, column, lang) for value, column in zip(_values(page, row), columns, strict=True)]
+        if kind.has_teacher:
+            cells.insert(1, row.teacher.id if row.teacher else None)
+        rows.append(tuple(cells))
+    return Sheet(_(kind.label), tuple(heads), tuple(rows))
+
+
+def _keys(page: Page) -> list[str]:
+    kind = PAGES[page.key]
+    return [*(["teacher"] if kind.has_teacher else []), *kind.columns, "refs"]
+
+
+def _columns(page: Page) -> list[Column]:
+    kind = PAGES[page.key]
+    return [*([Column(_TEACHER)] if kind.has_teacher else []), *kind.columns.values(), Column(_REFS)]
+
+
+def _heads(page: Page, lang: Lang) -> list[str]:
+    _ = translations(lang).gettext
+    return [_(column.label) if column.label else _field(column).label[lang] for column in _columns(page)]
+
+
+def _values(page: Page, row: PageRow) -> list[CellValue]:
+    name = row.teacher.name if row.teacher else None
+    return [*([name] if PAGES[page.key].has_teacher else []), *row.cells, row.refs]
+
+
+@cache
+def _field_at(place: tuple[str, str, str]) -> Field:
+    kind, table, key = place
+    form = FormLibrary().require(kind)
+    return next(part for part in (form.by_key[table].parts if table else form.all_fields) if part.key == key)
+
+
+def _field(column: Column) -> Field:
+    assert column.field is not None
+    return _field_at(column.field)
+
+
+def _text(value: CellValue, column: Column, lang: Lang) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        return ", ".join(_text(item, column, lang) for item in value)
+    if isinstance(value, date):
+        return short_date(value)
+    if isinstance(value, int | float):
+        return shown_number(value, lang)
+    return _words(value, column, lang)
+
+
+def _words(value: str, column: Column, lang: Lang) -> str:
+    """A key as its label; any other text as it is."""
+    if column.choices:
+        return translations(lang).gettext(column.choices[value]) if value in column.choices else value
+    if column.field and _field(column).choices:
+        return _field(column).choice_label(value, lang)
+    return value
+
+
+def _sheet_value(value: CellValue, column: Column, lang: Lang) -> Value:
+    if isinstance(value, tuple):
+        return "\n".join(_text(item, column, lang) for item in value) or None
+    return _words(value, column, lang) if isinstance(value, str) else value

@@ -1,0 +1,12 @@
+"""The pages of a school's report, in their order."""
+
+from pdcli.school.calendar import PLAN
+from pdcli.school.page import Page, PageKind, PageSource
+
+PAGES: dict[str, PageKind] = {"plan": PLAN}
+
+
+def pages(source: PageSource) -> tuple[Page, ...]:
+    """Every page that has a row."""
+    built = (Page(key, tuple(kind.rows(source))) for key, kind in PAGES.items())
+    return tuple(page for page in built if page.rows)

@@ -1,0 +1,65 @@
+"""The year of a school by its days."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pdcli.portfolio.opening import read_portfolio
+from pdcli.portfolio.school import load_school
+from pdcli.portfolio.school_documents import SchoolYear
+from pdcli.school.calendar import school_calendar
+from pdcli.school.report import school_report
+from tests.helpers import write
+
+DAY = date(2026, 11, 1)
+
+
+@pytest.fixture
+def school(tmp_path: Path) -> Path:
+    return write(tmp_path, {
+        "school.yaml": "kind: school\nname: Мектеп\nschool_year: 2026-2027\nstaff: [{id: psiholog, name: Сая Үлгі}]\n",
+        "school/2026-2027/plan.yaml": """kind: school-plan
+school_year: 2026-2027
+lines:
+  - {id: a1, action: Семинар, start: 2026-10-01, end: 2026-10-20, responsible: psiholog, hours: 6}
+  - {id: a2, action: Апталық, start: 2026-10-05, end: 2026-12-20}
+  - {id: a3, action: Сауалнама, start: 2026-09-05, done: 2026-09-10}
+  - {id: a4, action: Байқау, start: 2026-09-07, dropped: 2026-09-30}
+  - {id: a5, action: Күнсіз}
+""",
+        "school/2026-2027/events.yaml": "kind: events\nitems: [{id: v1, date: 2026-10-08, title: Ашық сабақ, leads: [ali]}]\n",
+        "school/groups/math.yaml": """kind: group
+title: Математика ӘБ
+meetings: [{id: t1, date: 2026-11-20, topic: Анықтама}]
+decisions: [{id: k1, text: Сызба, due: 2026-10-30, owner: ali}]
+""",
+        "school/2026-2027/visits.yaml": "kind: visits\nitems: [{id: w1, date: 2026-10-09, teacher: ali, question: Құпия}]\n",
+        "teachers/ali/portfolio.yaml": "kind: portfolio\nname: Әли Мысал\n",
+    })  # fmt: skip
+
+
+def test_everything_is_in_the_order_of_its_days(school: Path) -> None:
+    entries = school_calendar(SchoolYear(read_portfolio(school), "2026-2027"), DAY)
+    assert [(item.reference, item.state) for item in entries] == [
+        ("2026-2027/a3", "done"), ("2026-2027/a4", "dropped"), ("2026-2027/a1", "past-due"),
+        ("2026-2027/a2", "planned"), ("2026-2027/v1", "done"), ("groups/math/k1", "past-due"),
+        ("groups/math/t1", "planned"), ("2026-2027/a5", "planned"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("codes", "people"), [(False, {"Сая Үлгі", "Әли Мысал"}), (True, {"T01"})])
+def test_people_have_their_names_or_codes(school: Path, codes: bool, people: set[str]) -> None:
+    report = school_report(load_school(school), None, DAY, "kk", codes)
+    page = next(item for item in report.pages if item.key == "plan")
+    assert {row.cells[4] for row in page.rows} - {None} == people
+
+
+def test_visits_are_on_no_page(school: Path) -> None:
+    report = school_report(load_school(school), None, DAY, "kk")
+    assert "Құпия" not in repr(report.pages)
+
+
+def test_a_school_without_such_documents_has_no_page(tmp_path: Path) -> None:
+    write(tmp_path, {"school.yaml": "kind: school\nname: Мектеп\n"})
+    assert school_report(load_school(tmp_path), None, DAY, "kk").pages == ()
