@@ -132,6 +132,9 @@ class SchoolReferences:
         """The portfolio of a teacher, by the id of `teachers`."""
         root = self.teachers[teacher]
         if self._last is None or self._last[0] != root:
+            # Another document may take over the id() of one that is given up.
+            for document in self._last[1].documents if self._last else ():
+                self._rows.pop(id(document), None)
             self._last = root, read_portfolio(root, self.school.trust)
             self.portfolios.append(root)
         return self._last[1]

@@ -201,3 +201,17 @@ def test_suggestions_have_the_shortest_spelling_and_nothing_private(school: Path
         assert target and target.reference == name
     assert references.ids_at("2026-2027/notes/1/d9") == ["d1", "d2"]
     assert references.ids_at("groups/secret/k9") == []
+
+
+def test_portfolios_in_turn_keep_their_rows_apart(school: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, goals in (("arman", "[{id: g1, goal: Оқу}]"), ("bota", "[]")):
+        write(school / "teachers" / name, {
+            "portfolio.yaml": "kind: portfolio\n",
+            "cycles/2026-2027-1/cycle.yaml": "kind: cycle\n",
+            "cycles/2026-2027-1/4-design.yaml": f"kind: design\ngoals: {goals}\n",
+        })
+    # As when a document has the place in memory of one that was given up.
+    monkeypatch.setattr(school_references, "id", lambda document: document.ref, raising=False)
+    references = SchoolReferences(read_portfolio(school))
+    found = [bool(references.target(f"{name}/2026-2027-1/g1")) for name in ("arman", "bota", "arman")]
+    assert found == [True, False, True]
