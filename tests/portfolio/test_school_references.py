@@ -209,7 +209,7 @@ def test_portfolios_in_turn_keep_their_rows_apart(school: Path, monkeypatch: pyt
             "portfolio.yaml": "kind: portfolio\n",
             "cycles/2026-2027-1/cycle.yaml": "kind: cycle\n",
             "cycles/2026-2027-1/4-design.yaml": f"kind: design\ngoals: {goals}\n",
-        })
+        })  # fmt: skip
     # As when a document has the place in memory of one that was given up.
     monkeypatch.setattr(school_references, "id", lambda document: document.ref, raising=False)
     references = SchoolReferences(read_portfolio(school))
