@@ -1,0 +1,676 @@
+"""84x: the cycle of a school: its plan, decisions, notes and groups.
+
+What is late is measured by the last day that the documents of the school speak of, not by the calendar: the same files
+have the same findings on every day.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from pdcli.diagnostics import Related, Severity, shortened
+from pdcli.documents.document import Document
+from pdcli.documents.references import row_references
+from pdcli.documents.rows import with_file_index
+from pdcli.i18n.messages import joined
+from pdcli.i18n.messages import message as _
+from pdcli.lint.context import LintContext
+from pdcli.lint.rule import Violation, rule
+from pdcli.model.documents import AnalyticalNote, Decision, Group, GroupType, SchoolPlan, Survey
+from pdcli.model.school_year import bounds, school_year
+from pdcli.portfolio.portfolio import Portfolio
+from pdcli.portfolio.school_references import SchoolReferences
+
+# Tables whose rows are about what was done on their `date`, or is `done`.
+_TABLES_WITH_DAYS = ("items", "lines", "decisions", "agreed", "notes")
+_TIME_TO_DISCUSS = timedelta(days=60)
+# The first and the last month and day of each quarter, without the holidays between them.
+_QUARTERS = (((9, 1), (10, 31)), ((11, 1), (12, 31)), ((1, 8), (3, 31)), ((4, 1), (5, 25)))
+_APPROVED_BY = (10, 1)
+# Groups that work together all the year round; others meet as their task needs it.
+_MEETING_ALL_YEAR: frozenset[GroupType] = frozenset((
+    "association", "learning-community", "interdisciplinary", "creative", "lesson-study", "curator-method",
+    "development-team", "novice-school", "club", "council",
+))  # fmt: skip
+
+
+class _Outstanding(NamedTuple):
+    """A row that a year of the school leaves to the next."""
+
+    document: Document
+    table: str
+    index: int
+    id: str
+    text: str
+
+
+@rule("PD840", "dropped-school-correction", Severity.WARNING, """
+clause: principle 1; table 2, stage 5
+what:
+  kk: Мектеп цикліндегі әр түзету мен орындалмаған шешім келесі оқу жылының жоспарында аталады.
+  ru: Каждая корректировка и невыполненное решение цикла школы названы в плане следующего учебного года.
+  en: Each correction and open decision of the school's cycle is named in the plan of the next school year.
+why:
+  kk: Жаңа жоспарда аталмаған түзетудің орындалғаны да, одан бас тартылғаны да белгісіз болып қалады, цикл үзіледі.
+  ru: Если в новом плане о корректировке ни слова, неизвестно, выполнена она или от неё отказались, и цикл обрывается.
+  en: If the new plan says nothing of a correction, nobody knows whether it was done or given up, and the cycle breaks.
+bad:
+  kk: |-
+    # 2025-2026 жылғы циклде c1 және c2 түзетулері бар
+    carried_over:
+      - from: 2025-2026/c1
+  ru: |-
+    # в цикле 2025-2026 года есть корректировки c1 и c2
+    carried_over:
+      - from: 2025-2026/c1
+  en: |-
+    # the cycle of 2025-2026 has the corrections c1 and c2
+    carried_over:
+      - from: 2025-2026/c1
+good: |
+  carried_over:
+    - from: 2025-2026/c1
+    - from: 2025-2026/c2
+fail:
+- in: school-mysal
+  school/2024-2025/cycle.yaml: |
+    kind: school-cycle
+    school_year: 2024-2025
+    decisions:
+      - {id: k1, text: Бірге оқу, done: 2025-05-20}
+    corrections:
+      - {id: c1, text: Сұрақ қою}
+  school/2025-2026/plan.yaml: |
+    kind: school-plan
+    status: final
+    school_year: 2025-2026
+    approved: {date: 2025-08-29}
+    ¦carried_over: []
+- in: school-mysal
+  school/2024-2025/cycle.yaml: |
+    kind: school-cycle
+    school_year: 2024-2025
+    decisions:
+      - {id: k1, text: Бірге оқу}
+      - {id: k2, text: Топ құру}
+  school/2025-2026/plan.yaml: |
+    kind: school-plan
+    status: final
+    school_year: 2025-2026
+    approved: {date: 2025-08-29}
+    ¦carried_over:
+      - from: 2024-2025/k1
+pass:
+- in: school-mysal
+  school/2024-2025/cycle.yaml: |
+    kind: school-cycle
+    school_year: 2024-2025
+    decisions:
+      - {id: k1, text: Бірге оқу, done: 2025-05-20}
+      - {id: k2}
+    corrections:
+      - {id: c1, text: Сұрақ қою}
+      - {id: c2, text: Бағалау}
+  school/2025-2026/plan.yaml: |
+    kind: school-plan
+    status: final
+    school_year: 2025-2026
+    approved: {date: 2025-08-29}
+    carried_over:
+      - from: 2024-2025/c1
+    needs:
+      - {id: n1, text: Бағалау, from: [2024-2025/c2]}
+- in: school-mysal
+  school/2024-2025/cycle.yaml: |
+    kind: school-cycle
+    school_year: 2024-2025
+    corrections:
+      - {id: c1, text: Сұрақ қою}
+  school/2025-2026/plan.yaml: |
+    kind: school-plan
+    school_year: 2025-2026
+    approved: {date: 2025-08-29}
+- in: school-mysal
+  school/2023-2024/cycle.yaml: |
+    kind: school-cycle
+    school_year: 2023-2024
+    corrections:
+      - {id: c1, text: Сұрақ қою}
+  school/2025-2026/plan.yaml: |
+    kind: school-plan
+    status: final
+    school_year: 2025-2026
+    approved: {date: 2025-08-29}
+""")  # fmt: skip
+def dropped_correction(context: LintContext) -> Iterator[Violation]:
+    """The plan of a year names a correction or an open decision of the year before nowhere."""
+    school = context.school_references if _has(context.portfolio, "school-plan") else None
+    for document in context.portfolio.of_kind("school-plan") if school else ():
+        year = year_of(document) if document.is_final else None
+        items = list(_outstanding(context.portfolio, _year_before(year))) if year else []
+        places = _places_named_in(document, school) if school and items else set()
+        for item in items:
+            if (item.document.ref, item.table, item.index) in places:
+                continue
+            place = f"{_year_before(year or '')}/{item.id}"
+            message = _("{place} is not carried over: “{text}”.").format(place=place, text=shortened(item.text, 60))
+            hint = _("Add a row with `from: {place}`, or write `done` where it was decided.").format(place=place)
+            related = Related(item.document.path, item.document.span(item.table, item.index), _("Decided here."))
+            loc = ("carried_over",) if "carried_over" in document.data else ("kind",)
+            yield Violation(document, loc, message, hint, key=True, related=(related,))
+
+
+@rule("PD841", "decision-without-owner", Severity.ADVICE, """
+clause: table 2, stage 3
+what:
+  kk: Топтың не әкімшіліктің аяқталған құжатындағы әр шешімнің жауаптысы (`owner`) бар.
+  ru: У каждого решения в завершённом документе группы или администрации есть ответственный (`owner`).
+  en: Each decision in a finished document of a group or the administration has somebody responsible (`owner`).
+why:
+  kk: Жауаптысы жоқ шешімді ешкім орындамайды.
+  ru: Решение, за которое никто не отвечает, никто и не выполнит.
+  en: A decision that nobody is responsible for is carried out by nobody.
+bad:
+  kk: |-
+    decisions:
+      - id: k1
+        text: Сұрақ үлгілерін жинаймыз
+        due: 2026-12-20
+  ru: |-
+    decisions:
+      - id: k1
+        text: Собираем образцы вопросов
+        due: 2026-12-20
+  en: |-
+    decisions:
+      - id: k1
+        text: We collect sample questions
+        due: 2026-12-20
+good:
+  kk: |-
+    decisions:
+      - id: k1
+        text: Сұрақ үлгілерін жинаймыз
+        owner: daniyar
+        due: 2026-12-20
+  ru: |-
+    decisions:
+      - id: k1
+        text: Собираем образцы вопросов
+        owner: daniyar
+        due: 2026-12-20
+  en: |-
+    decisions:
+      - id: k1
+        text: We collect sample questions
+        owner: daniyar
+        due: 2026-12-20
+fail:
+- in: school-mysal
+  school/groups/suraq.yaml: |
+    kind: group
+    status: final
+    type: creative
+    decisions:
+      - {id: k1, text: ¦Сұрақ үлгілерін жинаймыз}
+      - {id: k2, text: Кездесу өткіземіз, owner: daniyar}
+pass:
+- in: school-mysal
+  school/groups/suraq.yaml: |
+    kind: group
+    type: creative
+    decisions:
+      - {id: k1, text: Сұрақ үлгілерін жинаймыз}
+- in: school-mysal
+  school/groups/suraq.yaml: |
+    kind: group
+    status: final
+    type: creative
+    decisions:
+      - {id: k1, text: Сұрақ үлгілерін жинаймыз, done: 2025-10-10}
+      - {id: k2}
+""")  # fmt: skip
+def decision_without_owner(context: LintContext) -> Iterator[Violation]:
+    """A decision in a final document is not done, and nobody is responsible for it."""
+    for document, index, decision in _decisions(context.portfolio):
+        if document.is_final and decision.text and not decision.owner and not decision.done:
+            message = _("Nobody is responsible for this decision.")
+            hint = _("Write in `owner` the folder of a teacher, an `id` of `staff`, or a position.")
+            yield Violation(document, ("decisions", index, "text"), message, hint)
+
+
+@rule("PD842", "overdue-decision", Severity.ADVICE, """
+clause: table 2, stage 5
+what:
+  kk: Мерзімі (`due`) өтіп кеткен шешім орындалды деп жазылған (`done`) немесе оның мерзімі ауыстырылған.
+  ru: Решение, срок (`due`) которого прошёл, отмечено как выполненное (`done`), или его срок перенесён.
+  en: A decision whose day (`due`) has passed is marked as `done`, or has another day.
+why:
+  kk: Шешім орындалғаны жазылмаса, мониторинг оны орындалмаған деп санайды. Мерзім мектеп құжаттарындағы ең соңғы
+    күнмен салыстырылады.
+  ru: Если не записано, что решение выполнено, мониторинг считает его невыполненным. Срок сравнивается с последним днём,
+    о котором говорят документы школы.
+  en: Without a record that it was done, monitoring takes a decision for open. The day is compared with the last one that
+    the documents of the school speak of.
+bad: |
+  due: 2025-10-20
+  done:
+good: |
+  due: 2025-10-20
+  done: 2025-10-18
+fail:
+- in: school-mysal
+  school/groups/suraq.yaml: |
+    kind: group
+    type: creative
+    meetings:
+      - {id: t1, date: 2026-05-20, number: 4}
+    decisions:
+      - {id: k1, text: Сұрақ үлгілерін жинаймыз, owner: daniyar, due: ¦2026-05-19}
+pass:
+- in: school-mysal
+  school/groups/suraq.yaml: |
+    kind: group
+    type: creative
+    meetings:
+      - {id: t1, date: 2026-05-20, number: 4}
+      - {id: t2, date: 2029-09-20, topic: Жоспар}
+    decisions:
+      - {id: k1, text: Сұрақ үлгілерін жинаймыз, owner: daniyar, due: 2026-05-19, done: 2026-05-20}
+      - {id: k2, text: Кездесу өткіземіз, owner: daniyar, due: 2029-05-20}
+""")  # fmt: skip
+def overdue_decision(context: LintContext) -> Iterator[Violation]:
+    """The day of a decision has passed, and it is not done."""
+    decisions = [entry for entry in _decisions(context.portfolio) if entry[2].due and not entry[2].done]
+    last = last_day(context.portfolio) if decisions else None
+    for document, index, decision in decisions:
+        if last and decision.due and decision.due < last:
+            message = _("The day {due} has passed, and the decision is not done.").format(due=decision.due)
+            hint = _("Write the day in `done`, or another one in `due`.")
+            yield Violation(document, ("decisions", index, "due"), message, hint)
+
+
+@rule("PD843", "note-not-discussed", Severity.ADVICE, """
+clause: table 2, stage 3
+what:
+  kk: Аяқталған талдау анықтамасы мен диагностика қандай да бір топтың кездесуінде талқыланған (`about`).
+  ru: Завершённая аналитическая справка и диагностика обсуждены на встрече какой-нибудь группы (`about`).
+  en: A finished analytical note or diagnostic was discussed at a meeting of some group (`about`).
+why:
+  kk: Ешкім талқыламаған қорытындыдан шешім шықпайды (қосымша, рефлексия кезеңі). Ескерту 60 күн өткенде не оқу жылы
+    аяқталғанда ғана шығады.
+  ru: Из вывода, который никто не обсудил, не следует решений (приложение, этап рефлексии). Замечание появляется, только
+    когда прошло 60 дней или закончился учебный год.
+  en: No decision follows from a conclusion that nobody discussed (appendix, stage of reflection). It is reported only
+    after 60 days, or once the school year is over.
+bad: |
+  meetings:
+    - id: t1
+      date: 2025-11-12
+good: |
+  meetings:
+    - id: t1
+      date: 2025-11-12
+      about: [2025-2026/notes/1]
+fail:
+- in: school-mysal
+  school/2025-2026/notes/1.md: |
+    ---
+    kind: analytical-note
+    status: final
+    school_year: 2025-2026
+    date: ¦2025-11-03
+    conclusions: [{id: d1, text: Сұрақ аз қойылады}]
+    ---
+  school/groups/suraq.yaml: |
+    kind: group
+    type: creative
+    meetings: [{id: t1, date: 2026-01-20, number: 4}]
+pass:
+- in: school-mysal
+  school/2025-2026/notes/1.md: |
+    ---
+    kind: analytical-note
+    status: final
+    school_year: 2025-2026
+    date: 2025-11-03
+    conclusions: [{id: d1, text: Сұрақ аз қойылады}]
+    ---
+  school/groups/suraq.yaml: |
+    kind: group
+    type: creative
+    meetings: [{id: t1, date: 2026-01-20, number: 4, about: [2025-2026/notes/1/d1]}]
+- in: school-mysal
+  school/2025-2026/notes/1.md: |
+    ---
+    kind: analytical-note
+    status: draft
+    school_year: 2025-2026
+    date: 2025-11-03
+    ---
+- in: school-mysal
+  school/2026-2027/diagnostics/pupils.yaml: |
+    kind: diagnostic
+    status: final
+    school_year: 2026-2027
+    date: 2026-10-20
+  school/groups/suraq.yaml: |
+    kind: group
+    type: creative
+    meetings: [{id: t1, date: 2026-12-19, number: 4}]
+""")  # fmt: skip
+def note_not_discussed(context: LintContext) -> Iterator[Violation]:
+    """No group has discussed a note or a diagnostic for long."""
+    portfolio = context.portfolio
+    notes = [item for kind in ("analytical-note", "diagnostic") for item in portfolio.of_kind(kind) if item.is_final]
+    last = last_day(portfolio) if notes and portfolio.is_school else None
+    late = [item for item in notes if last and item.day and _is_late(item, item.day, last)]
+    school = context.school_references if late else None
+    places = {
+        ref
+        for group in (portfolio.of_kind("group") if school else ())
+        for ref, _table, _index in _places_named_in(group, school)
+    }
+    for document in late:
+        if document.ref not in places and isinstance(document.model, AnalyticalNote | Survey):
+            message = _("No meeting of a group was about this document.")
+            hint = _("Name it in `about` of the meeting that discussed it: `about: [{reference}]`.").format(
+                reference=document.ref.removeprefix("school/")
+            )
+            yield Violation(document, ("date",), message, hint)
+
+
+@rule("PD844", "group-without-meeting", Severity.ADVICE, """
+clause: appendix, stage 1
+what:
+  kk: Жыл бойы жұмыс істейтін топ (ӘБ, қоғамдастық, клуб, кеңес) оқу жылының әр тоқсанында кездескен.
+  ru: Группа, которая работает весь год (МО, сообщество, клуб, совет), встречалась в каждой четверти.
+  en: A group that works all the year round (association, community, club, council) met in every quarter.
+why:
+  kk: Қосымшадағы «әдістемелік бірлестіктердің жұмысы» индикаторы тоқсандағы кездесулерден көрінеді. Тек аяқталған
+    тоқсандар мен биылғы оқу жылы ғана қаралады; топ жұмысын бітірсе, `end` жазылады.
+  ru: Индикатор приложения о работе методических объединений виден по встречам в каждой четверти. Смотрятся только
+    завершённые четверти последнего учебного года; если группа закончила работу, пишется `end`.
+  en: The indicator of the appendix on the work of associations shows in the meetings of each quarter. Only quarters of
+    the last school year that are over count; where a group has finished its work, `end` says so.
+bad: |
+  type: association
+  meetings:
+    - {id: t1, date: 2025-09-10}
+    - {id: t2, date: 2026-01-20}
+good: |
+  type: association
+  meetings:
+    - {id: t1, date: 2025-09-10}
+    - {id: t2, date: 2025-11-20}
+    - {id: t3, date: 2026-01-20}
+fail:
+- in: school-mysal
+  school/groups/suraq.yaml: |
+    kind: group
+    type: association
+    ¦meetings:
+      - {id: t1, date: 2025-09-10, number: 4}
+      - {id: t2, date: 2026-01-20, number: 4}
+      - {id: t3, date: 2026-04-20, number: 4}
+pass:
+- in: school-mysal
+  school/groups/suraq.yaml: |
+    kind: group
+    type: association
+    meetings:
+      - {id: t1, date: 2025-10-10, number: 4}
+      - {id: t2, date: 2025-11-20, number: 4}
+      - {id: t3, date: 2026-01-20, number: 4}
+      - {id: t4, date: 2026-04-20, number: 4}
+- in: school-mysal
+  school/groups/suraq.yaml: |
+    kind: group
+    type: association
+    end: 2025-10-20
+    meetings:
+      - {id: t1, date: 2025-09-10, number: 4}
+- in: school-mysal
+  school/groups/suraq.yaml: |
+    kind: group
+    type: budding-tour
+    meetings:
+      - {id: t1, date: 2025-09-10, number: 4}
+- in: school-mysal
+  school/groups/suraq.yaml: |
+    kind: group
+    type: association
+    meetings: []
+""")  # fmt: skip
+def group_without_meeting(context: LintContext) -> Iterator[Violation]:
+    """A group that works all the year round did not meet in a whole quarter of the last school year."""
+    portfolio = context.portfolio
+    last = last_day(portfolio) if _has(portfolio, "group") else None
+    for document in portfolio.of_kind("group") if last else ():
+        group = document.model
+        if not isinstance(group, Group) or group.type not in _MEETING_ALL_YEAR or last is None:
+            continue
+        days = [meeting.date for meeting in group.meetings if meeting.date]
+        quarters = list(_quarters_without(group, days, last)) if days else []
+        if quarters:
+            message = _("This group did not meet in these quarters of {year}: {numbers}.").format(
+                year=school_year(last), numbers=joined(map(str, quarters))
+            )
+            hint = _("Add the meetings; if the group has finished its work, write the last day in `end`.")
+            yield Violation(document, ("meetings",), message, hint, key=True)
+
+
+@rule("PD845", "plan-not-approved", Severity.ADVICE, """
+clause: table 2, stage 4
+what:
+  kk: Мектеп жоспары 1 қазанға дейін бекітілген (`approved`).
+  ru: План школы утверждён до 1 октября (`approved`).
+  en: The plan of the school is approved by 1 October (`approved`).
+why:
+  kk: Бекітілмеген жоспар ешкімді міндеттемейді, ал оқу жылы жүріп жатыр. Ескерту мектеп құжаттары 1 қазаннан кейінгі
+    күнді атағанда ғана шығады.
+  ru: Неутверждённый план никого ни к чему не обязывает, а учебный год уже идёт. Замечание появляется, только когда
+    документы школы говорят о днях после 1 октября.
+  en: A plan that nobody approved binds nobody, and the school year goes on. It is reported only once the documents of
+    the school speak of days after 1 October.
+bad: |
+  approved:
+good: |
+  approved:
+    date: 2025-08-29
+    by: sholpan
+fail:
+- in: school-mysal
+  school/2025-2026/plan.yaml: |
+    kind: school-plan
+    ¦school_year: 2025-2026
+  school/groups/suraq.yaml: |
+    kind: group
+    type: creative
+    meetings: [{id: t1, date: 2025-10-01, number: 4}]
+pass:
+- in: school-mysal
+  school/2025-2026/plan.yaml: |
+    kind: school-plan
+    school_year: 2025-2026
+    approved: {date: 2025-10-28}
+- in: school-mysal
+  school/2031-2032/plan.yaml: |
+    kind: school-plan
+    school_year: 2031-2032
+""")  # fmt: skip
+def plan_not_approved(context: LintContext) -> Iterator[Violation]:
+    """The plan of a school year is not approved, though the year has been going on since September."""
+    portfolio = context.portfolio
+    last = last_day(portfolio) if _has(portfolio, "school-plan") else None
+    for document in portfolio.of_kind("school-plan") if last else ():
+        plan, year = document.model, year_of(document)
+        if not isinstance(plan, SchoolPlan) or year is None or (plan.approved and plan.approved.date):
+            continue
+        if last and last >= date(bounds(year)[0].year, *_APPROVED_BY):
+            message = _("The plan of {year} is not approved.").format(year=year)
+            hint = _("Write in `approved` the day, by whom, and the number of the minutes.")
+            key = "approved" if "approved" in document.data else "school_year"
+            yield Violation(document, (key,), message, hint, key=True)
+
+
+@rule("PD846", "line-without-ground", Severity.ADVICE, """
+clause: table 2, stage 4
+what:
+  kk: Мектеп жоспарының әр іс-шарасы мектеп мақсатына (`goal`) не анықталған қажеттілікке (`need`) сүйенеді.
+  ru: Каждое мероприятие плана школы опирается на цель школы (`goal`) или на выявленную потребность (`need`).
+  en: Each action in the plan of the school rests on a goal of the school (`goal`) or on a need (`need`).
+why:
+  kk: Негізі жоқ іс-шара жүйенің бөлігі емес, жеке шара болып қалады («бірыңғай жүйе», қосымша, жобалау кезеңі).
+  ru: Мероприятие без основания остаётся отдельной акцией, а не частью системы (приложение, этап проектирования).
+  en: An action without grounds stands alone and is no part of a system (appendix, stage of design).
+bad:
+  kk: |-
+    lines:
+      - id: a1
+        action: Сұрақ қою бойынша семинар
+  ru: |-
+    lines:
+      - id: a1
+        action: Семинар о том, как ставить вопросы
+  en: |-
+    lines:
+      - id: a1
+        action: A seminar on asking questions
+good:
+  kk: |-
+    lines:
+      - id: a1
+        action: Сұрақ қою бойынша семинар
+        goal: s1
+        need: n1
+  ru: |-
+    lines:
+      - id: a1
+        action: Семинар о том, как ставить вопросы
+        goal: s1
+        need: n1
+  en: |-
+    lines:
+      - id: a1
+        action: A seminar on asking questions
+        goal: s1
+        need: n1
+fail:
+- in: school-mysal
+  school/2025-2026/plan.yaml: |
+    kind: school-plan
+    status: final
+    school_year: 2025-2026
+    approved: {date: 2025-08-29}
+    lines:
+      - {id: a1, action: ¦Семинар}
+      - {id: a2, action: Шеберлік сағаты, goal: s1}
+pass:
+- in: school-mysal
+  school/2025-2026/plan.yaml: |
+    kind: school-plan
+    school_year: 2025-2026
+    approved: {date: 2025-08-29}
+    lines:
+      - {id: a1, action: Семинар}
+- in: school-mysal
+  school/2025-2026/plan.yaml: |
+    kind: school-plan
+    status: final
+    school_year: 2025-2026
+    approved: {date: 2025-08-29}
+    needs: [{id: n1, text: Сұрақ қою}]
+    lines:
+      - {id: a1, action: Семинар, need: n1}
+      - {id: a2, action: Байқау, dropped: 2025-10-01}
+""")  # fmt: skip
+def line_without_ground(context: LintContext) -> Iterator[Violation]:
+    """A line of a final plan is tied neither to a goal of the school nor to a need."""
+    for document in context.portfolio.of_kind("school-plan"):
+        plan = document.model
+        if not isinstance(plan, SchoolPlan) or not document.is_final:
+            continue
+        for index, line in with_file_index(document, "lines", plan.lines):
+            if line.action and not line.goal and not line.need and not line.dropped:
+                message = _("This action rests neither on a goal of the school nor on a need.")
+                hint = _("Write a goal of school.yaml in `goal`, or a need of this plan in `need`.")
+                yield Violation(document, ("lines", index, "action"), message, hint)
+
+
+def last_day(school: Portfolio) -> date | None:
+    """The last day that the documents of a school say something was done on; planned meetings aside."""
+    return max((day for item in school.documents for day in _days(item)), default=None)
+
+
+def _days(document: Document) -> Iterator[date]:
+    values = vars(document.model) if document.model else {}
+    days = [document.day]
+    for table in _TABLES_WITH_DAYS:
+        for row in _rows(values.get(table)):
+            days += (vars(row).get("date"), vars(row).get("done"))
+    if isinstance(document.model, Group):
+        days += [item.date for item in document.model.meetings if item.present or item.number is not None]
+    elif isinstance(document.model, SchoolPlan) and document.model.approved:
+        days.append(document.model.approved.date)
+    return (day for day in days if isinstance(day, date))
+
+
+def _rows(value: Any) -> Sequence[Any]:
+    return value if isinstance(value, tuple) else ()
+
+
+def _has(portfolio: Portfolio, kind: str) -> bool:
+    return portfolio.is_school and bool(portfolio.of_kind(kind))
+
+
+def _decisions(portfolio: Portfolio) -> Iterator[tuple[Document, int, Decision]]:
+    """Yield (document, index in the file, decision) of the groups and the cycles of a school."""
+    for kind in ("group", "school-cycle") if portfolio.is_school else ():
+        for document in portfolio.of_kind(kind):
+            rows = _rows(vars(document.model).get("decisions")) if document.model else ()
+            for index, row in with_file_index(document, "decisions", rows):
+                if isinstance(row, Decision):
+                    yield document, index, row
+
+
+def _outstanding(school: Portfolio, year: str) -> Iterator[_Outstanding]:
+    """Yield the corrections of a year's cycle, and its decisions that are not done."""
+    for document in school.of_kind("school-cycle"):
+        values = vars(document.model) if document.model and year_of(document) == year else {}
+        for table in ("corrections", "decisions"):
+            for index, row in with_file_index(document, table, _rows(values.get(table))):
+                entry = vars(row)
+                if entry.get("id") and entry.get("text") and not entry.get("done"):
+                    yield _Outstanding(document, table, index, entry["id"], entry["text"])
+
+
+def _year_before(year: str) -> str:
+    return f"{int(year[:4]) - 1:04}-{year[:4]}"
+
+
+def _places_named_in(document: Document, school: SchoolReferences | None) -> set[tuple[str, str, int]]:
+    """(ref, table, number) of every row that a document of the school names; of a document as a whole ("", 0)."""
+    places = set()
+    for _loc, _field, text in row_references(document.form, document.data) if document.form and school else ():
+        target = school.target(text, document) if school else None
+        if target:
+            places.add((target.document.ref, *(target.row or ("", 0))))
+    return places
+
+
+def _is_late(document: Document, day: date, last: date) -> bool:
+    year = year_of(document) or school_year(day)
+    return last > bounds(year)[1] or last - day >= _TIME_TO_DISCUSS
+
+
+def _quarters_without(group: Group, days: Sequence[date], last: date) -> Iterator[int]:
+    """Yield the quarters of the school year of a day that were over then, and in which a group did not meet."""
+    autumn, summer = bounds(school_year(last))
+    begin = min([*days, *([group.start] if group.start else [])])
+    for number, ((month, day), (last_month, day_after)) in enumerate(_QUARTERS, 1):
+        year = autumn.year if month >= autumn.month else summer.year
+        start, end = date(year, month, day), date(year, last_month, day_after)
+        is_at_work = begin <= start and not (group.end and group.end < end)
+        if is_at_work and end < last and not any(start <= item <= end for item in days):
+            yield number
