@@ -6,9 +6,9 @@ have the same findings on every day.
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
-from pdcli.diagnostics import Related, Severity, shortened
+from pdcli.diagnostics import Severity
 from pdcli.documents.document import Document
 from pdcli.documents.references import row_references
 from pdcli.documents.rows import with_file_index
@@ -19,7 +19,7 @@ from pdcli.lint.rule import Violation, rule
 from pdcli.model.documents import AnalyticalNote, Decision, Group, GroupType, SchoolPlan, Survey
 from pdcli.model.school_year import bounds, school_year
 from pdcli.portfolio.portfolio import Portfolio
-from pdcli.portfolio.school_references import SchoolReferences
+from pdcli.portfolio.school_references import SchoolReferences, year_of
 
 # Tables whose rows are about what was done on their `date`, or is `done`.
 _TABLES_WITH_DAYS = ("items", "lines", "decisions", "agreed", "notes")
@@ -32,132 +32,6 @@ _MEETING_ALL_YEAR: frozenset[GroupType] = frozenset((
     "association", "learning-community", "interdisciplinary", "creative", "lesson-study", "curator-method",
     "development-team", "novice-school", "club", "council",
 ))  # fmt: skip
-
-
-class _Outstanding(NamedTuple):
-    """A row that a year of the school leaves to the next."""
-
-    document: Document
-    table: str
-    index: int
-    id: str
-    text: str
-
-
-@rule("PD840", "dropped-school-correction", Severity.WARNING, """
-clause: principle 1; table 2, stage 5
-what:
-  kk: Мектеп цикліндегі әр түзету мен орындалмаған шешім келесі оқу жылының жоспарында аталады.
-  ru: Каждая корректировка и невыполненное решение цикла школы названы в плане следующего учебного года.
-  en: Each correction and open decision of the school's cycle is named in the plan of the next school year.
-why:
-  kk: Жаңа жоспарда аталмаған түзетудің орындалғаны да, одан бас тартылғаны да белгісіз болып қалады, цикл үзіледі.
-  ru: Если в новом плане о корректировке ни слова, неизвестно, выполнена она или от неё отказались, и цикл обрывается.
-  en: If the new plan says nothing of a correction, nobody knows whether it was done or given up, and the cycle breaks.
-bad:
-  kk: |-
-    # 2025-2026 жылғы циклде c1 және c2 түзетулері бар
-    carried_over:
-      - from: 2025-2026/c1
-  ru: |-
-    # в цикле 2025-2026 года есть корректировки c1 и c2
-    carried_over:
-      - from: 2025-2026/c1
-  en: |-
-    # the cycle of 2025-2026 has the corrections c1 and c2
-    carried_over:
-      - from: 2025-2026/c1
-good: |
-  carried_over:
-    - from: 2025-2026/c1
-    - from: 2025-2026/c2
-fail:
-- in: school-mysal
-  school/2024-2025/cycle.yaml: |
-    kind: school-cycle
-    school_year: 2024-2025
-    decisions:
-      - {id: k1, text: Бірге оқу, done: 2025-05-20}
-    corrections:
-      - {id: c1, text: Сұрақ қою}
-  school/2025-2026/plan.yaml: |
-    kind: school-plan
-    status: final
-    school_year: 2025-2026
-    approved: {date: 2025-08-29}
-    ¦carried_over: []
-- in: school-mysal
-  school/2024-2025/cycle.yaml: |
-    kind: school-cycle
-    school_year: 2024-2025
-    decisions:
-      - {id: k1, text: Бірге оқу}
-      - {id: k2, text: Топ құру}
-  school/2025-2026/plan.yaml: |
-    kind: school-plan
-    status: final
-    school_year: 2025-2026
-    approved: {date: 2025-08-29}
-    ¦carried_over:
-      - from: 2024-2025/k1
-pass:
-- in: school-mysal
-  school/2024-2025/cycle.yaml: |
-    kind: school-cycle
-    school_year: 2024-2025
-    decisions:
-      - {id: k1, text: Бірге оқу, done: 2025-05-20}
-      - {id: k2}
-    corrections:
-      - {id: c1, text: Сұрақ қою}
-      - {id: c2, text: Бағалау}
-  school/2025-2026/plan.yaml: |
-    kind: school-plan
-    status: final
-    school_year: 2025-2026
-    approved: {date: 2025-08-29}
-    carried_over:
-      - from: 2024-2025/c1
-    needs:
-      - {id: n1, text: Бағалау, from: [2024-2025/c2]}
-- in: school-mysal
-  school/2024-2025/cycle.yaml: |
-    kind: school-cycle
-    school_year: 2024-2025
-    corrections:
-      - {id: c1, text: Сұрақ қою}
-  school/2025-2026/plan.yaml: |
-    kind: school-plan
-    school_year: 2025-2026
-    approved: {date: 2025-08-29}
-- in: school-mysal
-  school/2023-2024/cycle.yaml: |
-    kind: school-cycle
-    school_year: 2023-2024
-    corrections:
-      - {id: c1, text: Сұрақ қою}
-  school/2025-2026/plan.yaml: |
-    kind: school-plan
-    status: final
-    school_year: 2025-2026
-    approved: {date: 2025-08-29}
-""")  # fmt: skip
-def dropped_correction(context: LintContext) -> Iterator[Violation]:
-    """The plan of a year names a correction or an open decision of the year before nowhere."""
-    school = context.school_references if _has(context.portfolio, "school-plan") else None
-    for document in context.portfolio.of_kind("school-plan") if school else ():
-        year = year_of(document) if document.is_final else None
-        items = list(_outstanding(context.portfolio, _year_before(year))) if year else []
-        places = _places_named_in(document, school) if school and items else set()
-        for item in items:
-            if (item.document.ref, item.table, item.index) in places:
-                continue
-            place = f"{_year_before(year or '')}/{item.id}"
-            message = _("{place} is not carried over: “{text}”.").format(place=place, text=shortened(item.text, 60))
-            hint = _("Add a row with `from: {place}`, or write `done` where it was decided.").format(place=place)
-            related = Related(item.document.path, item.document.span(item.table, item.index), _("Decided here."))
-            loc = ("carried_over",) if "carried_over" in document.data else ("kind",)
-            yield Violation(document, loc, message, hint, key=True, related=(related,))
 
 
 @rule("PD841", "decision-without-owner", Severity.ADVICE, """
@@ -210,7 +84,7 @@ fail:
   school/groups/suraq.yaml: |
     kind: group
     status: final
-    type: creative
+    type: site
     decisions:
       - {id: k1, text: ¦Сұрақ үлгілерін жинаймыз}
       - {id: k2, text: Кездесу өткіземіз, owner: daniyar}
@@ -218,14 +92,14 @@ pass:
 - in: school-mysal
   school/groups/suraq.yaml: |
     kind: group
-    type: creative
+    type: site
     decisions:
       - {id: k1, text: Сұрақ үлгілерін жинаймыз}
 - in: school-mysal
   school/groups/suraq.yaml: |
     kind: group
     status: final
-    type: creative
+    type: site
     decisions:
       - {id: k1, text: Сұрақ үлгілерін жинаймыз, done: 2025-10-10}
       - {id: k2}
@@ -250,8 +124,8 @@ why:
     күнмен салыстырылады.
   ru: Если не записано, что решение выполнено, мониторинг считает его невыполненным. Срок сравнивается с последним днём,
     о котором говорят документы школы.
-  en: Without a record that it was done, monitoring takes a decision for open. The day is compared with the last one that
-    the documents of the school speak of.
+  en: Without a record that it was done, monitoring takes a decision for open. The day is compared with the last one
+    that the documents of the school speak of.
 bad: |
   due: 2025-10-20
   done:
@@ -262,7 +136,7 @@ fail:
 - in: school-mysal
   school/groups/suraq.yaml: |
     kind: group
-    type: creative
+    type: site
     meetings:
       - {id: t1, date: 2026-05-20, number: 4}
     decisions:
@@ -271,7 +145,7 @@ pass:
 - in: school-mysal
   school/groups/suraq.yaml: |
     kind: group
-    type: creative
+    type: site
     meetings:
       - {id: t1, date: 2026-05-20, number: 4}
       - {id: t2, date: 2029-09-20, topic: Жоспар}
@@ -320,11 +194,23 @@ fail:
     status: final
     school_year: 2025-2026
     date: ¦2025-11-03
-    conclusions: [{id: d1, text: Сұрақ аз қойылады}]
+    conclusions: [{id: d1, text: Сұрақ аз қойылады, from: [s1], stage: reflection}]
     ---
+
+    ## Күшті тұстар
+
+    Оқушылар сұраққа дәлелмен жауап береді.
+
+    ## Проблемалық аймақтар
+
+    Сұрақты мұғалімнің өзі ғана қояды.
+
+    ## Себептері
+
+    Сабақ жоспарында оқушы сұрағына уақыт бөлінбеген.
   school/groups/suraq.yaml: |
     kind: group
-    type: creative
+    type: site
     meetings: [{id: t1, date: 2026-01-20, number: 4}]
 pass:
 - in: school-mysal
@@ -338,7 +224,7 @@ pass:
     ---
   school/groups/suraq.yaml: |
     kind: group
-    type: creative
+    type: site
     meetings: [{id: t1, date: 2026-01-20, number: 4, about: [2025-2026/notes/1/d1]}]
 - in: school-mysal
   school/2025-2026/notes/1.md: |
@@ -349,6 +235,12 @@ pass:
     date: 2025-11-03
     ---
 - in: school-mysal
+  school/2025-2026/diagnostics/pupils.yaml: |
+    kind: diagnostic
+    status: final
+    school_year: 2025-2026
+    date: 2025-10-20
+- in: school-mysal
   school/2026-2027/diagnostics/pupils.yaml: |
     kind: diagnostic
     status: final
@@ -356,21 +248,19 @@ pass:
     date: 2026-10-20
   school/groups/suraq.yaml: |
     kind: group
-    type: creative
-    meetings: [{id: t1, date: 2026-12-19, number: 4}]
+    type: site
+    meetings: [{id: t1, date: 2026-12-18, number: 4}]
 """)  # fmt: skip
 def note_not_discussed(context: LintContext) -> Iterator[Violation]:
     """No group has discussed a note or a diagnostic for long."""
     portfolio = context.portfolio
+    groups = [item for item in portfolio.of_kind("group") if isinstance(item.model, Group) and item.model.meetings]
     notes = [item for kind in ("analytical-note", "diagnostic") for item in portfolio.of_kind(kind) if item.is_final]
-    last = last_day(portfolio) if notes and portfolio.is_school else None
+    # A school that writes down no meetings is not asked what they were about.
+    last = last_day(portfolio) if groups and notes else None
     late = [item for item in notes if last and item.day and _is_late(item, item.day, last)]
     school = context.school_references if late else None
-    places = {
-        ref
-        for group in (portfolio.of_kind("group") if school else ())
-        for ref, _table, _index in _places_named_in(group, school)
-    }
+    places = {ref for group in groups if school for ref, _table, _index in _places_named_in(group, school)}
     for document in late:
         if document.ref not in places and isinstance(document.model, AnalyticalNote | Survey):
             message = _("No meeting of a group was about this document.")
@@ -381,7 +271,7 @@ def note_not_discussed(context: LintContext) -> Iterator[Violation]:
 
 
 @rule("PD844", "group-without-meeting", Severity.ADVICE, """
-clause: appendix, stage 1
+clause: table 2, stage 1
 what:
   kk: Жыл бойы жұмыс істейтін топ (ӘБ, қоғамдастық, клуб, кеңес) оқу жылының әр тоқсанында кездескен.
   ru: Группа, которая работает весь год (МО, сообщество, клуб, совет), встречалась в каждой четверти.
@@ -486,7 +376,7 @@ fail:
     ¦school_year: 2025-2026
   school/groups/suraq.yaml: |
     kind: group
-    type: creative
+    type: budding-tour
     meetings: [{id: t1, date: 2025-10-01, number: 4}]
 pass:
 - in: school-mysal
@@ -632,21 +522,6 @@ def _decisions(portfolio: Portfolio) -> Iterator[tuple[Document, int, Decision]]
             for index, row in with_file_index(document, "decisions", rows):
                 if isinstance(row, Decision):
                     yield document, index, row
-
-
-def _outstanding(school: Portfolio, year: str) -> Iterator[_Outstanding]:
-    """Yield the corrections of a year's cycle, and its decisions that are not done."""
-    for document in school.of_kind("school-cycle"):
-        values = vars(document.model) if document.model and year_of(document) == year else {}
-        for table in ("corrections", "decisions"):
-            for index, row in with_file_index(document, table, _rows(values.get(table))):
-                entry = vars(row)
-                if entry.get("id") and entry.get("text") and not entry.get("done"):
-                    yield _Outstanding(document, table, index, entry["id"], entry["text"])
-
-
-def _year_before(year: str) -> str:
-    return f"{int(year[:4]) - 1:04}-{year[:4]}"
 
 
 def _places_named_in(document: Document, school: SchoolReferences | None) -> set[tuple[str, str, int]]:
