@@ -11,7 +11,7 @@ from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
 from pdcli.lint.rules.school import school_documents
-from pdcli.model.documents import MentorPair, School
+from pdcli.model.documents import Group, Member, MentorPair, School
 from pdcli.model.school_year import as_school_year
 from pdcli.portfolio.school import authors, id_in_school, members, mentor_pairs, school_document, staff_ids
 from pdcli.suggest import FewNearest, did_you_mean
@@ -161,12 +161,12 @@ def novice_without_mentor(context: LintContext) -> Iterator[Violation]:
 @rule("PD825", "person-listed-twice", Severity.WARNING, r"""
 clause: files
 what:
-  kk: Бір адам бір жас маманның тәлімгері болып бір деңгейде бір уақытта екі рет жазылмайды; бір топта және бір
-    құжаттың авторлары арасында да бір рет қана аталады.
-  ru: Один человек записан наставником одного уровня у одного молодого специалиста не больше одного раза за одно
-    время; так же в группе и среди авторов документа он назван один раз.
-  en: One person is listed only once at a time as a mentor of one level for one novice, and only once in a group
-    or among the authors of a document.
+  kk: Бір адам бір жас маманның тәлімгері болып бір деңгейде, топта бір рөлде бір уақытта екі рет жазылмайды; бірлескен
+    жұмысқа қатысушылар мен құжат авторлары арасында да бір рет қана аталады.
+  ru: Один человек записан наставником одного уровня у одного молодого специалиста и в одной роли в группе не больше
+    одного раза за одно время; среди участников общей работы и авторов документа он тоже назван один раз.
+  en: One person is listed only once at a time as a mentor of one level for one novice and in one role of a group, and
+    only once among the members of a joint work or the authors of a document.
 why:
   kk: Екінші жолда, сірә, басқа адам немесе басқа деңгей (`level`) тұруға тиіс еді; екі адам бар болып көрінгенімен,
     біреуі ғана бар.
@@ -194,7 +194,28 @@ fail:
   research/suraq-qoiu/lesson-study.yaml: ['member: sholpan', 'member: ¦daniyar']
 - in: school-mysal
   school/2025-2026-cycle.yaml: ['authors: [sholpan]', 'authors: [sholpan, ¦sholpan]']
+- in: school-mysal
+  school/groups/a.yaml: |
+    kind: group
+    type: association
+    members:
+    - {member: sholpan, role: head, end: 2026-05-25}
+    - {member: sholpan, role: tutor}
+    - {member: ¦sholpan, role: head, start: 2026-05-25}
+- in: school-mysal
+  school/groups/a.yaml: |
+    kind: group
+    type: association
+    members: [{member: sholpan, role: head}, {member: ¦sholpan}]
 pass:
+- in: school-mysal
+  school/groups/a.yaml: |
+    kind: group
+    type: association
+    members:
+    - {member: sholpan, end: 2026-05-25}
+    - {member: sholpan, role: head, start: 2026-05-26}
+    - {member: sholpan, role: tutor, start: 2026-05-26}
 - in: school-mysal
   school.yaml: ['mentor: sholpan', 'mentor: daniyar']
 - in: school-mysal
@@ -209,7 +230,10 @@ def person_listed_twice(context: LintContext) -> Iterator[Violation]:
     """The school lists one person twice in one role at the same time."""
     portfolio = context.portfolio
     for document in portfolio.documents if portfolio.is_school else ():
-        yield from _listed_twice(document)
+        if document.kind != "group":
+            yield from _listed_twice(document)
+        elif isinstance(document.model, Group):
+            yield from _twice_in_group(document, document.model)
     for document, school in school_documents(portfolio):
         first: dict[tuple[str, str, str], list[tuple[int, MentorPair]]] = {}
         for index, pair in enumerate(school.mentors):
@@ -232,7 +256,7 @@ def person_listed_twice(context: LintContext) -> Iterator[Violation]:
 
 
 def _listed_twice(document: Document) -> Iterator[Violation]:
-    """Members of a group and authors of a document who are listed twice."""
+    """Members of a joint work and authors of a document who are listed twice."""
     first: dict[tuple[str | int, str], tuple[str | int, ...]] = {}
     for loc, name in _listed(document):
         place = (loc[0], name)
@@ -245,7 +269,30 @@ def _listed_twice(document: Document) -> Iterator[Violation]:
         first.setdefault(place, loc)
 
 
-def _at_one_time(one: MentorPair, other: MentorPair) -> bool:
+def _twice_in_group(document: Document, group: Group) -> Iterator[Violation]:
+    """Members of a group who are listed twice in one role at the same time."""
+    first: dict[str, list[tuple[int, Member]]] = {}
+    for index, member in enumerate(group.members):
+        name = (member.member or "").strip()
+        earlier = first.setdefault(name, [])
+        same = next((number for number, other in earlier if _in_one_role(member, other)), None)
+        earlier.append((index, member))
+        if name and same is not None:
+            place = document.span("members", same, "member")
+            yield Violation(
+                document, ("members", index, "member"), _("{person} is listed twice here.").format(person=name[:80]),
+                _("Remove this row, or correct the person, the `role` or the days."),
+                related=(Related(document.path, place, _("The first one is here.")),),
+            )  # fmt: skip
+
+
+def _in_one_role(one: Member, other: Member) -> bool:
+    """Whether two rows give one person the same role at the same time; who has another role is a member by it."""
+    roles = {one.role or "member", other.role or "member"}
+    return (len(roles) == 1 or "member" in roles) and _at_one_time(one, other)
+
+
+def _at_one_time(one: MentorPair | Member, other: MentorPair | Member) -> bool:
     """Whether two periods share a day; one without a day has no bound there."""
     begins_after = one.start and other.end and one.start > other.end
     ends_before = one.end and other.start and one.end < other.start
