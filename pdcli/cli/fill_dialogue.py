@@ -5,7 +5,20 @@ from typing import TYPE_CHECKING
 
 from pdcli.cli import console
 from pdcli.cli.dialogue import read_text, review, say, say_choices, say_example
-from pdcli.cli.line_editor import BACK, COMMANDS, DRAFT, EDITOR, EXAMPLE, QUIT, REVIEW, Reader, as_command
+from pdcli.cli.line_editor import (
+    BACK,
+    COMMANDS,
+    DRAFT,
+    EDITOR,
+    EXAMPLE,
+    QUIT,
+    REVIEW,
+    Reader,
+    as_answer,
+    as_command,
+    explain_unknown,
+    unknown_command,
+)
 from pdcli.cli.outcomes import system_reason
 from pdcli.discovery.naming import display_path
 from pdcli.errors import UserError
@@ -46,9 +59,13 @@ class Terminal:
             before = draft.text
             reply = self._read(text, is_multiline(question.field), draft)
             command = QUIT if reply is None else as_command(reply)
-            if command in COMMANDS and not draft.text:
+            unknown = unknown_command(command) if command != text.strip() else ""
+            if (command in COMMANDS or unknown) and not draft.text:
                 # The place of the text was needed for the command.
                 draft.store(before)
+            if unknown:
+                say(explain_unknown(unknown, COMMANDS), "red")
+                continue
             if command == QUIT:
                 return Quit()
             if command == BACK:
@@ -65,7 +82,7 @@ class Terminal:
                 reply = edited_text
             elif command == DRAFT and not self._reader.shows_text and draft.text:
                 reply = draft.text
-            return reply if reply and reply.strip() else Skip()
+            return as_answer(reply) if reply and reply.strip() else Skip()
 
     def _read(self, text: str, is_multiline: bool, draft: "Draft") -> str | None:
         """The next reply; text is stored as a draft while it is typed, in a pipe after the earlier draft."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from pdcli.cli import console
 from pdcli.cli.dialogue import read_text, review, say, say_choices, say_example
-from pdcli.cli.line_editor import BACK, EXAMPLE, QUIT, Reader, as_command
+from pdcli.cli.line_editor import BACK, EXAMPLE, QUIT, Reader, as_answer, as_command, explain_unknown, unknown_command
 from pdcli.errors import StoppedError
 from pdcli.i18n import Lang, current
 from pdcli.i18n import gettext as _
@@ -71,7 +71,11 @@ def _ask_one(reader: Reader, fields: Sequence[Field], position: int, answers: di
             # What the editor showed was deleted; a pipe shows nothing, and leaves what there is.
             answers[field.key] = None if reader.shows_text else answers[field.key]
             return position + 1
-        complaint = _store(field, command, answers, lang)
+        unknown = unknown_command(command) if command != text else ""
+        if unknown:
+            say(explain_unknown(unknown, (BACK, EXAMPLE, QUIT)), "red")
+            continue
+        complaint = _store(field, as_answer(command), answers, lang)
         if complaint is None:
             return position + 1
         say(complaint.text(current()), "red")

@@ -4,8 +4,9 @@ The length of an answer is not limited: a terminal that is read without an edito
 """
 
 import os
+import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -22,6 +23,7 @@ BACK, EXAMPLE, EDITOR, DRAFT, REVIEW, QUIT = "<", "?", ":e", "=", ":r", ":q"
 COMMANDS = (BACK, EXAMPLE, EDITOR, DRAFT, REVIEW, QUIT)
 # The same keys on a Kazakh or Russian keyboard.
 _OTHER_KEYS = {":у": EDITOR, ":к": REVIEW, ":й": QUIT}
+_LIKE_COMMAND, _QUOTED_COLON = re.compile(r":[^:\s]\S*"), re.compile(r"::\S*")
 # The first and last line around an answer of several lines where there is no line editor.
 FENCE = '"""'
 _PROMPT = "> "
@@ -72,6 +74,25 @@ def as_command(text: str) -> str:
     """A command as in COMMANDS; any other text stripped."""
     stripped = text.strip()
     return _OTHER_KEYS.get(stripped.casefold(), stripped)
+
+
+def unknown_command(text: str) -> str:
+    """A reply that looks like a command and is none: one word after one colon, such as `:x`; else empty."""
+    command = as_command(text)
+    return command if command not in COMMANDS and _LIKE_COMMAND.fullmatch(command) else ""
+
+
+def as_answer(text: str) -> str:
+    """The answer that a reply stands for: of one word after two colons, the word after one."""
+    return text.replace("::", ":", 1) if _QUOTED_COLON.fullmatch(text.strip()) else text
+
+
+def explain_unknown(command: str, known: Sequence[str]) -> str:
+    """That there is no such command, which ones there are, and how the text is typed as an answer."""
+    return _(
+        "There is no command `{command}`. The commands are: {commands}. To give the text `{command}` as an answer, "
+        "type `:{command}`."
+    ).format(command=command, commands=", ".join(f"`{name}`" for name in known))
 
 
 def is_terminal() -> bool:
@@ -135,7 +156,7 @@ class LineEditor:
 
         class History(InMemoryHistory):
             def append_string(self, string: str) -> None:
-                if as_command(string) not in COMMANDS:
+                if as_command(string) not in COMMANDS and not unknown_command(string):
                     super().append_string(string)
 
         output = _filtered(output or create_output(stdout=sys.stderr))
@@ -206,6 +227,8 @@ class LineEditor:
         text = self._session.default_buffer.text
         if text == self._text or as_command(text) in (":", *COMMANDS) or self._command_after(text):
             return
+        if unknown_command(text) and text != self._initial_text:
+            return
         self._text = text
         if self._store:
             warning = self._store(text)
@@ -263,8 +286,10 @@ class LineEditor:
         text = document.text.strip()
         if not self._is_multiline or not text or as_command(text) in COMMANDS or self._command_after(document.text):
             return True
-        # A terminal without bracketed paste sends empty lines as keys, with more behind them.
+        # A terminal without bracketed paste sends lines as keys, with more behind them.
         is_pasting = bool(event.key_processor.input_queue)
+        if unknown_command(text) and document.text != self._initial_text:
+            return not is_pasting
         return document.is_cursor_at_the_end and not document.current_line.strip() and not is_pasting
 
 

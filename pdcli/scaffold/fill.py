@@ -14,7 +14,7 @@ from pdcli.documents.progress import is_answered, unanswered
 from pdcli.documents.validation import validate
 from pdcli.errors import UserError
 from pdcli.i18n import Lang
-from pdcli.i18n.messages import NO_MESSAGE, Message, worded
+from pdcli.i18n.messages import NO_MESSAGE, Message, joined, ngettext, worded
 from pdcli.i18n.messages import message as _
 from pdcli.model.forms import Field
 from pdcli.portfolio.portfolio import Portfolio, load_portfolio
@@ -24,6 +24,9 @@ from pdcli.scaffold.options import NO_OPTIONS, TYPES_WITH_OPTIONS, Options, opti
 from pdcli.scaffold.questions import Loc, all_places, context_lines, full_label, new_row, open_places, rows_of, value_at
 from pdcli.scaffold.saving import AnsweredElsewhereError, read, save
 from pdcli.writing.atomic import refuse_read_only
+
+# The most open questions that one sentence names.
+_MOST_NAMED = 3
 
 
 class Question(NamedTuple):
@@ -123,11 +126,19 @@ def append_text(earlier: str, text: str) -> str:
 def make_final(portfolio: Portfolio, path: Path) -> None:
     """Write `status: final`. Raises UserError while questions are open."""
     document = read(portfolio, path)
-    places = unanswered(document)
-    if places:
-        field = document.form.field_at(places[0]) if document.form else None
-        label = worded(field.label.__getitem__, field.key) if field else str(places[0][-1])
-        raise UserError(_("“{label}” is still unanswered; `pd fill` asks this question.").format(label=label))
+    # A table is one question here, however many of its cells are open.
+    keys = list(dict.fromkeys(str(loc[0]) for loc in unanswered(document)))
+    if keys and document.form:
+        fields = [document.form.by_key[key] for key in keys[:_MOST_NAMED]]
+        labels = joined(_("“{label}”").format(label=worded(field.label.__getitem__, field.key)) for field in fields)
+        message = ngettext(
+            "{count} question has no answer yet: {labels}; `pd fill {path}` asks it.",
+            "{count} questions have no answer yet: {labels}; `pd fill {path}` asks them.",
+            len(keys),
+        )
+        if len(keys) > _MOST_NAMED:
+            labels = joined([labels, "…"], ", ")
+        raise UserError(message.format(count=len(keys), labels=labels, path=display_path(path)))
     save(portfolio, path, document, ("status",), "final")
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from pdcli.documents.document import Document
 from pdcli.documents.progress import unanswered
-from pdcli.i18n import Lang
+from pdcli.i18n import Lang, translations
 from pdcli.model.forms import Field, Form
 
 Loc = tuple[str | int, ...]
@@ -84,7 +84,10 @@ def full_label(form: Form, loc: Loc, lang: Lang) -> str:
 
 
 def _name(top: Field, loc: Loc, lang: Lang) -> str:
-    return top.label[lang] + (f" {loc[1] + 1}" if isinstance(loc[1], int) else "")
+    label = top.label[lang]
+    if not isinstance(loc[1], int):
+        return label
+    return translations(lang).gettext("{table}, row {number}").format(table=label, number=loc[1] + 1)
 
 
 def _leaves(fields: Iterator[Field] | tuple[Field, ...] | list[Field], data: Any, above: Loc) -> Iterator[Loc]:

@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import re
 import stat
 import sys
 from collections.abc import Callable, Sequence
@@ -310,6 +311,14 @@ def test_a_change_in_the_moment_of_writing_is_seen(started: Path, monkeypatch: p
     assert (data_of(started)["title"], data_of(started)["lessons"]) == ("Жаңа", "Жауап")
 
 
+def test_final_names_what_has_no_answer(started: Path) -> None:
+    run_ = run_pd("fill", "--final", ACTION, cwd=started)
+    assert run_.code == 2 and re.search(r"[4-9] questions have no answer yet: “[^”]+”, “[^”]+”, “[^”]+”, …", run_.err)
+    assert f"`pd fill {ACTION}` asks them." in run_.err
+    run_pd("fill", ACTION, cwd=started, stdin="1\nа\nб\nв\nг\n:q\n")
+    assert "1 question has no answer yet: “" in run_pd("fill", "--final", ACTION, cwd=started).err
+
+
 def test_two_dialogues_do_not_share_a_draft(started: Path) -> None:
     def second(question: Question) -> Reply:
         question.draft.store("Екінші терезе")
@@ -526,6 +535,17 @@ def test_a_pipe_takes_one_line_or_a_fenced_answer(started: Path) -> None:
     run_ = run_pd("fill", ACTION, cwd=started, stdin=f'1\n"""\n{PARAGRAPHS}\n"""\nб\n:q\n')
     assert run_.code == 0, run_.err
     assert (data_of(started)["lessons"], data_of(started)["environment"]) == (PARAGRAPHS, "б")
+
+
+@pytest.mark.parametrize("typed", [":x", ":wq", ":ч", ":quit"])
+def test_an_unknown_command_is_asked_back_and_can_be_an_answer(started: Path, typed: str) -> None:
+    asked_back = run_pd("fill", ACTION, cwd=started, stdin=f"1\n{typed}\nа\n:q\n")
+    assert f"There is no command `{typed}`." in asked_back.err and f"type `:{typed}`" in asked_back.err
+    assert data_of(started)["lessons"] == "а"
+    assert draft_files(started) == []
+    run_pd("fill", ACTION, cwd=started, stdin=f":{typed}\n: {typed} b\n:q\n")
+    data = data_of(started)
+    assert (data["environment"], data["interaction"]) == (typed, f": {typed} b")
 
 
 def test_a_pipe_has_no_limit_of_length(started: Path) -> None:

@@ -63,6 +63,9 @@ class Kept:
         ("<\r", True, "<"),
         (":q\r", True, ":q"),
         (":й\r", True, ":й"),
+        # What looks like a command ends a long answer as a command does; among pasted lines it is text.
+        (":x\r", True, ":x"),
+        (":x\rЕкінші\r\r", True, ":x\nЕкінші\n"),
         (f"екі{HOME}Бір, {F2}", True, "Бір, екі"),
     ],
 )
@@ -152,6 +155,8 @@ def ask_three(keyboard: PipeInput, typed: str) -> dict[str, str | None]:
         ("\r?\rТарих\r9\r5\r\r", [None, "Тарих", "master"]),
         # A command behind an earlier answer is a command there as well.
         ("Айгерім\rТарих\r<\r<\r\r\r2\r\r", ["Айгерім", "Тарих", "moderator"]),
+        # An unknown command is no answer; two colons stand for one.
+        (":x\rАйгерім\r::x\r2\r\r", ["Айгерім", ":x", "moderator"]),
     ],
 )
 def test_questions_before_something_is_made(keyboard: PipeInput, typed: str, answers: list[str | None]) -> None:
