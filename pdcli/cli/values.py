@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pdcli.cli import console
 from pdcli.errors import UserError
-from pdcli.i18n import Lang
+from pdcli.i18n import Lang, current
 from pdcli.i18n import gettext as _
 from pdcli.i18n.lists import or_list
 from pdcli.model.plain import ISO_DATE
@@ -97,6 +97,7 @@ def day_of(value: str | None, option: str) -> date | None:
         return None
     if ISO_DATE.fullmatch(value):
         return _iso_day(value, option)
+    from pdcli.i18n.dates import shown_date
     from pdcli.model.human_values import could_be_month_first, likely_date, names_no_day, parse_date
 
     day = parse_date(value)
@@ -111,8 +112,8 @@ def day_of(value: str | None, option: str) -> date | None:
         )
         raise UserError(_("{option}: `{value}` is not a date.").format(option=option, value=value[:40]) + " " + hint)
     if could_be_month_first(value):
-        message = _("{option}: `{value}` is {day}: the day is read first, then the month.")
-        console.err(message.format(option=option, value=value.strip(), day=day))
+        message = _("{option}: `{value}` was read as {day}: the day comes first, then the month.")
+        console.err(message.format(option=option, value=value.strip(), day=shown_date(day, current())))
     return day
 
 

@@ -104,7 +104,10 @@ def test_every_date_says_what_to_type_instead(
 
 def test_a_day_before_its_month_is_read_aloud(started: Path, pd: Pd) -> None:
     run = pd("new", "lesson-analysis", "A", "--date", "03/04/2027", cwd=started)
-    assert run.code == 0 and "`03/04/2027` is 2027-04-03: the day is read first, then the month." in run.err
+    assert (
+        run.code == 0
+        and "`03/04/2027` was read as 3\u00a0April\u00a02027: the day comes first, then the month." in run.err
+    )
     assert (started / "cycles/2026-2027-1/lessons/2027-04-03-a.md").exists()
     assert "is read first" not in pd("new", "lesson-analysis", "B", "--date", "23/04/2027", cwd=started).err
 
