@@ -62,7 +62,10 @@ def lint(
         typer.Option(
             metavar=N_("FILE"),
             show_default=False,
-            help=N_("Write the findings to a file instead, in UTF-8; the file extension sets the format."),
+            help=N_(
+                "Write the findings to a file instead, in UTF-8; the file extension sets the format, and folders that "
+                "are missing are created."
+            ),
         ),
     ] = None,
     select: Annotated[
@@ -72,7 +75,7 @@ def lint(
     fix: Annotated[
         bool, typer.Option("--fix", help=N_("Fix what can be fixed safely: spelling of keys, dates, letters, order."))
     ] = False,
-    diff: Annotated[bool, typer.Option("--diff", help=N_("With --fix: show the changes, write nothing."))] = False,
+    diff: Annotated[bool, typer.Option("--diff", help=N_("Show what --fix would change, write nothing."))] = False,
     strict: Annotated[bool, typer.Option("--strict", help=N_("Warnings count as errors too."))] = False,
     exit_zero: Annotated[
         bool, typer.Option("--exit-zero", help=N_("Finish without an error even if there are findings."))

@@ -42,6 +42,8 @@ def print_diff(fixes: "FixResult") -> None:
     if hasattr(sys.stdout, "reconfigure"):
         # Line ends are part of the diff.
         sys.stdout.reconfigure(newline="\n")
+    if not fixes.texts:
+        console.err(_("There is nothing that --fix would change."))
     console.out_exact(as_diff(fixes.texts, {path: display_path(path) for path in fixes.texts}))
 
 

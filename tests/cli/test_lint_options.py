@@ -10,7 +10,7 @@ import pytest
 from pdcli.i18n import LANGS
 from pdcli.terminal import Filter
 from tests.formats import FINDINGS
-from tests.helpers import Pd, run_pd, write
+from tests.helpers import Pd, change, run_pd, write
 
 PORTFOLIO = "kind: portfolio\nlang: en\n"
 # PD103 (an error) and PD101 (an error).
@@ -251,3 +251,19 @@ def test_a_process_of_its_own(school: Path) -> None:
     run = run_pd("lint", "--stdin-filename", "a/lesson.yaml", cwd=school, stdin="kind: lesson-analysis\nқате: x\n")
     assert run.code == 1 and "қате: x" in run.out
     assert "PD_CACHE_DIR" in os.environ, "tests must not use the user's own cache"
+
+
+def test_where_there_is_no_document_nothing_is_called_right(good: Path, pd: Pd) -> None:
+    for way in (("README.md",), ("evidence",), ("--stdin-filename", "notes.txt")):
+        run = pd("lint", *way, cwd=good)
+        assert run.code == 0 and run.out.startswith("There is no document to check; nothing was checked."), run.out
+    assert "files checked: nothing to fix." in pd("lint", cwd=good).out
+
+
+def test_a_diff_without_changes_says_so(good: Path, pd: Pd) -> None:
+    for way in (("--diff",), ("--fix", "--diff")):
+        run = pd("lint", *way, cwd=good)
+        assert (run.code, run.out) == (0, "") and "There is nothing that --fix would change." in run.err
+    change(good, "portfolio.yaml", ("kind: portfolio", "Kind: portfolio"))
+    run = pd("lint", "--diff", cwd=good)
+    assert "+kind: portfolio" in run.out and "nothing" not in run.err

@@ -86,6 +86,14 @@ def test_what_machines_read_is_ascii(school: Path, pd: Pd, form: str) -> None:
     assert "деген күн жоқ" in text
 
 
+def test_folders_that_are_missing_are_created_as_by_every_command_with_out(school: Path, pd: Pd) -> None:
+    for command in (("lint", "--exit-zero"), ("summary", "teachers/a"), ("render", "teachers/a"), ("pack", "teachers/a")):
+        place = f"new/{command[0]}/deep" + {"lint": "/f.json", "pack": "/p.zip"}.get(command[0], "")
+        run = pd(*command, "--out", place, cwd=school)
+        assert f"create  {place}" in run.err and (school / place).exists(), run.err
+    assert "folders that are missing are created" in " ".join(pd("lint", "--help", cwd=school).out.split())
+
+
 @pytest.mark.parametrize("name", ["f.json", "f.sarif", "f.xml", "f.txt"])
 def test_only_what_pd_wrote_is_written_over(school: Path, pd: Pd, name: str) -> None:
     assert pd("lint", "--out", name, cwd=school).code == 1

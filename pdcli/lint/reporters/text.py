@@ -35,6 +35,8 @@ def _summary(report: Report) -> str:
     _, ngettext = words.gettext, words.ngettext
     files = ngettext("{count} file checked", "{count} files checked", report.files).format(count=report.files)
     ledger = counts_line(report.ledger, report.lang) + "\n"
+    if not report.diagnostics and not report.files:
+        return wrap("", _("There is no document to check; nothing was checked."), report.width, "") + "\n" + ledger
     if not report.diagnostics:
         return wrap("", _("{files}: nothing to fix.").format(files=files), report.width, "") + "\n" + ledger
     line = _("{files}. Errors: {errors}, warnings: {warnings}, advice: {advice}.").format(
