@@ -62,6 +62,13 @@ def test_a_large_file(good: Path) -> None:
     found = lint(load_portfolio(good, Options(evidence_max_mib=2.5)))
     assert _places(found) == [("PD506", "evidence.yaml", _line(good / "evidence.yaml", SEMINAR), 11)]
     assert "3 MB" in found[0].message.text("en") and "2.5 MB" in found[0].message.text("en")
+    # A size that is only a little above the limit is not shown as the limit.
+    found = lint(load_portfolio(good, Options(evidence_max_mib=2.999)))
+    assert "is 3 MB" in found[0].message.text("en") and "above 2.999 MB" in found[0].message.text("en")
+    with file.open("r+b") as opened:
+        opened.truncate(3 * 1024 * 1024 + 2048)
+    found = lint(load_portfolio(good, Options(evidence_max_mib=3)))
+    assert "is 3.002 MB" in found[0].message.text("en") and "above 3 MB" in found[0].message.text("en")
 
 
 def test_one_evidence_in_two_cycles(good: Path) -> None:

@@ -241,8 +241,13 @@ def oversized_evidence_file(context: LintContext) -> Iterator[Violation]:
         if file.inside and file.size is not None and file.size > limit * MIB:
             message = _("{file} is {size} MB, and a portfolio should not hold files above {limit} MB.").format(
                 file=file.name[:120],
-                size=decimal(round(file.size / MIB, 2)),
+                size=decimal(_shown_above(file.size / MIB, limit)),
                 limit=decimal(limit),
             )
             hint = _("Make the file smaller, or keep it elsewhere and write `url:` instead of `file:`.")
             yield Violation(portfolio.register, ("items", file.row, "file"), message, hint)
+
+
+def _shown_above(size: float, limit: float) -> float:
+    """A size with as many decimals, two or more, as show that it is above the limit."""
+    return next((shown for decimals in range(2, 9) if (shown := round(size, decimals)) > limit), size)

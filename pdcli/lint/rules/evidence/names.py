@@ -154,9 +154,9 @@ what:
   en: The file name is written as on disk, including capital letters, the way letters such as “й” are stored, and the
     separator between folders.
 why:
-  kk: Аты дәл жазылмаған файлды Windows табады, ал басқа компьютер мен сервер таппайды.
-  ru: Windows найдёт и неточно названный файл, другой компьютер и сервер – нет.
-  en: Windows finds the file all the same; other computers and servers do not.
+  kk: Аты дәл жазылмаған файлды Windows пен macOS таба береді, ал Linux пен сервер таппайды.
+  ru: Windows и macOS найдут и неточно названный файл, Linux и сервер – нет.
+  en: Windows and macOS find the file all the same; Linux and servers do not.
 bad:
   kk: |-
     file: evidence/IMG_0001.JPG   # дискіде: img_0001.jpg
@@ -181,7 +181,9 @@ def file_differs_by_case(context: LintContext) -> Iterator[Violation]:
         if file.actual is None or register is None:
             continue
         message = _("On disk this file is called {file}.").format(file=file.actual[:120])
-        hint = _("Write the name exactly like this: only Windows treats capital and small letters as the same.")
+        hint = _(
+            "Write the name exactly like this: only Windows and macOS treat capital and small letters as the same."
+        )
         if file.name.replace("\\", "/") == file.actual:
             message = _("Folders are separated by \\ here, which only Windows understands.")
             hint = _("Write {file}.").format(file=file.actual[:120])
