@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pdcli.cli import console
 from pdcli.discovery.naming import display_path
-from pdcli.i18n import N_, NP_, current
+from pdcli.i18n import N_, NP_, current, ngettext
 from pdcli.i18n import gettext as _
 from pdcli.i18n.messages import text_of
 
@@ -54,27 +54,26 @@ def tell_files(counts: "Counts", unread: "Sequence[Diagnostic]") -> int:
 
 
 def report_files(outcomes: "Sequence[Outcome]", dry_run: bool = False, elsewhere: str = "", way_out: str = "") -> int:
-    """Print what was done with each file; the exit code.
+    """Print what was done with each file, of a refused run only the conflicts; the exit code.
 
     The advice after a conflict is `way_out`, else another place by the option `elsewhere`, if there is one.
     """
+    conflicts = [outcome for outcome in outcomes if outcome.verb == "conflict"]
+    outcomes = conflicts or outcomes
     schemas = [outcome for outcome in outcomes if outcome.path.parent.name == "schemas"]
     # The schemas are many: only their number is printed.
     summed = schemas if len(schemas) >= 4 else []
     lines = [(outcome.verb.value, _place(outcome)) for outcome in outcomes if outcome not in summed]
     for value, count in sorted(Counter(outcome.verb.value for outcome in summed).items()):
         first = next(outcome for outcome in summed if outcome.verb.value == value)
-        lines.append((value, f"{display_path(first.path.parent)}/ ({count})"))
-        lines += [(value, _place(first))] if first.reason else []
-    is_refused = any(outcome.verb == "conflict" for outcome in outcomes)
-    words = {value: _(word) for value, word in (PLANNED_VERBS if is_refused or dry_run else VERBS).items()}
+        lines.append((value, _place_of_several(first, count)))
+    words = {value: _(word) for value, word in (PLANNED_VERBS if dry_run else VERBS).items()}
     width = max(map(len, words.values()))
     for value, place in lines:
         console.err(f"{console.styled(words[value].rjust(width), _STYLES.get(value, 'dim'))}  {place}")
-    if is_refused:
-        console.err(
-            _("Nothing was written: what is there stays as it is.") + " " + (way_out or _other_place(elsewhere))
-        )
+    if conflicts:
+        advice = way_out or _other_place(elsewhere, len(conflicts))
+        console.err(_("Nothing was written: what is there stays as it is.") + " " + advice)
         return 2
     if dry_run:
         console.err(_("Nothing was written (--dry-run)."))
@@ -86,10 +85,28 @@ def _place(outcome: "Outcome") -> str:
     return f"{display_path(outcome.path)} ({reason})" if reason else display_path(outcome.path)
 
 
-def _other_place(elsewhere: str) -> str:
+def _place_of_several(first: "Outcome", count: int) -> str:
+    """The folder of several files, their number and, where there is a reason, one of them as an example."""
+    folder, reason = display_path(first.path.parent), text_of(first.reason, current())
+    if not reason:
+        return f"{folder}/ ({count})"
+    return _("{folder}/ ({count}, such as {file}: {reason})").format(
+        folder=folder, count=count, file=first.path.name, reason=reason
+    )
+
+
+def _other_place(elsewhere: str, count: int) -> str:
     if elsewhere:
-        return _("Choose another place with {option}, or move the file away.").format(option=elsewhere)
-    return _("Move the file away or give it another name, then run the command again.")
+        return ngettext(
+            "Choose another place with {option}, or move the file away.",
+            "Choose another place with {option}, or move the files away.",
+            count,
+        ).format(option=elsewhere)
+    return ngettext(
+        "Move the file away or give it another name, then run the command again.",
+        "Move the files away or give them other names, then run the command again.",
+        count,
+    )
 
 
 def system_reason(error: OSError) -> str:
