@@ -75,12 +75,14 @@ def verify(
     trust = trust_from(config, packs, templates)
     tell_brought(roots, trust)
     check_result = check(packet)
-    differences = list(check_result.differences)
+    differences, is_unchanged = list(check_result.differences), False
     if roots and check_result.manifest:
         # A portfolio is read only to compare with.
         from pdcli.exchange.season import collect_any
 
-        differences += compare_packet(packet, collect_any(paths, roots, current(), date.today(), trust))
+        since_then = compare_packet(packet, collect_any(paths, roots, current(), date.today(), trust))
+        differences += since_then
+        is_unchanged = not since_then
     for item in differences[:_MAX_LINES]:
         console.out(_line(item))
     if len(differences) > _MAX_LINES:
@@ -90,6 +92,8 @@ def verify(
             "{count} file: as it was, byte for byte.", "{count} files: as they were, byte for byte.", check_result.files
         )
         console.out(sentence.format(count=check_result.files))
+    if is_unchanged:
+        console.out(_("Nothing has changed in the portfolio since the packet was made."))
     if check_result.confirmations:
         sentence = ngettext(
             "{count} file in the packet brings confirmations by others. Whoever made the packet may have "
@@ -105,7 +109,7 @@ def verify(
         console.err(_("The pages in the packet were written by whoever made it: make your own with `pd summary`."))
     console.err(
         _(
-            "This proves that nothing has changed since the packet with this fingerprint was made; it "
+            "This proves that nothing in the packet has changed since the packet with this fingerprint was made; it "
             "does not prove who made it."
         )
         if not check_result.differences

@@ -140,7 +140,8 @@ def test_where_it_is_written(root: Path, tmp_path: Path, pd: Pd) -> None:
 
 
 def test_what_has_changed_since(root: Path, packet: Path, pd: Pd) -> None:
-    assert pd("verify", str(packet), "--with", str(root), cwd=root).code == 0
+    same = pd("verify", str(packet), "--with", str(root), cwd=root)
+    assert same.code == 0 and "Nothing has changed in the portfolio since the packet was made." in same.out
     write(root, {"evidence/a.txt": "кейін", "notes/new.md": "---\nkind: lesson-analysis\ntitle: Жаңа\n---\n"})
     run = pd("verify", str(packet), "--with", str(root), cwd=root)
     assert run.code == 1
@@ -149,7 +150,8 @@ def test_what_has_changed_since(root: Path, packet: Path, pd: Pd) -> None:
         "notes/new.md: was added to the portfolio since then",
         "6 files: as they were, byte for byte.",
     ]
-    assert "not prove who made it" in run.err, "the packet itself is whole"
+    assert "Nothing has changed in the portfolio" not in run.out
+    assert "nothing in the packet has changed" in run.err and "not prove who made it" in run.err
 
 
 def test_an_unpacked_packet(packet: Path, tmp_path: Path, pd: Pd) -> None:
