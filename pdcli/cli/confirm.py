@@ -99,6 +99,7 @@ def confirm(
 def _write(
     portfolio: "Portfolio", names: list[str], who: str | None, role: str | None, day: date, path: Path, dry_run: bool
 ) -> int:
+    from pdcli.i18n.dates import shown_date
     from pdcli.scaffold.confirm import Signatory, missing_schema, plan_confirmations
     from pdcli.scaffold.files import Outcome, Planned, Verb, apply
     from pdcli.writing.atomic import clear_leftovers, rewrite
@@ -109,6 +110,9 @@ def _write(
     if role is None:
         hint = choose("", role_labels(), role_labels())
         raise UserError(_("In which role? Name it with --role.") + " " + hint)
+    if day > date.today():
+        message = _("--date: {day} has not come yet; what is confirmed has been seen.")
+        raise UserError(message.format(day=shown_date(day, current())))
     signatory = Signatory(name, _role(role), day)
     lang = find_language(real_path(path.parent)) or current()
     plan = plan_confirmations(portfolio, names, signatory, path, lang)

@@ -302,3 +302,10 @@ def test_the_digest_of_a_row_is_of_its_facts() -> None:
     row = EvidenceItem(id="e1", title="Курс", hours=72)
     assert row_sha256(row) == row_sha256(EvidenceItem(id="e9", title="Курс", hours=72, why="Басқаша", criterion="4.1"))
     assert row_sha256(row) != row_sha256(EvidenceItem(id="e1", title="Курс", hours=80))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_nothing_is_confirmed_on_a_day_to_come(pd: Pd, school: Path, lang: str) -> None:
+    run = pd("confirm", "teachers/a", "e1", *BY, "--date", "2999-01-31", cwd=school, lang=lang)
+    assert run.code == 2 and "--date" in run.err and "2999" in run.err and "2999-01-31" not in run.err
+    assert not (school / "confirmations.yaml").exists()
