@@ -11,6 +11,7 @@ from pdcli.lint.rules import RULES
 from pdcli.lint.run import LintOptions, run
 from pdcli.lint.school import lint_across
 from pdcli.portfolio.portfolio import load_portfolio
+from pdcli.writing.mark import is_generated
 from tests.helpers import EXAMPLES, run_pd
 
 BROKEN, SCHOOL = EXAMPLES / "broken", EXAMPLES / "broken-school"
@@ -98,3 +99,9 @@ def test_exit_codes() -> None:
 
 def test_severities_are_mixed() -> None:
     assert {rule.severity for rule in RULES} >= {Severity.ERROR, Severity.WARNING}
+
+
+def test_schemas_of_the_examples_are_files_that_pd_may_make_again() -> None:
+    schemas = sorted(EXAMPLES.rglob(".pd/schemas/**/*.json"))
+    assert schemas
+    assert [str(file.relative_to(EXAMPLES)) for file in schemas if not is_generated(file, file.read_bytes())] == []
