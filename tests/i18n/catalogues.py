@@ -85,11 +85,11 @@ def without_breaks(text: str) -> str:
 
 
 def untranslated(catalogue: Catalog) -> list[str]:
-    """The sentences without a translation, or of a plural without one of its forms."""
+    """The sentences without a translation, of a plural without one of its forms, or with one that is only a guess."""
     lacking = []
     for message in catalogue:
         texts = [message.string] if isinstance(message.string, str) else message.string
-        if message.id and not all(texts):
+        if message.id and (message.fuzzy or not all(texts)):
             lacking.append(message.id if isinstance(message.id, str) else message.id[0])
     return lacking
 
