@@ -87,7 +87,12 @@ def test_what_machines_read_is_ascii(school: Path, pd: Pd, form: str) -> None:
 
 
 def test_folders_that_are_missing_are_created_as_by_every_command_with_out(school: Path, pd: Pd) -> None:
-    for command in (("lint", "--exit-zero"), ("summary", "teachers/a"), ("render", "teachers/a"), ("pack", "teachers/a")):
+    for command in (
+        ("lint", "--exit-zero"),
+        ("summary", "teachers/a"),
+        ("render", "teachers/a"),
+        ("pack", "teachers/a"),
+    ):
         place = f"new/{command[0]}/deep" + {"lint": "/f.json", "pack": "/p.zip"}.get(command[0], "")
         run = pd(*command, "--out", place, cwd=school)
         assert f"create  {place}" in run.err and (school / place).exists(), run.err
