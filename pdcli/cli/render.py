@@ -20,6 +20,7 @@ from pdcli.portfolio.opening import open_portfolio
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pdcli.discovery.trust import Trust
     from pdcli.portfolio.portfolio import Portfolio
     from pdcli.scaffold.files import Planned
 
@@ -27,6 +28,7 @@ HELP = N_("Write a document, a cycle or the whole portfolio as pages to read and
 EXAMPLES = (
     ("pd render", N_("The whole portfolio as one page.")),
     ("pd render cycles/2026-2027-1 --to md,html", N_("One cycle, in two formats.")),
+    (N_("pd render design"), N_("One stage, of the last cycle that has it.")),
 )
 help_lists = partial(formats.help_lists, "portfolio")
 
@@ -37,7 +39,7 @@ _MISREAD = frozenset((*(f"PD{number:03}" for number in range(1, 100)), "PD101", 
 def render(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar=N_("PATH..."), help=N_("Documents or cycle folders."), show_default=False),
+        typer.Argument(metavar=N_("PATH..."), help=N_("Documents, cycles or stages."), show_default=False),
     ] = None,
     to: Annotated[
         str, typer.Option(metavar=N_("FORMATS"), help=N_("{formats}, or several of them separated by commas."))
@@ -60,10 +62,8 @@ def render(
     is_printed = out == Path("-")
     if is_printed:
         only_text(formats_to_write)
-    for path in paths or ():
-        if not path.exists():
-            raise UserError(_("There is no such file or folder: {path}").format(path=path))
     trust = trust_from()
+    paths = [_place(path, trust) for path in paths or ()]
     planned = []
     misread_files: set[Path] = set()
     for path in paths or [Path()]:
@@ -82,6 +82,20 @@ def render(
     for file in sorted(misread_files):
         console.err(_("{file} is not shown as intended; `pd lint` says why.").format(file=display_path(file)))
     return code or int(bool(misread_files))
+
+
+def _place(path: Path, trust: "Trust") -> Path:
+    """A path as it is typed; where there is none, the cycle or the stage of this name. Raises UserError for neither."""
+    from pdcli.discovery.files import find_root
+    from pdcli.portfolio.names import place_named
+
+    if path.exists():
+        return path
+    here = find_root(Path.cwd())
+    place = place_named(open_portfolio(here, trust=trust), path.as_posix()) if here else None
+    if place is None:
+        raise UserError(_("There is no such file or folder: {path}").format(path=path))
+    return place
 
 
 def _print(planned: "Sequence[Planned]", suffix: str) -> int:

@@ -34,6 +34,7 @@ EXAMPLES = (
     ("pd trace 2026-2027-1", N_("One cycle.")),
     ("pd trace g1", N_("One goal, in the last cycle that has it; also f1, r1, c1.")),
     ("pd trace 2026-2027-1/r1", N_("One growth area of one cycle.")),
+    (N_("pd trace design"), N_("One stage of the last cycle, and what belongs to it.")),
     ("pd trace --to html,json", N_("As a page with a drawing, and as data.")),
     ("pd trace --strict", N_("Fail if the thread is broken.")),
 )
@@ -44,7 +45,9 @@ def trace(
     name: Annotated[
         str | None,
         typer.Argument(
-            metavar=N_("NAME"), help=N_("A cycle, or an ID such as g1 or 2026-2027-1/g1."), show_default=False
+            metavar=N_("NAME"),
+            help=N_("A cycle, a stage, or an ID such as g1, e1 or 2026-2027-1/g1."),
+            show_default=False,
         ),
     ] = None,
     folder: Annotated[
@@ -111,7 +114,11 @@ def _run(request: TraceRequest) -> int:
     thread = subgraph(whole, selection) if selection else whole
     if selection and selection.elsewhere:
         others = ", ".join(f"`pd trace {cycle}/{selection.node}`" for cycle in selection.elsewhere)
-        text = _("This is {id} of the cycle {cycle}. Other cycles have the same number: {others}.")
+        text = (
+            _("This is {id} of the cycle {cycle}. Other cycles have the same number: {others}.")
+            if any(node.id == selection.node for cycle in thread.cycles for node in cycle.nodes)
+            else _("This is the cycle {cycle}. Other cycles: {others}.")
+        )
         console.err(text.format(id=selection.node, cycle=selection.cycle, others=others))
     code = 1 if request.strict and any(cycle.breaks for cycle in thread.cycles) else 0
     if not request.destination and request.printed == "text":
@@ -132,6 +139,7 @@ def _run(request: TraceRequest) -> int:
 def _select(name: str | None, folder: Path | None, trust: "Trust") -> "tuple[Portfolio, Trace, Selection | None]":
     """The portfolio, its trace and the selection. A single argument is a name, or else a path."""
     from pdcli.discovery.files import find_root
+    from pdcli.portfolio.names import with_stage_key
     from pdcli.thread.build import trace as trace_of
     from pdcli.thread.subgraph import Selection, select, selectable
 
@@ -145,10 +153,18 @@ def _select(name: str | None, folder: Path | None, trust: "Trust") -> "tuple[Por
         selection = select(thread, name) if name else None
         if selection or not name:
             return portfolio, thread, selection
+        stage = with_stage_key(portfolio, name)
+        if stage and (selection := select(thread, stage)):
+            return portfolio, thread, selection
         if not is_path:
             names = selectable(thread, name)
             hint = choose(name, names) if names else _("There is no cycle yet.")
-            raise UserError(_("There is no cycle or ID `{name}` here.").format(name=name[:40]) + " " + hint)
+            message = (
+                _("There is no cycle or ID `{name}` here.")
+                if not stage
+                else _("The thread has nothing at the stage `{name}`.")
+            )
+            raise UserError(message.format(name=name[:40]) + " " + hint)
     assert path is not None
     portfolio = open_portfolio(path, trust=trust)
     thread = trace_of(portfolio)

@@ -1,9 +1,10 @@
-"""A part of the thread: one cycle, or everything that hangs together with one node."""
+"""A part of the thread: one cycle, or everything that hangs together with a node, a stage or evidence."""
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from typing import NamedTuple, TypeVar
 
 from pdcli.thread.build import Trace
+from pdcli.thread.cycle_rows import STAGE_OF
 from pdcli.thread.nodes import CycleTrace, ThreadNode
 
 N = TypeVar("N", bound=ThreadNode)
@@ -12,7 +13,10 @@ _BELOW_GOALS = ("plan", "changes", "results", "corrections")
 
 
 class Selection(NamedTuple):
-    """A cycle, and a node of it (empty: the whole cycle); `elsewhere` are other cycles with the same id."""
+    """A cycle, and in it the id of a node or of evidence, or a stage (empty: the whole cycle).
+
+    `elsewhere` are other cycles with the same id or stage.
+    """
 
     cycle: str
     node: str
@@ -20,7 +24,7 @@ class Selection(NamedTuple):
 
 
 def select(trace: Trace, name: str) -> Selection | None:
-    """What `2025-2026-1`, `2025-2026-1/g1` or `g1` means; of an id in several cycles, the one in the last."""
+    """What `2025-2026-1`, `2025-2026-1/g1`, `g1`, `e1` or `design` means: of what several cycles have, the last."""
     cycles = {cycle.name: cycle for cycle in trace.cycles}
     if name in cycles:
         return Selection(name, "")
@@ -30,8 +34,8 @@ def select(trace: Trace, name: str) -> Selection | None:
         cycle = cycles.get(where)
         if cycle and cycle.is_private:
             return Selection(where, "")
-        return Selection(where, node) if cycle and _has(cycle, node) else None
-    holders = [cycle.name for cycle in trace.cycles if _has(cycle, node)]
+        return Selection(where, node) if cycle and _nodes_named(cycle, node) else None
+    holders = [cycle.name for cycle in trace.cycles if _nodes_named(cycle, node)]
     return Selection(holders[-1], node, tuple(holders[:-1])) if holders else None
 
 
@@ -39,16 +43,19 @@ def selectable(trace: Trace, like: str) -> list[str]:
     """What there is to name: where an id is asked for, ids of its letter; else cycles, then the ids of the last one."""
     letter = like.rpartition("/")[2][:1].lower()
     where = like.rpartition("/")[0]
-    ids = dict.fromkeys(node.id for cycle in trace.cycles if where in ("", cycle.name) for node in cycle.nodes)
+    # An id with a hyphen, such as `plan-2`, is pd's own, and is shown nowhere.
+    ids = dict.fromkeys(
+        node.id for cycle in trace.cycles if where in ("", cycle.name) for node in cycle.nodes if "-" not in node.id
+    )
     own = [name for name in ids if name[:1] == letter and name[1:].isdecimal() and like[-1:].isdecimal()]
     return own or [*(cycle.name for cycle in trace.cycles), *ids]
 
 
 def subgraph(trace: Trace, selection: Selection) -> Trace:
-    """The trace of one cycle, or of one node: what it comes from, what comes of it, and the lineages of its areas."""
+    """The trace of one cycle, or of nodes: what they come from, what comes of them, the lineages of their areas."""
     cycle = next(item for item in trace.cycles if item.name == selection.cycle)
     if selection.node:
-        cycle = _around(cycle, selection.node)
+        cycle = _around(cycle, _nodes_named(cycle, selection.node))
     areas = {(cycle.name, area.id) for area in cycle.growth_areas}
     lineages = [
         lineage
@@ -58,23 +65,28 @@ def subgraph(trace: Trace, selection: Selection) -> Trace:
     return trace.replace(cycles=(cycle,), lineages=tuple(lineages))
 
 
-def _has(cycle: CycleTrace, node: str) -> bool:
-    return any(item.id == node for item in cycle.nodes)
+def _nodes_named(cycle: CycleTrace, name: str) -> list[str]:
+    """The ids of the node of this id, else of the nodes of a stage, else of those with this evidence."""
+    if any(node.id == name for node in cycle.nodes):
+        return [name]
+    if name in STAGE_OF.values():
+        return [node.id for node in cycle.nodes if STAGE_OF.get(node.table) == name]
+    return [node.id for node in cycle.nodes if any(item.id == name for item in node.evidence)]
 
 
-def _around(cycle: CycleTrace, node: str) -> CycleTrace:
-    """The cycle without the nodes that do not hang together with this one."""
+def _around(cycle: CycleTrace, names: Collection[str]) -> CycleTrace:
+    """The cycle without the nodes that do not hang together with any of these."""
     before = {item.id: item.comes_from for item in reversed(cycle.nodes)}
     after: dict[str, list[str]] = {}
     for item in cycle.nodes:
         for source in item.comes_from:
             after.setdefault(source, []).append(item.id)
-    table = next(item.table for item in cycle.nodes if item.id == node)
+    tables = {item.id: item.table for item in cycle.nodes}
     # A plan, a result or a correction is shown with its goal, and so with all that was done for it.
-    start = (before[node] if table in _BELOW_GOALS else ()) or (node,)
+    start = [goal for name in names for goal in (before[name] if tables[name] in _BELOW_GOALS else ()) or (name,)]
     below = _reached(start, after)
-    # All that it comes from, so that no node names another that is not shown.
-    connected = {node, *below, *_reached(below, before)}
+    # All that they come from, so that no node names another that is not shown.
+    connected = {*names, *below, *_reached(below, before)}
     return cycle.replace(
         stages=(),
         carried_over=_only(cycle.carried_over, connected),

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from pdcli.i18n import LANGS, Lang
 from pdcli.scaffold.new import slug
 from tests.helpers import Pd, write
 
+STAGES: dict[Lang, str] = {"kk": "жобалау", "ru": "Проектирование", "en": "design"}
 INIT = ("init", "--name", "Сәуле", "--school", "Үлгі мектебі", "--subject", "Математика")
 
 
@@ -190,3 +192,18 @@ def test_fill_takes_words_of_people(started: Path, pd: Pd) -> None:
     run = pd("fill", str(lesson), cwd=started, stdin="14 қазан 2026 ж.\n:q\n".encode())
     assert run.code == 0, run.err
     assert "\ndate: 2026-10-14\n" in lesson.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_render_takes_a_cycle_and_a_stage_by_name(lang: Lang, good: Path, pd: Pd) -> None:
+    last = "cycles/2025-2026-2/4-design.md"
+    for name, page in {
+        STAGES[lang]: last, f"2025-2026-1/{STAGES[lang]}": "cycles/2025-2026-1/4-design.md",
+        "2025-2026-1": "cycles/2025-2026-1.md",
+    }.items():  # fmt: skip
+        run = pd("render", name, "--to", "md", "--out", "out", cwd=good, lang=lang)
+        assert run.code == 0 and (good / "out" / page).is_file() and len(run.err.splitlines()) == 1, run.err
+        (good / "out" / page).unlink()
+    for name in ("nope", "2099-2100-1/" + STAGES[lang], "эссе"):
+        run = pd("render", name, "--out", "out", cwd=good, lang=lang)
+        assert run.code == 2 and name in run.err and not [file for file in (good / "out").rglob("*") if file.is_file()]

@@ -71,6 +71,25 @@ def test_an_id_of_several_cycles_is_that_of_the_last_and_says_so(pd: Pd, good: P
     assert pd("trace", "f4", cwd=good).err == "", "f4 is in one cycle only"
 
 
+@pytest.mark.parametrize("name", ["design", "жобалау", "Проектирование", f"{A}/жобалау", "e1", f"{A}/e1"])
+def test_a_stage_in_any_language_and_evidence_can_be_named(name: str, pd: Pd, good: Path) -> None:
+    run = pd("trace", name, cwd=good)
+    cycle = A if name.startswith((A, "e1")) else B
+    assert run.code == 0 and f"Cycle {cycle}" in run.out, run.err
+    told = json.loads(pd("trace", name, "--format", "json", cwd=good).out)["cycles"][0]
+    shown = {node["id"]: [item["id"] for item in node["evidence"]] for node in (*told["findings"], *told["goals"])}
+    assert any("e1" in evidence for evidence in shown.values()) if "e1" in name else "g1" in shown
+    if "/" not in name and name != "e1":
+        assert run.err == f"This is the cycle {B}. Other cycles: `pd trace {A}/design`.\n"
+
+
+def test_a_stage_that_the_thread_does_not_reach(pd: Pd, good: Path) -> None:
+    run = pd("trace", "іс-әрекет", cwd=good)
+    assert run.code == 2 and "The thread has nothing at the stage `іс-әрекет`." in run.err
+    # Only ids that are shown are offered.
+    assert "`g1`" in run.err and "change-1" not in run.err
+
+
 @pytest.mark.parametrize(
     ("name", "hint"),
     [
