@@ -87,12 +87,12 @@ def as_answer(text: str) -> str:
     return text.replace("::", ":", 1) if _QUOTED_COLON.fullmatch(text.strip()) else text
 
 
-def explain_unknown(command: str, known: Sequence[str]) -> str:
+def explain_unknown(command: str, commands: Sequence[str]) -> str:
     """That there is no such command, which ones there are, and how the text is typed as an answer."""
     return _(
         "There is no command `{command}`. The commands are: {commands}. To give the text `{command}` as an answer, "
         "type `:{command}`."
-    ).format(command=command, commands=", ".join(f"`{name}`" for name in known))
+    ).format(command=command, commands=", ".join(f"`{name}`" for name in commands))
 
 
 def is_terminal() -> bool:

@@ -250,4 +250,4 @@ def oversized_evidence_file(context: LintContext) -> Iterator[Violation]:
 
 def _shown_above(size: float, limit: float) -> float:
     """A size with as many decimals, two or more, as show that it is above the limit."""
-    return next((shown for decimals in range(2, 9) if (shown := round(size, decimals)) > limit), size)
+    return next((rounded for decimals in range(2, 9) if (rounded := round(size, decimals)) > limit), size)
