@@ -236,6 +236,7 @@ pass:
   - |
     status: final
     attachments: [e5]
+- cycles/2025-2026-1/4-design.yaml: ['end: 2025-11-21', "end: 2025-11-21\n    done: 2025-12-12\n    attachments: [e6]"]
 - cycles/2025-2026-1/5-approbation.md: ['date: 2025-12-22', 'date: 2025-12-15']
 - cycles/2025-2026-1/2-analysis.md:
   - "kind: analysis\nstatus: final"
@@ -261,7 +262,7 @@ def _later_evidence(portfolio: Portfolio, document: Document, day: date) -> Iter
     for loc, value in document.evidence_ids:
         item = portfolio.evidence.get(value)
         # What is only attached may be added later; what a finding or a result rests on may not.
-        if item and item.date and item.date > day and loc[0] != "attachments":
+        if item and item.date and item.date > day and "attachments" not in loc:
             message = _("`{id}` is dated {day}, after the document was finished ({date}).").format(
                 id=value, day=item.date, date=day
             )
