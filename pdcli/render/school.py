@@ -18,7 +18,7 @@ from pdcli.model.forms import Field
 from pdcli.render.brought import brought_box
 from pdcli.render.confirmed import STANDINGS, shown_counts
 from pdcli.render.formats import Data, Tables, Template, template, to_format
-from pdcli.render.school_pages import page_sheet, page_views
+from pdcli.render.school_pages import calendar_file, page_sheet, page_views
 from pdcli.render.spreadsheet import Sheet, Value
 from pdcli.render.values import value_text
 from pdcli.school.count import Entry, Measure, Note, as_ref
@@ -116,6 +116,7 @@ def render_school(report: SchoolReport, suffix: str, lang: Lang, trust: Trust | 
         page=lambda: _page(report, trust, lang),
         tables=lambda: Tables(_indicator_sheet(report, lang), sheets(report, lang)),
         data=lambda: Data(report_data(report)),
+        calendar=lambda: calendar_file(report, lang),
     )
 
 

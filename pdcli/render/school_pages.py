@@ -1,6 +1,6 @@
 """The pages of a school's report as tables with words."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,6 +9,8 @@ from pdcli.i18n import N_, Lang, translations
 from pdcli.i18n.dates import short_date
 from pdcli.i18n.numbers import shown_number
 from pdcli.model.forms import Field
+from pdcli.model.school_year import bounds
+from pdcli.render.formats import CalendarEntry, CalendarFile
 from pdcli.render.spreadsheet import Sheet, Value
 from pdcli.school.page import CellValue, Column, Page, PageRow
 from pdcli.school.pages import PAGES
@@ -74,6 +76,26 @@ def page_sheet(page: Page, lang: Lang) -> Sheet:
             cells.insert(1, row.teacher.id if row.teacher else None)
         rows.append(tuple(cells))
     return Sheet(_(kind.label), tuple(heads), tuple(rows))
+
+
+def calendar_file(report: "SchoolReport", lang: Lang) -> CalendarFile:
+    """What has a day in the year of a school, as a calendar."""
+    page = next((item for item in report.pages if item.key == "plan"), None)
+    columns = PAGES["plan"].columns
+    entries = []
+    for row in page.rows if page else ():
+        cells = dict(zip(columns, row.cells, strict=True))
+        words = {key: _text(value, columns[key], lang) for key, value in cells.items()}
+        start, end = cells["start"], cells["end"]
+        if isinstance(start, date):
+            note = ", ".join(filter(None, (words["person"], words["state"], *row.refs)))
+            last = end if isinstance(end, date) and end > start else start
+            entries.append(
+                CalendarEntry(row.refs[0], words["kind"], words["text"], start, last, note, cells["state"] == "dropped")
+            )
+    # The same year gives the same bytes on any day.
+    stamp = datetime.combine(bounds(report.year)[0], time(), UTC)
+    return CalendarFile(report.name or report.year, stamp, entries)
 
 
 def _keys(page: Page) -> list[str]:

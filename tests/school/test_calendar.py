@@ -4,10 +4,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from icalendar import Calendar
 
 from pdcli.portfolio.opening import read_portfolio
 from pdcli.portfolio.school import load_school
 from pdcli.portfolio.school_documents import SchoolYear
+from pdcli.render.school import render_school
 from pdcli.school.calendar import school_calendar
 from pdcli.school.report import school_report
 from tests.helpers import write
@@ -63,3 +65,34 @@ def test_visits_are_on_no_page(school: Path) -> None:
 def test_a_school_without_such_documents_has_no_page(tmp_path: Path) -> None:
     write(tmp_path, {"school.yaml": "kind: school\nname: Мектеп\n"})
     assert school_report(load_school(tmp_path), None, DAY, "kk").pages == ()
+
+
+def test_the_calendar_file_has_every_day_and_nothing_private(school: Path) -> None:
+    text = render_school(school_report(load_school(school), None, DAY, "kk"), "ics", "kk")
+    assert isinstance(text, bytes)
+    lines = text.decode().split("\r\n")
+    assert all(len(line.encode()) <= 75 for line in lines)
+    calendar = Calendar.from_ical(text)
+    entries = {str(item["summary"]): item for item in calendar.walk("VEVENT")}
+    assert entries.keys() == {
+        "Семинар", "Апталық", "Сауалнама", "Байқау", "Ашық сабақ", "Математика ӘБ – Анықтама", "Сызба",
+    }  # fmt: skip
+    first = entries["Семинар"]
+    assert (first["dtstart"].dt, first["dtend"].dt) == (date(2026, 10, 1), date(2026, 10, 21))
+    assert (str(entries["Байқау"]["status"]), str(first["status"])) == ("CANCELLED", "CONFIRMED")
+    assert len({str(item["uid"]) for item in entries.values()}) == 7
+    assert "Құпия" not in text.decode()
+
+
+def test_the_calendar_file_is_the_same_on_another_day_but_for_states(school: Path) -> None:
+    reports = [school_report(load_school(school), None, day, "kk") for day in (DAY, date(2026, 11, 2))]
+    assert len({render_school(report, "ics", "kk") for report in reports}) == 1
+
+
+def test_commas_and_line_breaks_in_a_text_stay_text(school: Path) -> None:
+    group = "kind: group\ntitle: 'A, B; C'\nmeetings: [{id: t1, date: 2026-11-20, topic: \"Бір\\nBEGIN:VEVENT\"}]\n"
+    write(school, {"school/groups/math.yaml": group})
+    text = render_school(school_report(load_school(school), None, DAY, "kk"), "ics", "kk")
+    summaries = [str(item["summary"]) for item in Calendar.from_ical(text).walk("VEVENT")]
+    assert "A, B; C – Бір\nBEGIN:VEVENT" in summaries
+    assert len(summaries) == 6

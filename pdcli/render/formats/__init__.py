@@ -1,10 +1,11 @@
 """Ways to write documents: each module is a format with a `FORMAT`, found by its name and loaded when it is asked for.
 
-A format writes one part of a document: the page (a template with its values), the tables, or the data. Each document
-says which parts it has, and can be written in every format of these parts.
+A format writes one part of a document: the page (a template with its values), the tables, the data, or the calendar.
+Each document says which parts it has, and can be written in every format of these parts.
 """
 
 from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from pdcli.formats import FormatRegistry
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from pdcli.i18n import Lang
     from pdcli.render.spreadsheet import Sheet
 
-Part = Literal["page", "tables", "data"]
+Part = Literal["page", "tables", "data", "calendar"]
 DocumentKind = Literal["portfolio", "summary", "trace", "readiness", "history", "comparison", "school", "rule"]
 # In the order in which formats are listed.
 PARTS: dict[DocumentKind, tuple[Part, ...]] = {
@@ -24,7 +25,7 @@ PARTS: dict[DocumentKind, tuple[Part, ...]] = {
     "readiness": ("page", "data"),
     "history": ("page", "data"),
     "comparison": ("page", "tables", "data"),
-    "school": ("page", "tables", "data"),
+    "school": ("page", "tables", "data", "calendar"),
     "rule": ("data",),
 }
 
@@ -55,6 +56,26 @@ class Data(NamedTuple):
 
     value: Any
     rows: str = ""
+
+
+class CalendarEntry(NamedTuple):
+    """An entry of whole days: what it is called in other documents, its kind and text in words, and a note."""
+
+    reference: str
+    kind: str
+    text: str
+    start: date
+    end: date
+    note: str
+    is_dropped: bool
+
+
+class CalendarFile(NamedTuple):
+    """A document as a calendar: whose, as of which moment, and its entries."""
+
+    name: str
+    stamp: datetime
+    entries: "Sequence[CalendarEntry]"
 
 
 class DocumentFormat(NamedTuple):
@@ -89,7 +110,7 @@ def _names(parts: Sequence[Part]) -> tuple[str, ...]:
     return tuple(name for part in parts for name in formats if formats[name].part == part)
 
 
-def to_format(name: str, **parts: Callable[[], Template | Tables | Data]) -> str | bytes:
+def to_format(name: str, **parts: Callable[[], Template | Tables | Data | CalendarFile]) -> str | bytes:
     """A document in a format. `parts` make what a format may write, when it asks for it."""
     form = FORMATS.get(name)
     return form.write(parts[form.part]())
