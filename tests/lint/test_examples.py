@@ -10,6 +10,7 @@ from pdcli.lint.result import LintResult
 from pdcli.lint.rules import RULES
 from pdcli.lint.run import LintOptions, run
 from pdcli.lint.school import lint_across
+from pdcli.model.documents import CATEGORIES
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.writing.mark import is_generated
 from tests.helpers import EXAMPLES, run_pd
@@ -49,6 +50,17 @@ def test_the_complete_example_is_all_final() -> None:
     assert all(document.is_final for document in portfolio.documents)
     assert len(portfolio.of_kind("lesson-analysis")) == 9
     assert len(portfolio.cycles) == 2
+
+
+def test_the_city_school_is_whole_and_clean() -> None:
+    city = EXAMPLES / "school-city"
+    assert run_pd("lint", "--strict", "--no-cache", cwd=city).code == 0
+    sheets: set[str] = set()
+    for root in find_portfolios([city]):
+        portfolio = load_portfolio(root)
+        assert all(document.is_final for document in portfolio.documents), root
+        sheets.update(sheet.data["category"] for sheet in portfolio.of_kind("route-sheet"))
+    assert sheets == set(CATEGORIES)
 
 
 @pytest.mark.parametrize("root", PORTFOLIOS, ids=lambda root: root.name)
