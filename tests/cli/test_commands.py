@@ -67,6 +67,21 @@ def test_every_kind_can_be_made_in_every_language_and_lints_clean(lang: str, tmp
     )
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_kind_of_a_school_can_be_made_in_every_language_and_lints_clean(
+    lang: str, tmp_path: Path, pd: Pd
+) -> None:
+    library = FormLibrary()
+    assert pd("init", "--school", "--name", "Мысал", "--lang", lang, cwd=tmp_path).code == 0
+    for kind in (item for item in library.kinds() if library.require(item).place.startswith("school/")):
+        assert pd("new", kind, "Бөлшектер", cwd=tmp_path).code == 0, kind
+        # What has no title has a name all the same.
+        assert pd("new", kind, cwd=tmp_path).code in (0, 2), kind
+    assert not list((tmp_path / "school").rglob(".*"))
+    assert pd("lint", "--strict", cwd=tmp_path).code == 0
+    assert pd("render", ".", "--to", "md,html", cwd=tmp_path).code == 0
+
+
 def test_init_never_overwrites(started: Path) -> None:
     before = (started / "portfolio.yaml").read_bytes()
     run = run_pd("init", "--name", "Басқа", cwd=started)

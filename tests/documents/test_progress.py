@@ -31,7 +31,9 @@ novice: true
 """
 # What is no work of a teacher's, or cannot be opened in a teacher's portfolio.
 OTHERS = ("portfolio", "evidence", "confirmations", "cycle", "school")
-KINDS = [kind for kind in FormLibrary().kinds() if kind not in OTHERS]
+LIBRARY = FormLibrary()
+OF_A_SCHOOL = [kind for kind in LIBRARY.kinds() if LIBRARY.require(kind).place.startswith("school/")]
+KINDS = [kind for kind in LIBRARY.kinds() if kind not in (*OTHERS, *OF_A_SCHOOL) or kind == "school-cycle"]
 
 
 @pytest.fixture
@@ -52,6 +54,14 @@ def test_a_new_document_of_any_kind_holds_no_answer(drafts: Path) -> None:
     documents = _documents(drafts)
     assert [kind for kind in KINDS if kind not in documents] == []
     assert [kind for kind in KINDS if holds_answers(documents[kind])] == []
+
+
+def test_a_new_document_of_a_school_holds_no_answer(tmp_path: Path, pd: Pd) -> None:
+    write(tmp_path, {"school.yaml": "kind: school\nlang: en\nname: Ulgi\n"})
+    for kind in OF_A_SCHOOL:
+        assert pd("new", kind, "Ratio", "--date", "2025-10-08", cwd=tmp_path).code == 0, kind
+    documents = _documents(tmp_path)
+    assert [kind for kind in OF_A_SCHOOL if holds_answers(documents[kind])] == []
 
 
 @pytest.mark.parametrize(

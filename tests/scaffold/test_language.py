@@ -10,7 +10,9 @@ from tests.helpers import Pd, write
 from tests.i18n.foreign import foreign
 
 OTHER: dict[Lang, Lang] = {"kk": "en", "ru": "kk", "en": "ru"}
-KINDS = sorted({*FormLibrary().kinds()} - {"portfolio", "school", "evidence", "confirmations", "cycle", "school-cycle"})
+LIBRARY = FormLibrary()
+OF_A_SCHOOL = {kind for kind in LIBRARY.kinds() if LIBRARY.require(kind).place.startswith("school/")}
+KINDS = sorted({*LIBRARY.kinds()} - OF_A_SCHOOL - {"portfolio", "school", "evidence", "confirmations", "cycle"})
 
 
 def texts(folder: Path) -> dict[str, str]:
@@ -43,10 +45,13 @@ def test_a_teacher_of_a_school(lang: Lang, pd: Pd, tmp_path: Path) -> None:
     assert pd("new-cycle", "--start", "2026-09-01", "--end", "2026-12-31", cwd=root, lang=spoken).code == 0
     for kind in KINDS:
         assert pd("new", kind, "T", "--date", "2026-10-14", cwd=root, lang=spoken).code in (0, 2), kind
+    for kind in OF_A_SCHOOL:
+        assert pd("new", kind, "T", "--date", "2026-10-14", cwd=tmp_path, lang=spoken).code == 0, kind
     assert pd("new", "evidence", "T", cwd=root, lang=spoken).code == 0
     assert pd("new-form", "own-form", "T", cwd=root, lang=spoken).code == 0
     assert len(texts(root)) > 20
-    assert found(root, lang) == {}
+    assert len(texts(tmp_path / "school")) == len(OF_A_SCHOOL)
+    assert found(root, lang) == found(tmp_path / "school", lang) == {}
     schema = tmp_path / ".pd" / "schemas" / "own-form.schema.json"
     assert not schema.exists() or foreign(schema.read_text(encoding="utf-8"), lang) == []
 
