@@ -9,7 +9,7 @@ from pdcli.i18n.dates import shown_date, shown_period
 
 # Place -> a value that is the same in all languages.
 _VALUES: Mapping[str, str] = {
-    "active": "3", "all": "12", "people": "14", "asked": "72", "beginning": "## Мақсат", "by": "1", "char": "ѐ", "code": "200B",
+    "active": "3", "all": "12", "fraction": "7 / 32", "people": "14", "asked": "72", "beginning": "## Мақсат", "by": "1", "char": "ѐ", "code": "200B",
     "codes": "PD301 PD302", "commands": "`:e`, `:q`", "columns": "5", "confirmed": "2", "copy": "1-action (2).md", "count": "5", "criteria": "2.1, 3.1",
     "criterion": "2.1", "cycle": "2026-2027-1", "cycles": "2", "days": "30", "default": "html", "declared": "3",
     "digest": "9f2c…", "documents": "12",
