@@ -63,6 +63,17 @@ def test_the_city_school_is_whole_and_clean() -> None:
     assert sheets == set(CATEGORIES)
 
 
+def test_the_private_school_is_whole_and_clean() -> None:
+    private = EXAMPLES / "school-private"
+    assert run_pd("lint", "--strict", "--no-cache", cwd=private).code == 0
+    for root in sorted((private / "teachers").iterdir()):
+        portfolio = load_portfolio(root)
+        assert all(document.is_final for document in portfolio.documents), root
+        wheels = [document.data["wheel"] for document in portfolio.of_kind("self-analysis")]
+        assert [len(wheel) for wheel in wheels] == [8], root
+        assert portfolio.of_kind("year-reflection"), root
+
+
 @pytest.mark.parametrize("root", PORTFOLIOS, ids=lambda root: root.name)
 def test_a_broken_example_shows_exactly_what_is_expected(root: Path, request: pytest.FixtureRequest) -> None:
     (result,) = _results(root)
