@@ -78,7 +78,7 @@ def test_what_is_there_by_sign_and_what_is_missing_with_its_clause() -> None:
     assert "the level “school” is not enough" in rows["3.1"].missing and "e36" not in rows["3.1"].missing
     assert rows["Assessment of teachers' knowledge"].points == "74\u00a0/\u00a070\u00a0%"
     assert rows["Documents on the official list"].missing == "Application"
-    assert page.sums == "Points are not summed: 2.2 and 3.1 are missing"
+    assert page.sums == "Points are not summed: 2.2 and 3.1 are not met"
     assert (
         "The category expires",
         "26\u00a0December\u00a02029, 1123\u00a0days left (clauses\u00a03, 26)",
