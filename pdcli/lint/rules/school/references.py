@@ -117,15 +117,16 @@ def _in_school(school: Portfolio) -> Iterator[_Reference]:
 def _in_portfolio(portfolio: Portfolio) -> Iterator[_Reference]:
     """Yield the references of a portfolio to its school."""
     for document in portfolio.documents:
-        form = document.form
+        form, entries = document.form, list[tuple[Loc, str, str]]()
         if form is None:
             continue
-        entries = [(loc, text, "") for loc, text in document_refs(form, document.data)] if form.document_fields else []
+        if form.document_fields:
+            entries += [(loc, text, "") for loc, text in document_refs(form, document.data) if is_of_school(text)]
         if form.refers_across:
-            entries += [(loc, text, "") for loc, _field, text in row_references(form, document.data)]
+            rows = row_references(form, document.data)
+            entries += [(loc, text, "") for loc, _field, text in rows if is_of_school(text.strip())]
         if form.kind == "design":
             entries += _school_goals(document)
-        entries = [entry for entry in entries if is_of_school(entry[1].strip())]
         if entries:
             year = next((item.school_year for item in portfolio.cycles if item.name == cycle_of(document)), None)
             for loc, text, table in entries:
@@ -135,9 +136,9 @@ def _in_portfolio(portfolio: Portfolio) -> Iterator[_Reference]:
 def _school_goals(document: Document) -> list[tuple[Loc, str, str]]:
     rows = document.data.get("goals")
     return [
-        (("goals", index, "school_goal"), row["school_goal"], "goals")
+        (("goals", index, "school_goal"), str(row["school_goal"]), "goals")
         for index, row in enumerate(rows if isinstance(rows, list) else ())
-        if isinstance(row, dict) and isinstance(row.get("school_goal"), str)
+        if isinstance(row, dict) and is_of_school(str(row.get("school_goal") or "").strip())
     ]
 
 
