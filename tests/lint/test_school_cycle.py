@@ -1,0 +1,98 @@
+"""The rules of the school's cycle: days are those of its documents, and a school that keeps little is asked little."""
+
+from pathlib import Path
+
+import pytest
+
+from pdcli.lint.engine import lint
+from pdcli.portfolio.portfolio import load_portfolio
+from tests.helpers import write
+
+SCHOOL = "kind: school\nname: Мектеп\nschool_year: 2026-2027\ngoals: [{id: s1, goal: Оқу}]\n"
+GROUP = "kind: group\ntype: {type}\n{more}meetings:\n{meetings}"
+DECISION = "decisions: [{id: k1, text: A, due: 2026-10-10}]\n"
+
+
+def meetings(*days: str) -> str:
+    return "".join(f"- {{id: t{number}, date: {day}, number: 4}}\n" for number, day in enumerate(days, 1))
+
+
+def codes(root: Path, files: dict[str, str]) -> list[tuple[str, str]]:
+    """(code, file) of what the rules of the cycle find."""
+    write(root, {"school.yaml": SCHOOL, **files})
+    return [(item.code, item.path.stem) for item in lint(load_portfolio(root), select=["PD84"])]
+
+
+def group(*days: str, kind: str = "site", more: str = "") -> str:
+    return GROUP.format(type=kind, more=more, meetings=meetings(*days))
+
+
+@pytest.mark.parametrize(
+    ("last", "is_overdue"), [("2026-10-10", False), ("2026-10-11", True)], ids=["on the day", "a day later"]
+)
+def test_a_decision_is_late_by_the_days_of_the_documents(tmp_path: Path, last: str, is_overdue: bool) -> None:
+    files = {"school/groups/a.yaml": group(last, more=DECISION)}
+    assert codes(tmp_path, files) == ([("PD842", "a")] if is_overdue else [])
+
+
+def test_a_planned_meeting_makes_nothing_late(tmp_path: Path) -> None:
+    planned = group("2026-10-01", more=DECISION) + '- {id: t9, date: 2027-03-01, topic: "Жоспар"}\n'
+    assert codes(tmp_path, {"school/groups/a.yaml": planned}) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "last", "is_late"),
+    [
+        ("2026-11-01", "2026-12-30", False),
+        ("2026-11-01", "2026-12-31", True),
+        ("2027-07-20", "2027-07-31", False),
+        ("2027-07-20", "2027-08-01", True),
+    ],
+)
+def test_a_note_waits_for_its_discussion(tmp_path: Path, day: str, last: str, is_late: bool) -> None:
+    note = f"---\nkind: analytical-note\nstatus: final\nschool_year: 2026-2027\ndate: {day}\n---\n"
+    files = {"school/2026-2027/notes/1.md": note, "school/groups/a.yaml": group(last)}
+    assert codes(tmp_path, files) == ([("PD843", "1")] if is_late else [])
+    decided = group(last, more="decisions: [{id: k1, text: A, owner: x y, because: [2026-2027/notes/1]}]\n")
+    assert codes(tmp_path, {"school/groups/a.yaml": decided}) == []
+
+
+def test_a_school_without_meetings_is_not_asked_what_they_were_about(tmp_path: Path) -> None:
+    note = "---\nkind: analytical-note\nstatus: final\nschool_year: 2025-2026\ndate: 2025-11-01\n---\n"
+    other = note.replace("2025-11-01", "2026-11-01").replace("2025-2026", "2026-2027")
+    assert codes(tmp_path, {"school/2025-2026/notes/1.md": note, "school/2026-2027/notes/1.md": other}) == []
+
+
+@pytest.mark.parametrize(
+    ("days", "more", "quarters"),
+    [
+        (["2026-09-05", "2027-05-26"], "", "2 and 3, 4"),
+        (["2026-09-05", "2026-12-31", "2027-01-08", "2027-05-25", "2027-05-26"], "", ""),
+        (["2026-10-05", "2027-02-01"], "", "2"),
+        (["2026-11-20", "2027-04-02"], "", "3"),
+        (["2026-09-05", "2027-05-26"], "end: 2026-12-30\n", ""),
+        (["2025-09-05", "2026-09-05", "2026-11-20"], "", ""),
+        (["2026-09-05"], "", ""),
+    ],
+)
+def test_a_group_meets_in_each_quarter_that_is_over(tmp_path: Path, days: list[str], more: str, quarters: str) -> None:
+    write(tmp_path, {"school.yaml": SCHOOL, "school/groups/a.yaml": group(*days, kind="club", more=more)})
+    messages = [item.message.text("en") for item in lint(load_portfolio(tmp_path), select=["PD844"])]
+    numbers = [text.rpartition(": ")[2].rstrip(".").replace(" and ", ", ") for text in messages]
+    assert numbers == ([quarters.replace(" and ", ", ")] if quarters else [])
+
+
+@pytest.mark.parametrize("kind", ["portfolio", "school"])
+def test_only_a_school_has_such_a_cycle(tmp_path: Path, kind: str) -> None:
+    files = {"school/groups/a.yaml": group("2026-12-01", more=DECISION)}
+    if kind == "portfolio":
+        write(tmp_path, {"portfolio.yaml": "kind: portfolio\n", **files})
+        assert lint(load_portfolio(tmp_path), select=["PD84"]) == []
+    else:
+        assert codes(tmp_path, files) == [("PD842", "a")]
+
+
+@pytest.mark.parametrize("name", ["school-mysal", "school-city", "school-private", "school-village"])
+def test_a_school_that_works_as_usual_has_no_warning_of_its_cycle(name: str) -> None:
+    root = Path(__file__).parents[2] / "examples" / name
+    assert [item for item in lint(load_portfolio(root), select=["PD84"]) if item.severity.value != "advice"] == []
