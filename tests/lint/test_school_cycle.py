@@ -66,7 +66,10 @@ def test_a_school_without_meetings_is_not_asked_what_they_were_about(tmp_path: P
 @pytest.mark.parametrize(
     ("days", "more", "quarters"),
     [
-        (["2026-09-05", "2027-05-26"], "", "2 and 3, 4"),
+        (["2026-09-01", "2027-05-26"], "", "2 and 3"),
+        (["2026-08-28", "2027-06-02"], "", "2 and 3"),
+        (["2025-09-05", "2026-11-05", "2027-01-04", "2027-06-20"], "", "1"),
+        (["2026-09-01", "2026-11-05", "2027-01-04"], "", ""),
         (["2026-09-05", "2026-12-31", "2027-01-08", "2027-05-25", "2027-05-26"], "", ""),
         (["2026-10-05", "2027-02-01"], "", "2"),
         (["2026-11-20", "2027-04-02"], "", "3"),
@@ -80,6 +83,15 @@ def test_a_group_meets_in_each_quarter_that_is_over(tmp_path: Path, days: list[s
     messages = [item.message.text("en") for item in lint(load_portfolio(tmp_path), select=["PD844"])]
     numbers = [text.rpartition(": ")[2].rstrip(".").replace(" and ", ", ") for text in messages]
     assert numbers == ([quarters.replace(" and ", ", ")] if quarters else [])
+
+
+def test_an_old_text_of_decisions_is_told_as_such(tmp_path: Path) -> None:
+    cycle = "kind: school-cycle\nstatus: final\nschool_year: 2025-2026\ndecisions: Бірге оқимыз\n"
+    plan = "kind: school-plan\nstatus: final\nschool_year: 2026-2027\napproved: {date: 2026-08-28}\n"
+    files = {"school/2025-2026-cycle.yaml": cycle, "school/2026-2027/plan.yaml": plan}
+    assert codes(tmp_path, files) == []
+    rows = cycle.replace("Бірге оқимыз", "[{id: k1, text: Бірге оқимыз}]")
+    assert codes(tmp_path, {"school/2025-2026-cycle.yaml": rows}) == [("PD841", "2025-2026-cycle"), ("PD840", "plan")]
 
 
 @pytest.mark.parametrize("kind", ["portfolio", "school"])

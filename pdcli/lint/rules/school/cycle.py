@@ -6,9 +6,9 @@ have the same findings on every day.
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-from pdcli.diagnostics import Severity
+from pdcli.diagnostics import Related, Severity, shortened
 from pdcli.documents.document import Document
 from pdcli.documents.references import row_references
 from pdcli.documents.rows import with_file_index
@@ -16,7 +16,7 @@ from pdcli.i18n.messages import joined
 from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
-from pdcli.model.documents import AnalyticalNote, Decision, Group, GroupType, SchoolPlan, Survey
+from pdcli.model.documents import AnalyticalNote, Decision, Group, GroupType, SchoolCycle, SchoolPlan, Survey
 from pdcli.model.school_year import bounds, school_year
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.school_references import SchoolReferences, year_of
@@ -32,6 +32,138 @@ _MEETING_ALL_YEAR: frozenset[GroupType] = frozenset((
     "association", "learning-community", "interdisciplinary", "creative", "lesson-study", "curator-method",
     "development-team", "novice-school", "club", "council",
 ))  # fmt: skip
+
+
+class _Outstanding(NamedTuple):
+    """A correction or an open decision that a year of the school leaves to the next, and its place."""
+
+    document: Document
+    row: tuple[str, int]
+    id: str
+    text: str
+
+
+@rule("PD840", "dropped-school-correction", Severity.WARNING, """
+clause: principle 1; table 2, stage 5
+what:
+  kk: Мектеп цикліндегі әр түзету мен орындалмаған шешім келесі оқу жылының жоспарында аталады.
+  ru: Каждая корректировка и невыполненное решение цикла школы названы в плане следующего учебного года.
+  en: Each correction and open decision of the school's cycle is named in the plan of the next school year.
+why:
+  kk: Жаңа жоспарда аталмаған түзетудің орындалғаны да, одан бас тартылғаны да белгісіз болып қалады, цикл үзіледі.
+  ru: Если в новом плане о корректировке ни слова, неизвестно, выполнена она или от неё отказались, и цикл обрывается.
+  en: If the new plan says nothing of a correction, nobody knows whether it was done or given up, and the cycle breaks.
+bad:
+  kk: |-
+    # 2025-2026 жылғы циклде c1 және c2 түзетулері бар
+    carried_over:
+      - from: 2025-2026/c1
+  ru: |-
+    # в цикле 2025-2026 года есть корректировки c1 и c2
+    carried_over:
+      - from: 2025-2026/c1
+  en: |-
+    # the cycle of 2025-2026 has the corrections c1 and c2
+    carried_over:
+      - from: 2025-2026/c1
+good: |
+  carried_over:
+    - from: 2025-2026/c1
+    - from: 2025-2026/c2
+fail:
+- in: school-mysal
+  school/2024-2025/cycle.yaml: |
+    # yaml-language-server: $schema=../../.pd/schemas/school-cycle.schema.json
+    kind: school-cycle
+    school_year: 2024-2025
+    decisions:
+      - {id: k1, text: Бірге оқу, done: 2025-05-20}
+    corrections:
+      - {id: c1, text: Сұрақ қою}
+  school/2025-2026/plan.yaml: |
+    kind: school-plan
+    status: final
+    school_year: 2025-2026
+    approved: {date: 2025-08-29}
+    lines: [{id: a1, action: Семинар, goal: s1}]
+    ¦carried_over: []
+- in: school-mysal
+  school/2024-2025/cycle.yaml: |
+    # yaml-language-server: $schema=../../.pd/schemas/school-cycle.schema.json
+    kind: school-cycle
+    school_year: 2024-2025
+    decisions:
+      - {id: k1, text: Бірге оқу}
+      - {id: k2, text: Топ құру}
+  school/2025-2026/plan.yaml: |
+    kind: school-plan
+    status: final
+    school_year: 2025-2026
+    approved: {date: 2025-08-29}
+    lines: [{id: a1, action: Семинар, goal: s1}]
+    ¦carried_over:
+      - from: 2024-2025/k1
+pass:
+- in: school-mysal
+  school/2024-2025/cycle.yaml: |
+    # yaml-language-server: $schema=../../.pd/schemas/school-cycle.schema.json
+    kind: school-cycle
+    school_year: 2024-2025
+    decisions:
+      - {id: k1, text: Бірге оқу, done: 2025-05-20}
+      - {id: k2}
+    corrections:
+      - {id: c1, text: Сұрақ қою}
+      - {id: c2, text: Бағалау}
+  school/2025-2026/plan.yaml: |
+    kind: school-plan
+    status: final
+    school_year: 2025-2026
+    approved: {date: 2025-08-29}
+    carried_over:
+      - from: 2024-2025/c1
+    needs:
+      - {id: n1, text: Бағалау, from: [2024-2025/c2]}
+- in: school-mysal
+  school/2024-2025/cycle.yaml: |
+    # yaml-language-server: $schema=../../.pd/schemas/school-cycle.schema.json
+    kind: school-cycle
+    school_year: 2024-2025
+    corrections:
+      - {id: c1, text: Сұрақ қою}
+  school/2025-2026/plan.yaml: |
+    kind: school-plan
+    school_year: 2025-2026
+    approved: {date: 2025-08-29}
+- in: school-mysal
+  school/2023-2024/cycle.yaml: |
+    # yaml-language-server: $schema=../../.pd/schemas/school-cycle.schema.json
+    kind: school-cycle
+    school_year: 2023-2024
+    corrections:
+      - {id: c1, text: Сұрақ қою}
+  school/2025-2026/plan.yaml: |
+    kind: school-plan
+    status: final
+    school_year: 2025-2026
+    approved: {date: 2025-08-29}
+""")  # fmt: skip
+def dropped_correction(context: LintContext) -> Iterator[Violation]:
+    """The plan of a year names a correction or an open decision of the year before nowhere."""
+    portfolio = context.portfolio
+    for document in portfolio.of_kind("school-plan") if portfolio.is_school else ():
+        year = year_of(document) if document.is_final else None
+        items = list(_outstanding(portfolio, _year_before(year))) if year else []
+        places = _places_named_in(document, context.school_references) if items else set()
+        for item in items:
+            if (item.document.ref, *item.row) in places:
+                continue
+            place = f"{_year_before(year or '')}/{item.id}"
+            message = _("{place} is not carried over: “{text}”.").format(place=place, text=shortened(item.text, 60))
+            hint = _("Add a row with `from: {place}`, or write `done` where it was decided.").format(place=place)
+            related = Related(item.document.path, item.document.span(*item.row), _("Decided here."))
+            loc = ("carried_over",) if "carried_over" in document.data else ("kind",)
+            yield Violation(document, loc, message, hint, key=True, related=(related,))
 
 
 @rule("PD841", "decision-without-owner", Severity.ADVICE, """
@@ -515,13 +647,41 @@ def _has(portfolio: Portfolio, kind: str) -> bool:
 
 
 def _decisions(portfolio: Portfolio) -> Iterator[tuple[Document, int, Decision]]:
-    """Yield (document, index in the file, decision) of the groups and the cycles of a school."""
+    """Yield (document, index in the file, decision) of the groups and the cycles of a school.
+
+    A text in the place of the rows is reported as such.
+    """
     for kind in ("group", "school-cycle") if portfolio.is_school else ():
         for document in portfolio.of_kind(kind):
             rows = _rows(vars(document.model).get("decisions")) if document.model else ()
             for index, row in with_file_index(document, "decisions", rows):
-                if isinstance(row, Decision):
+                if isinstance(row, Decision) and not _is_text(document, "decisions"):
                     yield document, index, row
+
+
+def _outstanding(school: Portfolio, year: str) -> Iterator[_Outstanding]:
+    """Yield the corrections of a year's cycle, and its decisions that are not done."""
+    for document in school.of_kind("school-cycle"):
+        cycle = document.model
+        if not isinstance(cycle, SchoolCycle) or year_of(document) != year:
+            continue
+        for index, correction in with_file_index(document, "corrections", cycle.corrections):
+            if correction.id and correction.text:
+                yield _Outstanding(document, ("corrections", index), correction.id, correction.text)
+        is_text = _is_text(document, "decisions")
+        for index, decision in with_file_index(document, "decisions", cycle.decisions):
+            if not is_text and decision.id and decision.text and not decision.done:
+                yield _Outstanding(document, ("decisions", index), decision.id, decision.text)
+
+
+def _is_text(document: Document, table: str) -> bool:
+    """Whether a text stands in the place of the rows of a table, as in files of earlier versions."""
+    line = document.span(table, 0).line
+    return any(item.code == "PD102" and item.span.line == line for item in document.diagnostics)
+
+
+def _year_before(year: str) -> str:
+    return f"{int(year[:4]) - 1:04}-{year[:4]}"
 
 
 def _places_named_in(document: Document, school: SchoolReferences | None) -> set[tuple[str, str, int]]:
@@ -541,11 +701,15 @@ def _is_late(document: Document, day: date, last: date) -> bool:
 
 def _quarters_without(group: Group, days: Sequence[date], last: date) -> Iterator[int]:
     """Yield the quarters of the school year of a day that were over then, and in which a group did not meet."""
-    autumn, summer = bounds(school_year(last))
+    first, final = bounds(school_year(last))
     begin = min([*days, *([group.start] if group.start else [])])
+    since = first
     for number, ((month, day), (last_month, day_after)) in enumerate(_QUARTERS, 1):
-        year = autumn.year if month >= autumn.month else summer.year
+        year = first.year if month >= first.month else final.year
         start, end = date(year, month, day), date(year, last_month, day_after)
+        # A meeting in the holidays prepares the quarter after them; one in summer closes the last.
+        until = final if number == len(_QUARTERS) else end
         is_at_work = begin <= start and not (group.end and group.end < end)
-        if is_at_work and end < last and not any(start <= item <= end for item in days):
+        if is_at_work and end < last and not any(since <= item <= until for item in days):
             yield number
+        since = end + timedelta(days=1)
