@@ -8,7 +8,7 @@ from pdcli.i18n.messages import message as _
 from pdcli.render.formats import CalendarFile, DocumentFormat
 
 
-def write(calendar: CalendarFile) -> bytes:
+def write(calendar: CalendarFile) -> str:
     """All-day entries; the same entry has the same id in each file, so that a calendar changes it and adds no second.
 
     Raises UserError where the library for it is not installed.
@@ -36,7 +36,7 @@ def write(calendar: CalendarFile) -> bytes:
         event.add("transp", "TRANSPARENT")
         file.add_component(event)
     content: bytes = file.to_ical()
-    return content
+    return content.decode("utf-8")
 
 
 FORMAT = DocumentFormat("calendar", write)
