@@ -18,14 +18,15 @@ class Route(NamedTuple):
 
 def routes_of(portfolio: Portfolio, year: str) -> list[Route]:
     """The routes of a school year in the order of their refs, without private and blank ones."""
-    routes = []
-    for document in portfolio.documents:
-        if document.is_private or is_blank(document):
-            continue
-        rows = row_progress(document)
-        if rows and _year(document) == year:
-            routes.append(Route(document, year, rows))
-    return sorted(routes, key=lambda route: route.document.ref)
+    return [route for route in routes(portfolio) if route.school_year == year]
+
+
+def routes(portfolio: Portfolio) -> list[Route]:
+    """The routes of all school years in the order of their refs, without private and blank ones."""
+    documents = [item for item in portfolio.documents if not item.is_private and not is_blank(item)]
+    progress = [(item, rows) for item in documents if (rows := row_progress(item))]
+    of_years = [Route(item, year, rows) for item, rows in progress if (year := _year(item))]
+    return sorted(of_years, key=lambda route: route.document.ref)
 
 
 def _year(document: Document) -> str | None:

@@ -5,21 +5,24 @@ Of private documents only their number is kept.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from pdcli.attestation.confirmations import PortfolioConfirmations, StandingCounts, standing_counts
+from pdcli.attestation.readiness import category_end
 from pdcli.diagnostics import Diagnostic
 from pdcli.discovery.files import teacher_id
 from pdcli.discovery.trust import Trust
 from pdcli.documents.document import Document
 from pdcli.documents.progress import holds_answers
 from pdcli.i18n import Lang
-from pdcli.model.documents import SCHOOL_PREFIX, STAGES, Goal, PlanItem
+from pdcli.model.documents import SCHOOL_PREFIX, STAGES, Category, Goal, PlanItem
 from pdcli.model.record import Value
 from pdcli.model.school_year import as_school_year, school_year
 from pdcli.portfolio.opening import Schools, read_portfolio
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
+from pdcli.portfolio.routes import routes
 from pdcli.portfolio.school import SchoolFolder, group_works
 from pdcli.runtime.parallel import map_portfolios
 from pdcli.summary.files import FileCounts, file_counts
@@ -62,6 +65,14 @@ class AreaFact(NamedTuple):
     has_mentor: bool
 
 
+class RouteFact(NamedTuple):
+    """A route or route sheet, and how many of its rows are done."""
+
+    ref: str
+    done: int
+    total: int
+
+
 @dataclass(slots=True)
 class YearFacts:
     """One teacher in one school year: lists of refs and facts."""
@@ -75,12 +86,14 @@ class YearFacts:
     self_assessments: list[str] = field(default_factory=list)
     lessons: list[str] = field(default_factory=list)
     reflective: list[str] = field(default_factory=list)
+    routes: list[RouteFact] = field(default_factory=list)
 
 
 class TeacherFacts(Value):
     """One teacher: `id` is the path of the portfolio in the school, `name` that of portfolio.yaml.
 
-    `role` is a key of portfolio.yaml; `is_teacher` says whether this person is one of the school's teachers.
+    `role` and `category` are keys of portfolio.yaml; `is_teacher` says whether this person is one of the school's
+    teachers. `category_end` is the last day of the category, `course` the day of the last course in the register.
     `unread` are the causes why files below `root` cannot be read.
     """
 
@@ -90,6 +103,9 @@ class TeacherFacts(Value):
     role: str | None
     is_teacher: bool
     is_novice: bool
+    category: Category | None
+    category_end: date | None
+    course: date | None
     years: dict[str, YearFacts]
     private: int
     unread: tuple[Diagnostic, ...]
@@ -97,10 +113,10 @@ class TeacherFacts(Value):
     evidence: StandingCounts
 
 
-def read_teachers(folder: SchoolFolder) -> list[TeacherFacts]:
-    """The facts of every portfolio, each read once; on all cores where that pays."""
+def read_teachers(folder: SchoolFolder, today: date) -> list[TeacherFacts]:
+    """The facts of every portfolio as of a day, each read once; on all cores where that pays."""
     teachers = map_portfolios(
-        _read_portfolios, list(folder.teachers.values()), _Request(folder.root, folder.own.trust), None
+        _read_portfolios, list(folder.teachers.values()), _Request(folder.root, folder.own.trust, today), None
     )
     _add_group_works(folder, teachers)
     return teachers
@@ -117,22 +133,25 @@ def _add_group_works(folder: SchoolFolder, teachers: Sequence[TeacherFacts]) -> 
 
 
 class _Request(NamedTuple):
-    """What the workers need to read portfolios: the folder of the school, and the trust."""
+    """What the workers need to read portfolios: the folder of the school, the trust, and the day."""
 
     school: Path
     trust: Trust
+    today: date
 
 
 def _read_portfolios(roots: Sequence[Path], request: _Request) -> list[TeacherFacts]:
     schools = Schools()
     return [
-        teacher_facts(teacher_id(request.school, root), read_portfolio(root, request.trust, schools=schools))
+        teacher_facts(
+            teacher_id(request.school, root), read_portfolio(root, request.trust, schools=schools), request.today
+        )
         for root in roots
     ]
 
 
-def teacher_facts(name: str, portfolio: Portfolio) -> TeacherFacts:
-    """The facts of one portfolio."""
+def teacher_facts(name: str, portfolio: Portfolio, today: date) -> TeacherFacts:
+    """The facts of one portfolio as of a day."""
     years: dict[str, YearFacts] = {}
     in_cycles = {id(item) for folder in portfolio.cycles for item in folder.documents}
     for folder in portfolio.cycles:
@@ -141,6 +160,11 @@ def teacher_facts(name: str, portfolio: Portfolio) -> TeacherFacts:
     for item in _public_documents(portfolio.documents):
         if id(item) not in in_cycles and (year := _year(item)):
             _add_document(years.setdefault(year, YearFacts()), item)
+    for route in routes(portfolio):
+        years.setdefault(route.school_year, YearFacts()).routes.append(
+            RouteFact(route.document.ref, route.rows.done, route.rows.total)
+        )
+    courses = [item for item in portfolio.evidence.values() if item.hours and not item.private]
     who, profile = portfolio.who, portfolio.profile
     is_open = who is not None and profile is not None and not profile.is_private
     return TeacherFacts(
@@ -150,6 +174,9 @@ def teacher_facts(name: str, portfolio: Portfolio) -> TeacherFacts:
         role=who.role if who and is_open else None,
         is_teacher=who.is_teacher if who and is_open else True,
         is_novice=bool(who and is_open and who.novice),
+        category=who.category if who and is_open else None,
+        category_end=category_end(portfolio, portfolio.packs.current(today)) if is_open else None,
+        course=max((item.date for item in courses if item.date), default=None),
         years=years,
         private=sum(item.is_private for item in portfolio.documents),
         unread=portfolio.unread,

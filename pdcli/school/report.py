@@ -106,7 +106,7 @@ def school_report(folder: SchoolFolder, year: str | None, today: date, lang: Lan
     """
     school_file = folder.school or School(kind="school")
     year = year or as_school_year(school_file.school_year) or school_year(today)
-    facts = read_teachers(folder)
+    facts = read_teachers(folder, today)
     names = _codes(facts) if codes else {item.id: Teacher(item.id, item.name or item.id) for item in facts}
     facts.sort(key=lambda item: (alphabetical_key(names[item.id].name), item.id))
     count = SchoolCount(school_file, facts, names, codes)
@@ -187,7 +187,7 @@ def _codes(facts: Sequence[TeacherFacts]) -> dict[str, Teacher]:
 
 def code_key(folder: SchoolFolder) -> list[tuple[str, str, str]]:
     """(code, folder, name) of every teacher, sorted by code: the key of the codes."""
-    facts = read_teachers(folder)
+    facts = read_teachers(folder, date.max)
     codes = _codes(facts)
     return sorted((codes[item.id].id, item.id, item.name or "") for item in facts)
 

@@ -1,0 +1,137 @@
+"""Pages of a school's report on people who work together: groups, mentors, and what was held."""
+
+from collections import Counter
+
+from pdcli.i18n import N_
+from pdcli.model.documents import LearningForm
+from pdcli.portfolio.school import mentor_pairs
+from pdcli.school.page import Column, PageKind, PageRow, PageSource
+
+_FORMS: tuple[LearningForm, ...] = ("formal", "non-formal", "informal")
+
+
+def _group_rows(source: PageSource) -> list[PageRow]:
+    year, today = source.year, source.today
+    rows = []
+    for group in year.groups:
+        ref = group.document.ref
+        members = [row.item for row in year.members if row.document.ref == ref]
+        meetings = [row.item for row in year.meetings if row.document.ref == ref]
+        decisions = [row.item for row in year.decisions if row.document.ref == ref]
+        open_decisions = [item for item in decisions if not item.done]
+        rows.append(
+            PageRow(
+                cells=(
+                    group.document.title_for(year.own.lang), group.model.type,
+                    source.people.names([item.member for item in members if item.member and item.role == "head"]),
+                    len(members), sum(bool(item.date and item.date <= today) for item in meetings),
+                    min((item.date for item in meetings if item.date and item.date > today), default=None),
+                    len(decisions), len(open_decisions),
+                    sum(bool(item.due and item.due < today) for item in open_decisions),
+                ),
+                refs=(ref,),
+            )
+        )  # fmt: skip
+    return rows
+
+
+GROUPS = PageKind(
+    N_("Groups"),
+    N_(
+        "Groups that exist in the school year. A meeting belongs to the year of its day, a decision to the year of "
+        "the meeting that it names; an open decision is past due when its day is over."
+    ),
+    {
+        "group": Column(N_("Group")), "type": Column(field=("group", "", "type")), "heads": Column(N_("Heads")),
+        "members": Column(N_("Members")), "held": Column(N_("Meetings held")), "next": Column(N_("Next meeting")),
+        "decisions": Column(N_("Decisions")), "open": Column(N_("Open decisions")), "due": Column(N_("Past due")),
+    },
+    _group_rows,
+    title="group",
+)  # fmt: skip
+
+
+def _event_rows(source: PageSource) -> list[PageRow]:
+    return [
+        PageRow(
+            cells=(
+                item.date, item.title, item.type, item.level, item.form, item.hours, source.people.names(item.leads),
+                len(item.participants) or item.number,
+            ),
+            refs=(row.reference, *([item.line] if item.line else ())),
+        )
+        for row in sorted(source.year.events, key=lambda row: (row.item.date is None, row.item.date or source.today))
+        for item in (row.item,)
+    ]  # fmt: skip
+
+
+EVENTS = PageKind(
+    N_("Events"),
+    N_("Events of the school year in the order of their days; participants are those named, else their number."),
+    {
+        "date": Column(field=("events", "items", "date")), "title": Column(field=("events", "items", "title")),
+        "type": Column(field=("events", "items", "type")), "level": Column(field=("events", "items", "level")),
+        "form": Column(field=("events", "items", "form")), "hours": Column(field=("events", "items", "hours")),
+        "leads": Column(field=("events", "items", "leads")), "participants": Column(N_("Participants")),
+    },
+    _event_rows,
+    title="title",
+)  # fmt: skip
+
+
+def _hour_rows(source: PageSource) -> list[PageRow]:
+    lines = [row.item for row in source.year.lines if not row.item.dropped]
+    events = [row.item for row in source.year.events if row.item.date and row.item.date <= source.today]
+    rows = []
+    for form in (*_FORMS, None):
+        planned = [item for item in lines if item.form == form]
+        attended = [item for item in events if item.form == form]
+        if planned or attended:
+            cells = (
+                form, len(planned), sum(item.hours or 0 for item in planned), len(attended),
+                sum(item.hours or 0 for item in attended),
+            )  # fmt: skip
+            rows.append(PageRow(cells=cells))
+    return rows
+
+
+HOURS = PageKind(
+    N_("Hours by form of learning"),
+    N_("Lines of the plan that were not dropped and events held by the day of the report, with the hours stated."),
+    {
+        "form": Column(field=("events", "items", "form")), "lines": Column(N_("Lines of the plan")),
+        "planned": Column(N_("Hours planned")), "events": Column(N_("Events held")), "held": Column(N_("Hours held")),
+    },
+    _hour_rows,
+    title="form",
+)  # fmt: skip
+
+
+def _mentor_rows(source: PageSource) -> list[PageRow]:
+    pairs = [pair for pair in mentor_pairs(source.year.school, source.year.year) if pair.mentor and pair.novice]
+    load = Counter(pair.mentor for pair in pairs)
+    rows = [
+        PageRow(
+            cells=(
+                source.people.name(pair.mentor), pair.level or "methodical", source.people.name(pair.novice),
+                pair.start, pair.end, pair.order, load[pair.mentor],
+            ),
+            refs=(pair.id,) if pair.id else (),
+        )
+        for pair in pairs
+    ]  # fmt: skip
+    return sorted(rows, key=lambda row: (str(row.cells[0] or ""), str(row.cells[2] or "")))
+
+
+MENTORS = PageKind(
+    N_("Mentors"),
+    N_("Pairs of school.yaml that last in the school year; the last number is how many pairs one mentor has in it."),
+    {
+        "mentor": Column(field=("school", "mentors", "mentor")), "level": Column(field=("school", "mentors", "level")),
+        "novice": Column(field=("school", "mentors", "novice")), "start": Column(field=("school", "mentors", "start")),
+        "end": Column(field=("school", "mentors", "end")), "order": Column(field=("school", "mentors", "order")),
+        "load": Column(N_("Pairs of this mentor")),
+    },
+    _mentor_rows,
+    title="mentor",
+)  # fmt: skip

@@ -1,0 +1,135 @@
+"""Pages of a school's report beside its indicators."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pdcli.portfolio.school import load_school
+from pdcli.render.school import render_school
+from pdcli.school.page import Page, PageRow
+from pdcli.school.pages import PAGES
+from pdcli.school.report import SchoolReport, school_report
+from tests.helpers import write
+
+DAY = date(2026, 11, 1)
+CYCLE = "kind: cycle\nstatus: final\nperiod: {start: 2026-09-01, end: 2027-05-25}\n"
+REFLECTION = """---
+kind: reflection
+growth_areas:
+  - {id: r1, title: Сұрақ қою}
+  - {id: r2, title: Кері байланыс}
+---
+"""
+DESIGN = """kind: design
+goals: [{id: g1, goal: Сұрақ, from: [r1]}]
+plan: [{action: Сабаққа қатысу, goal: g1, mentor: ӘБ жетекшісі}]
+"""
+
+
+@pytest.fixture
+def school(tmp_path: Path) -> Path:
+    return write(tmp_path, {
+        "school.yaml": """kind: school
+name: Мектеп
+school_year: 2026-2027
+staff: [{id: psiholog, name: Сая Құпиясызова}]
+mentors:
+  - {id: m1, novice: ali, mentor: bota, start: 2026-09-01}
+  - {id: m2, novice: ali, mentor: psiholog, level: curator}
+  - {id: m3, novice: ali, mentor: bota, end: 2026-05-25}
+""",
+        "school/2026-2027/plan.yaml": """kind: school-plan
+lines:
+  - {id: a1, action: Жас маман мектебі, for: [teacher], form: non-formal, hours: 10, end: 2026-12-01}
+  - {id: a2, action: Барлығына, form: non-formal, hours: 4}
+  - {id: a3, action: Алынған, form: formal, hours: 72, dropped: 2026-10-01}
+agreed: [{teacher: ali, cycle: 2026-2027-1, date: 2026-09-20}, {teacher: ali, cycle: 2026-2027-1, date: 2026-10-02}]
+""",
+        "school/2026-2027/events.yaml": """kind: events
+items:
+  - {id: v1, date: 2026-10-08, title: Ашық сабақ, type: open-lesson, level: school, form: non-formal, hours: 1.5, leads: [bota]}
+  - {id: v2, date: 2026-12-08, title: Болашақ, form: non-formal, hours: 3, number: 12}
+""",
+        "school/groups/jas.yaml": """kind: group
+type: novice-school
+title: Жас маман мектебі
+members: [{member: bota, role: head}, {member: ali}, {member: psiholog, role: tutor}]
+meetings: [{id: t1, date: 2026-10-05}, {id: t2, date: 2026-11-20}, {id: t3, date: 2025-11-20}]
+decisions: [{id: k1, text: Бір, because: [t1], due: 2026-10-30}, {id: k2, text: Екі, because: [t1], done: 2026-10-30}]
+""",
+        "teachers/ali/portfolio.yaml": "kind: portfolio\nname: Әли Мысалұлы\ncategory: teacher\nnovice: true\n",
+        "teachers/ali/cycles/2026-2027-1/cycle.yaml": CYCLE,
+        "teachers/ali/cycles/2026-2027-1/3-reflection.md": REFLECTION,
+        "teachers/ali/cycles/2026-2027-1/4-design.yaml": DESIGN,
+        "teachers/bota/portfolio.yaml":
+            "kind: portfolio\nname: Бота Үлгіқызы\ncategory: expert\ncategory_since: 2022-12-01\n",
+    })  # fmt: skip
+
+
+def report_of(school: Path, codes: bool = False) -> SchoolReport:
+    return school_report(load_school(school), None, DAY, "kk", codes)
+
+
+def page(report: SchoolReport, key: str) -> Page:
+    return next(item for item in report.pages if item.key == key)
+
+
+def cells(row: PageRow, key: str) -> dict[str, object]:
+    return dict(zip(PAGES[key].columns, row.cells, strict=True))
+
+
+def test_a_group_shows_the_meetings_and_decisions_of_the_year(school: Path) -> None:
+    (row,) = page(report_of(school), "groups").rows
+    assert cells(row, "groups") == {
+        "group": "Жас маман мектебі", "type": "novice-school", "heads": ("Бота Үлгіқызы",), "members": 3, "held": 1,
+        "next": date(2026, 11, 20), "decisions": 2, "open": 1, "due": 1,
+    }  # fmt: skip
+
+
+def test_hours_are_those_planned_and_those_held(school: Path) -> None:
+    (row,) = page(report_of(school), "hours").rows
+    assert row.cells == ("non-formal", 2, 14, 1, 1.5)
+
+
+def test_mentors_of_the_year_with_their_load(school: Path) -> None:
+    rows = page(report_of(school), "mentors").rows
+    assert [(row.cells[0], row.cells[1], row.cells[6]) for row in rows] == [
+        ("Бота Үлгіқызы", "methodical", 1), ("Сая Құпиясызова", "curator", 1),
+    ]  # fmt: skip
+
+
+def test_teachers_stand_in_the_order_of_their_names(school: Path) -> None:
+    rows = page(report_of(school), "people").rows
+    assert [row.teacher.name for row in rows if row.teacher] == ["Әли Мысалұлы", "Бота Үлгіқызы"]
+    assert cells(rows[0], "people") == {
+        "category": "teacher", "agreed": date(2026, 10, 2), "mentors": ("Бота Үлгіқызы", "Сая Құпиясызова"),
+        "tutors": ("Сая Құпиясызова",), "groups": ("Жас маман мектебі",), "open": 1, "done": None, "rows": None,
+    }  # fmt: skip
+
+
+def test_support_names_the_lines_for_a_category_and_not_those_for_all(school: Path) -> None:
+    rows = page(report_of(school), "support").rows
+    assert [(row.cells[1], row.cells[2], row.cells[4]) for row in rows] == [
+        ("Сұрақ қою", "yes", ("Жас маман мектебі",)), ("Кері байланыс", "no", ("Жас маман мектебі",)),
+    ]  # fmt: skip
+
+
+def test_terms_follow_the_rule_pack(school: Path) -> None:
+    ends = {row.cells[0]: row.cells[1] for row in page(report_of(school), "attestation").rows}
+    assert ends == {"teacher": None, "expert": date(2027, 12, 1)}
+
+
+@pytest.mark.parametrize("suffix", ["html", "md", "json", "csv", "ics"])
+def test_codes_hide_everybody_on_every_page(school: Path, suffix: str) -> None:
+    text = render_school(report_of(school, codes=True), suffix, "kk")
+    assert isinstance(text, str)
+    for name in ("Мысалұлы", "Үлгіқызы", "Құпиясызова", "psiholog", "bota"):
+        assert name not in text, name
+
+
+@pytest.mark.parametrize("lang", ["kk", "ru", "en"])
+def test_every_page_has_words(school: Path, lang: str) -> None:
+    text = render_school(report_of(school), "md", lang)  # type: ignore[arg-type]
+    assert isinstance(text, str)
+    assert text.count("\n## ") >= 5 + len(PAGES)
