@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Protocol
 
-from pdcli.i18n import Lang
+from pdcli.i18n import LANGS, Lang
 from pdcli.i18n.messages import Message, Series
 from pdcli.i18n.sentences import inside
 
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 _LATIN = str.maketrans("аәвеёкмнһоөрстухіјѕАВЕКМНОРСТУХІЈЅҺ", "aabeekmhhoopctyxijsABEKMHOPCTYXIJSH")
 # Letters of a Russian or Kazakh keyboard, and those of the same keys on an English one.
 _KEYS = str.maketrans("йцукенгшщзхъфывапролджэячсмитьбюёәіңғүұқөһ", "qwertyuiop[]asdfghjkl;'zxcvbnm,.`2345890-=")
+
+# Letters that Russian has not.
+_KAZAKH = frozenset("әғқңөұүһі")
 
 # Words of a file that get a suggestion, and the length of the longest one.
 _MAX_NEAREST, _MAX_LENGTH = 20, 300
@@ -80,15 +83,45 @@ class Label(Protocol):
     def __getitem__(self, lang: Lang, /) -> str: ...
 
 
-def shown_value(key: str, label: Label | None = None) -> "WordedValue":
-    """A value as it is typed, with its label: `expert` (педагог-сарапшы)."""
+def shown_value(key: str, label: Label | None = None, is_kazakh: bool = False) -> "WordedValue":
+    """A value as it is typed, with its label: `expert` (педагог-сарапшы).
+
+    A label that a form of one's own has in one language only is left out for readers of another; `is_kazakh` tells that
+    such labels are in Kazakh.
+    """
     from pdcli.i18n.messages import worded
 
     def text(lang: Lang) -> str:
-        word = inside(label[lang]) if label else key
+        word = inside(label[lang]) if label and _is_label_in(label, lang, is_kazakh) else key
         return f"`{key}`" if word.casefold() == key.casefold() else f"`{key}` ({word})"
 
     return worded(text, key)
+
+
+def shown_values(keys: Iterable[str], labels: "Mapping[str, Label]") -> Series:
+    """Values as they are typed, with their labels; those of one language are in Kazakh where any of them must be."""
+    from pdcli.i18n.messages import joined
+
+    typed = list(keys)
+    is_kazakh = any(_has_one_text(label) and _is_kazakh(label["kk"]) for key in typed if (label := labels.get(key)))
+    return joined(shown_value(key, labels.get(key), is_kazakh) for key in typed)
+
+
+def _is_label_in(label: Label, lang: Lang, is_kazakh: bool) -> bool:
+    """Whether a label may be in a language: it differs from those of the others, or its letters are of this one."""
+    if lang == "kk" or not _has_one_text(label):
+        return True
+    text = label[lang]
+    is_cyrillic = any("а" <= char <= "я" for char in text.casefold())
+    return not (is_cyrillic and (lang == "en" or is_kazakh or _is_kazakh(text)))
+
+
+def _has_one_text(label: Label) -> bool:
+    return len({label[lang] for lang in LANGS}) == 1
+
+
+def _is_kazakh(text: str) -> bool:
+    return not _KAZAKH.isdisjoint(text.casefold())
 
 
 def did_you_mean(key: str, label: Label | None = None) -> Message:
@@ -102,12 +135,12 @@ def did_you_mean(key: str, label: Label | None = None) -> Message:
 
 def choose(word: str, candidates: Iterable[str], labels: Mapping[str, Label] = NO_LABELS) -> Message:
     """A hint for a word that is none of the candidates: the nearest one, or all of them, with their labels."""
-    from pdcli.i18n.messages import joined, quoted
     from pdcli.i18n.messages import message as _
+    from pdcli.i18n.messages import quoted
 
     keys = list(candidates)
     close = nearest(word, keys)
     if close:
         return did_you_mean(close, labels.get(close))
-    values = joined(shown_value(key, labels.get(key)) for key in keys) if labels else quoted(keys)
+    values = shown_values(keys, labels) if labels else quoted(keys)
     return _("Choose one of: {keys}.").format(keys=values)

@@ -9,8 +9,7 @@ from pdcli.discovery.naming import display_path
 from pdcli.errors import UserError
 from pdcli.i18n import current
 from pdcli.i18n import gettext as _
-from pdcli.i18n.messages import joined
-from pdcli.suggest import choose, shown_value
+from pdcli.suggest import choose, shown_value, shown_values
 
 if TYPE_CHECKING:
     from pdcli.guideline.packs import Pack
@@ -78,8 +77,7 @@ def _no_target(portfolio: "Portfolio", pack: "Pack", is_next: bool) -> str:
 
 
 def _name_category(pack: "Pack") -> str:
-    labels = category_labels()
-    values = joined(shown_value(key, labels.get(key)) for key in pack.categories).text(current())
+    values = shown_values(pack.categories, category_labels()).text(current())
     return _("Name one with --for: {keys}.").format(keys=values)
 
 

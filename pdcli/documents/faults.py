@@ -40,7 +40,7 @@ from pdcli.suggest import (
     nearest,
     nearest_all,
     on_english_keys,
-    shown_value,
+    shown_values,
 )
 
 # The titles of the keys that every document has.
@@ -251,7 +251,7 @@ def _unknown_key(loc: Loc, form: Form, siblings: Container[str]) -> Fault:
     if nearest_key:
         hint = did_you_mean(nearest_key, labels.get(nearest_key))
     else:
-        hint = _("Fields here: {keys}.").format(keys=joined(shown_value(key, labels.get(key)) for key in keys))
+        hint = _("Fields here: {keys}.").format(keys=shown_values(keys, labels))
     message = _("`{key}` is not a field here.").format(key=shortened(typed_key, 40))
     # The only similar candidate that is not in the document yet.
     is_typo = nearest_key is not None and nearest_key not in siblings and len(nearest_all(typed_key, keys)) == 1

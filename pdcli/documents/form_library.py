@@ -65,6 +65,11 @@ class FormLibrary:
             self._forms[kind] = self._load(kind)
         return self._forms[kind]
 
+    def read_own(self) -> None:
+        """Read every form of one's own, so that `diagnostics` has the faults of those that no document uses as well."""
+        for kind in [*self._own]:
+            self.get(kind)
+
     def require(self, kind: str) -> Form:
         """The form of a kind that there is. Raises UserError for a broken one, with what is wrong in it and where."""
         form = self.get(kind)

@@ -197,7 +197,8 @@ def period(start: date, end: date) -> WordedValue:
 
 def worded(text: Callable[[Lang], str], data: Any) -> WordedValue:
     """A value in the words that a function gives for each language."""
-    return WordedValue({lang: text(lang) for lang in LANGS}, data)
+    # A list becomes a tuple, as it does on the way from a cache: equal findings are told once.
+    return WordedValue({lang: text(lang) for lang in LANGS}, tuple(data) if isinstance(data, list) else data)
 
 
 def text_of(text: Message | str, lang: Lang) -> str:
@@ -282,7 +283,7 @@ def _value_from_plain(value: Any) -> Any:
         case {"text": text, "data": data}:
             return ShownValue(text, data)
         case {"texts": texts, "data": data}:
-            return WordedValue(texts, data)
+            return WordedValue(texts, tuple(data) if isinstance(data, list) else data)
         case {"date": day}:
             return date.fromisoformat(day)
         case {"items": items, "between": between}:

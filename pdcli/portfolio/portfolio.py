@@ -475,6 +475,7 @@ def load_portfolio(
         portfolio.cache.write()
     portfolio.documents.sort(key=lambda document: document.ref)
     _leave_evidence_to_the_register(portfolio)
+    portfolio.forms.read_own()
     portfolio.diagnostics.extend(portfolio.forms.diagnostics)
     if next(trust.pack_files(), None):
         portfolio.diagnostics.extend(portfolio.packs.diagnostics)

@@ -15,7 +15,7 @@ from pdcli.lint.engine import lint
 from pdcli.model.documents import CLASSES
 from pdcli.model.forms import Form
 from pdcli.portfolio.portfolio import load_portfolio
-from tests.helpers import EXAMPLES, Pd, run_pd, unmarked
+from tests.helpers import EXAMPLES, Pd, run_pd, unmarked, write
 
 LIBRARY = FormLibrary()
 # Every form that the guideline names.
@@ -355,3 +355,50 @@ def test_documents_of_one_title_are_told_apart_in_the_contents(started: Path) ->
     names = {entry.partition(", ")[2] for entry in entries}
     assert len(entries) == 4 and {"sheet-a", "sheet-b"} < names
     assert len(names) == 4 and all(any(day in name for name in names) for day in ("5\u00a0", "12\u00a0"))
+
+
+BROKEN_FORM = """\
+kind: club
+source: x
+title: x
+help: x
+format: md
+place: "clubs/{slug}"
+fields:
+  - {key: a, label: x, help: x, type: textt}
+"""
+
+
+def test_a_broken_form_that_no_document_uses_is_reported_once(started: Path, pd: Pd) -> None:
+    assert "PD016" not in pd("lint", "--select", "PD016", cwd=started).out
+    write(started, {"templates/club/form.yaml": BROKEN_FORM})
+    for way in ((), (), ("--no-cache",), ("templates",)):
+        lines = pd("lint", "--select", "PD016", "--format", "concise", *way, cwd=started).out.splitlines()
+        assert [line.partition(" ")[0] for line in lines] == ["templates/club/form.yaml:8:39:"]
+    (started / "templates" / "club" / "form.yaml").unlink()
+    assert "PD016" not in pd("lint", "--select", "PD016", cwd=started).out
+
+
+def test_a_broken_form_of_a_school_is_reported_once(tmp_path: Path, pd: Pd) -> None:
+    write(tmp_path, {
+        "school.yaml": "kind: school\n", "templates/club/form.yaml": BROKEN_FORM,
+        "teachers/a/portfolio.yaml": "kind: portfolio\n", "teachers/b/portfolio.yaml": "kind: portfolio\n",
+    })  # fmt: skip
+    for name in ("lesson", "a", "b"):
+        # One portfolio is read again, the other is not.
+        write(tmp_path, {"teachers/a/notes.md": f"---\nkind: essay\ntitle: {name}\n---\n"})
+        lines = pd("lint", "--select", "PD016", "--format", "concise", cwd=tmp_path).out.splitlines()
+        assert [line.partition(" ")[0] for line in lines] == ["templates/club/form.yaml:8:39:"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "labels"),
+    [("kk", "`a` (күні), `b` (не болды?)"), ("ru", "`a`, `b`"), ("en", "`a`, `b`")],
+)
+def test_labels_in_one_language_are_not_shown_to_readers_of_another(
+    started: Path, pd: Pd, lang: str, labels: str
+) -> None:
+    fields = "  - {key: a, type: text, help: x, example: x, label: Күні}\n  - {key: b, type: text, help: x, example: x, label: Не болды?}\n"
+    form = BROKEN_FORM.partition("  - {")[0].replace("format: md", "format: yaml") + fields
+    write(started, {"templates/club/form.yaml": form, "clubs/x.yaml": "kind: club\nzzz: 1\n"})
+    assert f"{labels}, `kind`" in pd("lint", "--select", "PD101", cwd=started, lang=lang).out
