@@ -145,7 +145,12 @@ class _Table(NamedTuple):
 def _marks_sheet(criteria: Matrix, lang: Lang) -> Sheet:
     """A row for each candidate: what it has for each criterion, and when its category ends."""
     _ = translations(lang).gettext
-    heads = (_("Name"), *(f"{number} {title}" for number, title in criteria.columns), _("Ends on"), _("Knowledge test"))
+    heads = (
+        _("Name"),
+        *(f"{number} {title}" for number, title in criteria.columns),
+        _("Valid until"),
+        _("Knowledge test"),
+    )
     rows = tuple(
         (
             row.name,

@@ -43,7 +43,7 @@ def test_a_packet_is_made_and_checked(root: Path, pd: Pd) -> None:
     assert label == "Fingerprint" and [len(part) for part in fingerprint.split()] == [4] * 8
     assert run.err.startswith("Warning: notes/broken.md:3:8: PD002 ")
     assert run.err.splitlines()[1:] == [
-        "3 documents, 2 evidence files, 1 unread",
+        "3 documents, 2 evidence files, 1 not read",
         "   create  build/packet.zip",
         "6 files are in the packet.",
         "Anyone can check it with `pd verify build/packet.zip`.",

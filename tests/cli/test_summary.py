@@ -269,7 +269,7 @@ def test_what_is_missing_is_shown_as_missing(tmp_path: Path, pd: Pd) -> None:
     page = pd("summary", "a", "--to", "md", "--out", "-", cwd=tmp_path)
     assert page.code == 1 and "- **School:** not filled in" in page.out
     assert "- portfolio.yaml:2:7: A bracket is opened and never closed." in page.out
-    assert "0 documents, 0 evidence files, 1 unread" in page.err
+    assert "0 documents, 0 evidence files, 1 not read" in page.err
 
 
 def test_the_table_can_be_sorted_and_reads_without_a_script(school: Path, pd: Pd) -> None:

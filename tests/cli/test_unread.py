@@ -31,7 +31,7 @@ def test_every_summary_says_so_and_is_written(broken: Path, pd: Pd, command: tup
     run = pd(*command, cwd=broken)
     assert run.code == 1
     assert DESIGN in run.out + run.err and ".markdown:1:1" in run.out + run.err
-    assert "21 documents, 13 evidence files, 2 unread" in run.err
+    assert "21 documents, 13 evidence files, 2 not read" in run.err
     assert run.out or any((broken / "build").iterdir())
 
 
@@ -39,7 +39,7 @@ def test_every_summary_says_so_and_is_written(broken: Path, pd: Pd, command: tup
 def test_what_is_whole_says_only_how_much_it_is(pd: Pd, tmp_path: Path, command: tuple[str, ...]) -> None:
     shutil.copytree(EXAMPLES / "daniyar", tmp_path / "p")
     run = pd(*command, cwd=tmp_path / "p")
-    assert run.code == 0 and "23 documents, 13 evidence files, 0 unread" in run.err
+    assert run.code == 0 and "23 documents, 13 evidence files, 0 not read" in run.err
     assert NOT_READ not in run.out + run.err
 
 
@@ -54,7 +54,7 @@ def test_pages_begin_with_it(broken: Path, pd: Pd, command: str, suffix: str) ->
         )
     else:
         assert page.index(NOT_READ) < page.index(DESIGN) < page.index("School")
-    assert "21 documents, 13 evidence files, 2 unread" in page
+    assert "21 documents, 13 evidence files, 2 not read" in page
 
 
 def test_data_for_programs_has_it(broken: Path, pd: Pd) -> None:
@@ -106,7 +106,7 @@ def test_a_school_says_whose_portfolio_is_not_counted(school: Path, pd: Pd, comm
     run = pd(*command, cwd=school, COLUMNS="200")
     shown = run.out + run.err
     assert run.code == 1 and "portfolio.yml" in shown and "self-assessment.yaml" in shown
-    assert "2 unread" in run.err
+    assert "2 not read" in run.err
 
 
 @pytest.mark.parametrize(
@@ -125,14 +125,14 @@ def test_a_folder_of_portfolios_says_which_has_a_wrong_name(
         assert (run.out + run.err).count(
             "portfolio.yml:1:1"
         ) == 1 and "Rename the file to portfolio.yaml" in run.out + run.err
-        assert "2 unread" in run.out + run.err
+        assert "2 not read" in run.out + run.err
 
 
 def test_the_numbers_of_the_cache_are_those_of_the_first_run(broken: Path, pd: Pd) -> None:
     first, second, uncached = (pd("lint", *more, cwd=broken).out for more in ((), (), ("--no-cache",)))
-    assert first == second == uncached and first.endswith("21 documents, 13 evidence files, 2 unread\n")
+    assert first == second == uncached and first.endswith("21 documents, 13 evidence files, 2 not read\n")
     some = pd("lint", "evidence", cwd=broken).out
-    assert some.endswith("0 documents, 13 evidence files, 0 unread\n")
+    assert some.endswith("0 documents, 13 evidence files, 0 not read\n")
 
 
 def test_the_class_of_every_file_is_shown_to_programs(tmp_path: Path, pd: Pd) -> None:

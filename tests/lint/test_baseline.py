@@ -31,7 +31,7 @@ def test_what_is_known_does_not_fail(root: Path, pd: Pd) -> None:
     run = pd("lint", cwd=root)
     assert run == (
         0,
-        "2 files checked: nothing to fix.\n2 documents, 0 evidence files, 0 unread\n",
+        "2 files checked: nothing to fix.\n2 documents, 0 evidence files, 0 not read\n",
         "2 findings are known from the baseline.\n",
     )
     assert pd("lint", "--format", "json", "--strict", cwd=root).code == 0

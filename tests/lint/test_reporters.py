@@ -88,7 +88,7 @@ def test_nothing_found(form: str) -> None:
     assert COUNTS.get(form, lambda _text: 0)(text) == 0 and "PD1" not in text
     match form:
         case "text":
-            assert text == "3 files checked: nothing to fix.\n3 documents, 1 evidence file, 0 unread\n"
+            assert text == "3 files checked: nothing to fix.\n3 documents, 1 evidence file, 0 not read\n"
         case "concise" | "github":
             assert text == ""
         case "json":

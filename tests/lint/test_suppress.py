@@ -154,7 +154,9 @@ def test_of_rules_that_were_not_asked_nothing_is_said(tmp_path: Path, pd: Pd) ->
     write(tmp_path, {"pd.toml": "ignore = ['growth-area-without-goal']\n"})
     assert told() == ["PD101", "PD999"]
     write(tmp_path, {"pd.toml": "ignore = ['PD020']\n"})
-    assert pd("lint", cwd=tmp_path).out == "2 files checked: nothing to fix.\n2 documents, 0 evidence files, 0 unread\n"
+    assert (
+        pd("lint", cwd=tmp_path).out == "2 files checked: nothing to fix.\n2 documents, 0 evidence files, 0 not read\n"
+    )
 
 
 def test_a_comment_is_useful_also_where_the_path_is_ignored(tmp_path: Path) -> None:

@@ -450,9 +450,9 @@ def test_the_line_in_three_languages() -> None:
     counts = [Counts(*numbers) for numbers in ((9, 4, 0), (1, 1, 1), (22, 5, 12))]
     said = {lang: [counts_line(item, lang) for item in counts] for lang in LANGS}
     assert said["en"] == [
-        "9 documents, 4 evidence files, 0 unread",
-        "1 document, 1 evidence file, 1 unread",
-        "22 documents, 5 evidence files, 12 unread",
+        "9 documents, 4 evidence files, 0 not read",
+        "1 document, 1 evidence file, 1 not read",
+        "22 documents, 5 evidence files, 12 not read",
     ]
     assert said["ru"] == [
         "9\u00a0документов, 4\u00a0файла свидетельств, не прочитано: 0",

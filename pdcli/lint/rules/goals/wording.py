@@ -178,7 +178,9 @@ def too_many_goals(context: LintContext) -> Iterator[Violation]:
                 "This design has {count} goals; more than {limit} are hard to follow.",
                 count,
             ).format(count=count, limit=limit)
-            hint = _("Keep the goals that will change most for pupils; the others can wait for the next cycle.")
+            hint = _(
+                "Keep the goals that will make the greatest difference to pupils; leave the others for the next cycle."
+            )
             yield Violation(document, ("goals", index, "id"), message, hint)
 
 
