@@ -23,16 +23,19 @@ _LIKE_A_FOLDER = re.compile(r"[a-z0-9][a-z0-9._/-]*")
 @rule("PD821", "unknown-teacher", Severity.ERROR, r"""
 clause: files
 what:
-  kk: school.yaml мен мектептің басқа құжаттарында аталған әр адамның қалтасы teachers ішінде бар.
-  ru: У каждого, кто назван в school.yaml и в других документах школы, есть папка в teachers.
-  en: Everyone named in school.yaml and in other documents of the school has a folder in teachers.
+  kk: school.yaml мен мектептің басқа құжаттарында аталған әр адамның teachers ішінде қалтасы не school.yaml ішіндегі
+    `staff` тізімінде қатары бар.
+  ru: У каждого, кто назван в school.yaml и в других документах школы, есть папка в teachers или строка в `staff` файла
+    school.yaml.
+  en: Everyone named in school.yaml and in other documents of the school has a folder in teachers, or a row of `staff`
+    in school.yaml.
 why:
-  kk: Аты қате жазылса, жас маман тәлімгерсіз қалғандай көрінеді, топ жұмысы мүшеге есептелмейді. Портфолиосы жоқ адам
+  kk: Аты қате жазылса, жас маман тәлімгерсіз қалғандай көрінеді, топ жұмысы мүшеге есептелмейді. Екеуі де жоқ адам
     лауазымымен жазылады.
   ru: Из-за опечатки кажется, что у молодого специалиста нет наставника, а работа группы участнику не засчитывается.
-    Если у человека нет портфолио, вместо имени пишется его должность.
+    Если у человека нет ни того, ни другого, вместо имени пишется должность.
   en: With a misspelt name a novice seems to have been left without a mentor, and the work of a group does not count for
-    the member. Somebody who has no portfolio is named by position.
+    the member. Somebody who has neither is named by position.
 bad: |
   mentors:
     - novice: aigerm
@@ -56,7 +59,19 @@ fail:
     ---
 - in: school-mysal
   school/2025-2026-cycle.yaml: ['authors: [sholpan]', 'authors: [¦sholpn]']
+- in: school-mysal
+  school/groups/a.yaml: |
+    kind: group
+    decisions:
+    - {id: k1, text: Бірге оқу, owner: ¦psiholog}
 pass:
+- in: school-mysal
+  school.yaml: ["\nmentors:", "\nstaff: [{id: psiholog, name: Үлгі Маман}]\nmentors:"]
+  school/groups/a.yaml: |
+    kind: group
+    decisions:
+    - {id: k1, text: Бірге оқу, owner: psiholog}
+    - {id: k2, text: Сауалнама, owner: Директор орынбасары}
 - in: school-mysal
   research/suraq-qoiu/lesson-study.yaml: ['member: daniyar', 'member: ӘБ жетекшісі']
 - in: school-mysal
@@ -65,7 +80,7 @@ pass:
   school.yaml: ["novice: aidana\n    mentor: daniyar", "novice: sholpan\n    mentor: aidana"]
 """)  # fmt: skip
 def unknown_teacher(context: LintContext) -> Iterator[Violation]:
-    """The school names a novice, a mentor or a member of a group whose folder is not there."""
+    """A document of the school names somebody who has no folder and is not in `staff`."""
     portfolio = context.portfolio
     entries = [
         (document, loc, value)
