@@ -74,6 +74,15 @@ def test_the_private_school_is_whole_and_clean() -> None:
         assert portfolio.of_kind("year-reflection"), root
 
 
+def test_the_village_school_is_clean_and_no_thread_breaks() -> None:
+    village = EXAMPLES / "school-village"
+    assert run_pd("lint", "--strict", "--no-cache", cwd=village).code == 0
+    roots = find_portfolios([village])
+    assert len(roots) == 7
+    for root in roots:
+        assert run_pd("trace", "--strict", cwd=root).code == 0, root
+
+
 @pytest.mark.parametrize("root", PORTFOLIOS, ids=lambda root: root.name)
 def test_a_broken_example_shows_exactly_what_is_expected(root: Path, request: pytest.FixtureRequest) -> None:
     (result,) = _results(root)
