@@ -219,6 +219,15 @@ class Portfolio:
         return works_with(self, self.school)
 
     @cached_property
+    def people(self) -> dict[str, str]:
+        """Id -> name of the people whom the documents of a school name by id; empty for a portfolio of a teacher."""
+        if not self.is_school:
+            return {}
+        from pdcli.portfolio.school import people_of
+
+        return people_of(self)
+
+    @cached_property
     def _unread_documents(self) -> list[tuple[str, str]]:
         """(kind, ref) of every document that exists but cannot be read."""
         kinds = frozenset(self.forms.kinds())

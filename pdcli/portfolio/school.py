@@ -7,7 +7,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pdcli.discovery.files import SCHOOL_FILE, SCHOOL_REF, enclosing_school, real_path, teacher_folders, teacher_id
+from pdcli.discovery.files import (
+    PROFILE_FILE,
+    PROFILE_REF,
+    SCHOOL_FILE,
+    SCHOOL_REF,
+    enclosing_school,
+    outside_target,
+    real_path,
+    teacher_folders,
+    teacher_id,
+)
 from pdcli.discovery.settings import read_settings
 from pdcli.discovery.trust import Trust, own_trust
 from pdcli.documents.document import Document
@@ -89,6 +99,22 @@ def staff_ids(school: Portfolio) -> list[str]:
     document = school.by_ref.get(SCHOOL_REF)
     rows = _entries(document, "staff") if document else []
     return [row["id"].strip() for row in rows if isinstance(row, dict) and isinstance(row.get("id"), str)]
+
+
+def people_of(school: Portfolio) -> dict[str, str]:
+    """Id -> name of those whom a school's documents name by id: staff, and teachers whose profile is not private."""
+    # Only pages show names.
+    from pdcli.documents.reader import read_answers
+
+    document = school.by_ref.get(SCHOOL_REF)
+    rows = _entries(document, "staff") if document else []
+    names = {str(row.get("id")).strip(): row.get("name") for row in rows if isinstance(row, dict)}
+    for name, root in teacher_folders(school.root).items():
+        file = root / PROFILE_FILE
+        profile = read_answers(str(file), PROFILE_REF, school.forms, school.lang) if not outside_target(file) else None
+        if profile and not profile.is_private:
+            names[name] = profile.data.get("name")
+    return {key: " ".join(name.split()) for key, name in names.items() if isinstance(name, str) and name.strip()}
 
 
 def mentor_pairs(school: School, year: str) -> tuple[MentorPair, ...]:

@@ -12,8 +12,10 @@ from pdcli.i18n import N_, Lang, translate, translations
 from pdcli.i18n.dates import short_date
 from pdcli.model.forms import RATINGS, Field, Form, Row
 from pdcli.model.plain import is_declared_private
+from pdcli.model.values import as_text
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.references import may_be_named, named_document
+from pdcli.portfolio.school_references import SCHOOL_FOLDER
 from pdcli.render.page_links import way_to
 from pdcli.render.prose_markdown import fits_cell
 from pdcli.render.values import value_text, with_day
@@ -278,13 +280,26 @@ def view_cell(portfolio: Portfolio, item: Field, value: Any, lang: Lang, base: P
     if item.type == "document" and value:
         refs = value if isinstance(value, list) else [value]
         return Cell("; ".join(_document_title(portfolio, str(ref), lang) for ref in refs), is_plain=True)
+    if item.across and portfolio.is_school and value:
+        refs = value if isinstance(value, list) else [value]
+        return Cell("; ".join(_target_title(portfolio, str(ref), lang) for ref in refs), is_plain=True)
     if item.key == "file" and isinstance(value, str) and value:
         return Cell(links=(Link(value, "", file_href(portfolio.root, value, base)),))
     if item.key == "url" and isinstance(value, str) and value:
         return Cell(links=(Link(value, "", value if urlsplit(value).scheme in ("http", "https") else ""),))
+    if item.holds == "person" and portfolio.is_school:
+        value = _with_names(portfolio.people, value)
     # A rating is `+`, which Markdown would take for a list.
     text = value_text(item, value, lang, in_table)
     return Cell(text, is_id=item.type == "id", is_plain=item.type not in ("text", "list"))
+
+
+def _with_names(people: dict[str, str], value: Any) -> Any:
+    """People by their names instead of the ids that stand for them; whoever has no id as it is typed."""
+    if isinstance(value, list):
+        return [_with_names(people, entry) for entry in value]
+    name = as_text(value)
+    return people.get(name.strip(), value) if isinstance(name, str) else value
 
 
 def _document_title(portfolio: Portfolio, ref: str, lang: Lang) -> str:
@@ -296,6 +311,12 @@ def _document_title(portfolio: Portfolio, ref: str, lang: Lang) -> str:
         return translate(N_("private document"), lang)
     title = document.title_for(lang)
     return title if document.data.get("title") else with_day(title, document.day, lang)
+
+
+def _target_title(school: Portfolio, ref: str, lang: Lang) -> str:
+    """The title of a document of the school that a reference names; the reference itself where it leads elsewhere."""
+    document = named_document(school, f"{SCHOOL_FOLDER}/{ref}") or named_document(school, ref)
+    return _document_title(school, document.ref, lang) if document and may_be_named(document) else ref
 
 
 def evidence_link(portfolio: Portfolio, entry: str, base: Path, lang: Lang) -> Link:

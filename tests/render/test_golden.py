@@ -109,6 +109,47 @@ conclusions:
   - {id: d1, text: Әр төртінші оқушы сұрақ қоюға қорқады, stage: action}
 """
 
+GROUP = """\
+kind: group
+title: Математика ӘБ
+status: final
+type: association
+theme: Мәтінді есепті модельдеу
+start: 2026-09-01
+members:
+  - {member: daniyar, role: head}
+  - {member: Әдіскер, role: tutor, trained_on: 2026-08-25}
+meetings:
+  - {id: t1, date: 2026-10-30, topic: I тоқсанның нәтижесі, present: [daniyar, Әдіскер], about: [2026-2027/notes/1]}
+  - {id: t2, date: 2027-01-12, number: 9}
+decisions:
+  - id: k1
+    text: Күн сайын бір есеп сызбамен шығарылады
+    because: [t1]
+    owner: daniyar
+    due: 2026-11-30
+    done: 2026-11-27
+    result: Сызба құратын оқушы 11-ден 18-ге көбейді
+"""
+EVENTS = """\
+kind: events
+status: final
+school_year: 2026-2027
+items:
+  - id: v1
+    date: 2026-11-18
+    type: open-lesson
+    title: Мәтінді есепті сызбамен модельдеу
+    form: non-formal
+    level: school
+    hours: 1.5
+    leads: [daniyar]
+    participants: [Әдіскер, Директор]
+    product: Бес үлгісі бар жадынама
+    effect: Желтоқсанда жеті педагог сызба құрғызды
+  - {id: v2, date: 2026-12-02, type: club-meeting, title: Оқырмандар клубы, number: 8}
+"""
+
 
 @pytest.mark.parametrize("suffix", ["md", "html"])
 @pytest.mark.parametrize(
@@ -116,6 +157,8 @@ conclusions:
     [
         ("analytical-note", NOTE),
         ("diagnostic", SURVEY),
+        ("group", GROUP),
+        ("events", EVENTS),
         ("diagnostic-of-few", SURVEY.replace("186", "4").replace("18,", "1,").replace("29,", "1,").replace("139", "2")),
     ],
 )
