@@ -24,9 +24,9 @@ members:
   - {member: Deputy head, role: secretary}
 meetings:
   - {id: t1, date: 2026-10-30, topic: Word problems, present: [aigerim], about: [s1]}
-  - {id: t2, date: 2027-01-12, number: 9}
+  - {id: t2, date: 2026-11-12, number: 9}
 decisions:
-  - {id: k1, text: Draw one problem a day, because: [t1], owner: aigerim, due: 2026-11-30}
+  - {id: k1, text: Draw one problem a day, because: [t1], owner: aigerim, due: 2026-11-30, done: 2026-11-27}
 """
 FILE = "school/groups/math.yaml"
 

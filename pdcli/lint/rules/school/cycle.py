@@ -473,7 +473,9 @@ def group_without_meeting(context: LintContext) -> Iterator[Violation]:
         if not isinstance(group, Group) or group.type not in _MEETING_ALL_YEAR or last is None:
             continue
         days = [meeting.date for meeting in group.meetings if meeting.date]
-        quarters = list(_quarters_without(group, days, last)) if days else []
+        # A meeting whose day is missing, or is none, may have been in any quarter.
+        is_known = bool(days) and len(days) == len(group.meetings)
+        quarters = list(_quarters_without(group, days, last)) if is_known else []
         if quarters:
             message = _("This group did not meet in these quarters of {year}: {numbers}.").format(
                 year=school_year(last), numbers=joined(map(str, quarters))
