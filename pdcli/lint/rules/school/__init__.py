@@ -1,4 +1,4 @@
-"""82x: a school and its teachers: what school.yaml and the portfolios say of each other."""
+"""82x and 84x: a school and its teachers, what its documents and the portfolios say of each other, and its cycle."""
 
 from collections.abc import Iterator
 
