@@ -1,4 +1,4 @@
-"""The language of the interface: of `--lang`, PD_LANG, the portfolio, or the system."""
+"""The language of the interface: of `--lang`, PD_LANG, the portfolio or school, or the system."""
 
 import os
 import re
@@ -54,17 +54,18 @@ def parse_language(text: str | None) -> Lang | None:
 
 
 def _of_portfolio(folder: Path) -> Lang | None:
+    """The language stated by the nearest portfolio or school, in a folder or above it."""
     for parent in (folder, *folder.parents):
-        try:
-            file = parent / "portfolio.yaml"
-            # A pipe of that name would make pd wait.
-            head = file.read_bytes()[:4096] if file.is_file() else None
-        except OSError:
-            continue
-        if head is None:
-            continue
-        match = _PORTFOLIO_LANG.search(head.decode("utf-8", "replace"))
-        return parse_language(match[1]) if match else None
+        for name in ("portfolio.yaml", "school.yaml"):
+            try:
+                file = parent / name
+                # A pipe of that name would make pd wait.
+                head = file.read_bytes()[:4096] if file.is_file() else b""
+            except OSError:
+                continue
+            match = _PORTFOLIO_LANG.search(head.decode("utf-8", "replace"))
+            if match:
+                return parse_language(match[1])
     return None
 
 

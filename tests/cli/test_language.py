@@ -46,3 +46,16 @@ def test_the_first_source_that_names_a_language_counts(
 
 def test_an_option_without_its_value_is_empty() -> None:
     assert (lang_option(["--lang"]), lang_option(["lint"])) == ("", None)
+
+
+@pytest.mark.parametrize(("profile", "lang"), [(None, "en"), ("kind: portfolio\n", "en"), (KAZAKH, "kk")])
+def test_a_school_says_its_language(
+    profile: str | None, lang: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("PD_LANG", "LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "ru_RU.UTF-8")
+    files = {"school.yaml": "kind: school\nlang: en\n", "teachers/a/x.md": ""}
+    files |= {"teachers/a/portfolio.yaml": profile} if profile else {}
+    monkeypatch.chdir(write(tmp_path, files) / "teachers" / "a")
+    assert choose_language(["lint"]) == lang
