@@ -396,7 +396,7 @@ def _field_values(item: Field, data: Any) -> Iterator[tuple[Holds, str]]:
     value = data.get(item.key) if isinstance(data, dict) else None
     if item.holds:
         for text in value if isinstance(value, list) else [value]:
-            if isinstance(text, str):
+            if isinstance(text, str) and not item.has_choice(text):
                 yield item.holds, text
     for row in value if isinstance(value, list) else [value]:
         for part in item.parts:

@@ -41,10 +41,10 @@ def row_references(form: Form, data: dict[str, Any]) -> Iterator[tuple[Loc, Fiel
 
 def people(form: Form, data: dict[str, Any]) -> Iterator[tuple[Loc, str]]:
     """Yield (place, name) of every person that the data of a document of this form names."""
-    for loc, _field, value in _values("person_parts", form.person_fields, data, ()):
+    for loc, field, value in _values("person_parts", form.person_fields, data, ()):
         # A folder may have a number for a name.
         name = as_text(value)
-        if isinstance(name, str) and name.strip():
+        if isinstance(name, str) and name.strip() and not field.has_choice(name):
             yield loc, name.strip()
 
 

@@ -209,6 +209,10 @@ class Field(Record):
         """Whether an answer is a list."""
         return self.type in ("list", "table", "evidence") or self.many
 
+    def has_choice(self, key: Any) -> bool:
+        """Whether a value is the key of one of the choices."""
+        return any(choice.key == key for choice in self.choices)
+
     def choice_label(self, key: Any, lang: Lang) -> str:
         """The label of a choice, or the value itself where it is none of them."""
         return next((choice.label[lang] for choice in self.choices if choice.key == key), str(key))

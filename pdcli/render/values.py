@@ -46,6 +46,6 @@ def _one(field: "Field", value: Any, lang: Lang, in_table: bool) -> str:
             return short_date(value) if in_table else shown_date(value, lang)
         case "number" | "scale" if isinstance(value, int | float):
             return shown_number(value, lang)
-        case "choice":
+        case "choice" | "list":
             return field.choice_label(value, lang)
     return str(value)

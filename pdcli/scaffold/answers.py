@@ -47,7 +47,8 @@ def parse(field: Field, text: str, lang: Lang, options: Options = NO_OPTIONS) ->
     if field.type == "choice":
         return _parse_choices(field, text, parts, lang)
     if field.type == "list":
-        return [part.strip() for part in text.split("\n" if "\n" in text else ";") if part.strip()], None
+        words = [part.strip() for part in text.split("\n" if "\n" in text else ";") if part.strip()]
+        return [_parse_choice(field, word) or word for word in words] if field.choices else words, None
     if field.type in TYPES_WITH_OPTIONS:
         words = [word for part in parts for word in part.split()] if field.type != "document" else parts
         return _parse_options(field, words if field.holds_many else [text], options)

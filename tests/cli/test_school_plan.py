@@ -4,9 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from pdcli.anonymisation.name_register import NameCollector
+from pdcli.documents.form_library import FormLibrary
 from pdcli.i18n import LANGS
 from pdcli.model.documents import School, SchoolPlan
 from pdcli.portfolio.portfolio import load_portfolio
+from pdcli.scaffold.answers import parse
 from tests.helpers import Pd, write
 
 SCHOOL_FILE = "kind: school\nlang: en\nname: Mysal\ngoals:\n  - {id: s1, goal: More pupils explain their answers}\n"
@@ -86,3 +89,27 @@ def test_staff_partners_and_orders_are_read(tmp_path: Path) -> None:
     assert document.diagnostics == [] and isinstance(document.model, School)
     school = document.model
     assert (school.mentors[0].order, school.staff[0].id, school.partners[0].kind) == ("№ 41", "psiholog", "pd-centre")
+
+
+@pytest.mark.parametrize(("whom", "reported"), [("[expert, aida]", 0), ("[expert, aidaa]", 1), ("[experts]", 1)])
+def test_a_plan_is_for_categories_or_teachers(pd: Pd, place: Path, whom: str, reported: int) -> None:
+    write(place, {PATH: PLAN.replace("[expert, aida]", whom)})
+    assert pd("lint", "--select", "PD821", cwd=place).out.count(": PD821 ") == reported
+
+
+@pytest.mark.parametrize(("lang", "shown"), [("kk", "педагог-сарапшы; aida"), ("en", "teacher-expert; aida")])
+def test_categories_are_shown_by_their_names(pd: Pd, place: Path, lang: str, shown: str) -> None:
+    assert f"| {shown} |" in pd("render", PATH, "--to", "md", "--out", "-", cwd=place, lang=lang).out
+
+
+def test_categories_are_typed_by_name_or_number() -> None:
+    form = FormLibrary().require("school-plan")
+    field = next(part for part in form.by_key["lines"].columns if part.key == "for")
+    assert parse(field, "2; Педагог-сарапшы; aida", "kk") == (["moderator", "expert", "aida"], None)
+
+
+def test_a_category_is_no_name_of_a_person(place: Path) -> None:
+    write(place, {PATH: PLAN.replace("[expert, aida]", "[expert, Асан Болатов]")})
+    names = NameCollector()
+    names.add_portfolio(load_portfolio(place))
+    assert "Асан Болатов" in names.spellings["person"] and "expert" not in names.spellings["person"]

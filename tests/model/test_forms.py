@@ -110,7 +110,7 @@ def _agree(model: type[Record], fields: tuple[Field, ...], skip: set[str]) -> No
         inner = _unwrap(get_args(kind)[0]) if many else kind
         if field.parts:
             _agree(inner, field.parts, set())
-        if field.choices:
+        if field.type == "choice":
             assert get_origin(inner) is Literal and set(get_args(inner)) == {choice.key for choice in field.choices}
         if field.type in PLAIN:
             assert inner is PLAIN[field.type], field.key
