@@ -4,6 +4,7 @@ This module collects the facts; the pack computes points from them. Points count
 """
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import product
 from typing import Literal
 
@@ -12,19 +13,23 @@ from pdcli.attestation.facts import Fact, OptionAsked, fact
 from pdcli.attestation.observation_criteria import ObservedLesson, observation_evidence
 from pdcli.attestation.register_criteria import register_evidence
 from pdcli.attestation.result_criteria import quality_evidence, skill_rows, skills_evidence, year_rows
-from pdcli.guideline.criteria import AnyOf, Criterion, Observations, Option, Quality, SchoolPart, Skills
+from pdcli.documents.document import Document
+from pdcli.guideline.criteria import AnyOf, Criterion, Observations, Option, Quality, SchoolRole, Skills
 from pdcli.guideline.packs import Pack
 from pdcli.i18n import N_, translate
 from pdcli.model.documents import LEVELS, Category, Role
 from pdcli.model.privacy import Key, Label, Text
 from pdcli.model.record import Value
-from pdcli.portfolio.school import parts_in_school
+from pdcli.portfolio.school import of_school
+from pdcli.portfolio.school_part import SchoolPart, own_part
 from pdcli.text.same_person import same_person
 
-SCHOOL_PARTS: dict[SchoolPart, str] = {
+SCHOOL_ROLES: dict[SchoolRole, str] = {
     "mentor": N_("mentor of a novice in the school"),
     "group-head": N_("leader of a group of the school"),
     "plan-author": N_("author of the school’s document on its cycle"),
+    # Translators: in a list of what counts for a category; a level may follow.
+    "led": N_("event led, as the school’s register has it"),
 }
 # All required evidence is there; some; none; none and none required.
 State = Literal["present", "partly", "missing", "not-asked"]
@@ -236,33 +241,68 @@ def _evidence_for_any(view: CountableView, criterion: AnyOf, category: Category)
 
 
 def _evidence_for_option(view: CountableView, option: Option, category: Category) -> Iterator[EvidenceItemView]:
+    level = option.least_level(category)
+    least = LEVELS.index(level) if level else -1
     if option.school:
-        yield from _parts_in_school(view, option.school)
+        part = own_part(view.portfolio)
+        yield from _in_school(view, option.school, part, least) if part else ()
         return
     if option.document:
         for document in view.of_kind(option.document):
             lacks = (*(() if document.is_final else (fact("draft"),)), *future_date(view, document.day))
             yield view.document_view(document, document.title_for(view.lang), document.day, lacks)
         return
-    level = option.least_level(category)
-    least = LEVELS.index(level) if level else -1
     for item in view.evidence.values():
         if item.kind == option.evidence and (LEVELS.index(item.level) if item.level else -1) >= least:
             yield view.item_view(item, missing_proofs(view, ("copy",), item))
 
 
-def _parts_in_school(view: CountableView, part: SchoolPart) -> Iterator[EvidenceItemView]:
+def _in_school(view: CountableView, role: SchoolRole, part: SchoolPart, least: int) -> Iterator[EvidenceItemView]:
     """What the school itself says of the teacher; a list of mentors is never finished, other documents are."""
-    label = translate(SCHOOL_PARTS[part], view.lang)
-    for document, row, day in parts_in_school(view.portfolio, part):
-        is_draft = part != "mentor" and not document.is_final
-        lacks = (*((fact("draft"),) if is_draft else ()), *future_date(view, day))
-        yield view.document_view(document, f"{label}, {row}" if row else label, day, lacks)
+    label = translate(SCHOOL_ROLES[role], view.lang)
+    match role:
+        case "mentor":
+            # A curator introduces to the school and guides no teaching.
+            for pair in part.mentees:
+                if pair.item.level != "curator":
+                    yield _of_school_view(view, pair.document, _joined(label, pair.item.id), pair.item.start, True)
+        case "group-head":
+            for membership in part.groups:
+                if membership.row.item.role == "head":
+                    day = membership.row.item.start or membership.group.model.start
+                    yield _of_school_view(view, membership.group.document, label, day)
+            for work in part.works:
+                if work.role == "coordinator":
+                    yield _of_school_view(view, work.document, label, work.document.day)
+        case "plan-author":
+            for document in part.documents:
+                if document.kind == "school-cycle":
+                    yield _of_school_view(view, document, label, document.day)
+        case "led":
+            for event in part.led:
+                level = event.item.level
+                if event.item.date and (LEVELS.index(level) if level else -1) >= least:
+                    title = _joined(event.item.title or label, event.item.id)
+                    item = _of_school_view(view, event.document, title, event.item.date)
+                    yield item.replace(level=level, level_name=view.choice_label("level", level))
+
+
+def _joined(label: str, row: str | None) -> str:
+    return f"{label}, {row}" if row else label
+
+
+def _of_school_view(
+    view: CountableView, document: Document, title: str, day: date | None, is_list: bool = False
+) -> EvidenceItemView:
+    is_draft = not is_list and not document.is_final
+    lacks = (*((fact("draft"),) if is_draft else ()), *future_date(view, day))
+    return view.document_view(of_school(document), title, day, lacks)
 
 
 def _option_asked(view: CountableView, option: Option, category: Category) -> OptionAsked:
     if option.school:
-        return OptionAsked(option.school, translate(SCHOOL_PARTS[option.school], view.lang), None, option.at_least)
-    kind = option.document or option.evidence or ""
-    name = view.kind_name(kind) if option.document else view.choice_label("kind", kind) or ""
+        kind, name = str(option.school), translate(SCHOOL_ROLES[option.school], view.lang)
+    else:
+        kind = option.document or option.evidence or ""
+        name = view.kind_name(kind) if option.document else view.choice_label("kind", kind) or ""
     return OptionAsked(kind, name, option.least_level(category), option.at_least)

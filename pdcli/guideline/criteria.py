@@ -391,20 +391,20 @@ class BonusYears(_Criterion):
         return max((step.points for step in self.steps if piece.amount >= step.years), default=0)
 
 
-# A part that the documents of the school name somebody for.
-SchoolPart = Literal["mentor", "group-head", "plan-author"]
+# What the documents of the school name somebody for; `led` is an event.
+SchoolRole = Literal["mentor", "group-head", "plan-author", "led"]
 
 
 class Option(Record):
     """One of several ways to show something: so many documents of a kind, evidence of a kind at a level or higher, or
-    parts in the work of the school.
+    roles in the work of the school; events that are led have a level, too.
 
     The level `dissemination` is the lowest at which the guideline expects the category to share its experience.
     """
 
     document: str | None = None
     evidence: EvidenceKind | None = None
-    school: SchoolPart | None = None
+    school: SchoolRole | None = None
     level: Level | Literal["dissemination"] | None = None
     at_least: Annotated[int, Limits(ge=1)] = 1
 

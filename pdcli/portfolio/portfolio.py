@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from pdcli.portfolio.ledger import Ledger
     from pdcli.portfolio.opening import Schools
     from pdcli.portfolio.packs import PackLibrary
+    from pdcli.portfolio.school_part import SchoolParts
 
 M = TypeVar("M", bound=Head)
 _IN_CYCLES = frozenset(("cycle", *STAGES))
@@ -211,12 +212,22 @@ class Portfolio:
 
     @cached_property
     def group_works(self) -> "list[Document]":
-        """The works of groups that the school keeps and that the owner has a part in; see `works_with`."""
-        if self.school is None:
-            return []
-        from pdcli.portfolio.school import works_with
+        """The works of groups that the school keeps and that the owner has a part in.
 
-        return works_with(self, self.school)
+        They belong to no portfolio: their refs begin with SCHOOL_PREFIX.
+        """
+        from pdcli.portfolio.school import of_school
+        from pdcli.portfolio.school_part import own_part
+
+        part = own_part(self)
+        return [of_school(work.document) for work in part.works] if part else []
+
+    @cached_property
+    def school_parts(self) -> "SchoolParts":
+        """Of a school: the parts of its teachers in its own documents."""
+        from pdcli.portfolio.school_part import SchoolParts
+
+        return SchoolParts(self)
 
     @cached_property
     def people(self) -> dict[str, str]:

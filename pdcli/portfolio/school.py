@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 from copy import copy
-from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from pdcli.discovery.files import (
     PROFILE_FILE,
@@ -22,9 +21,8 @@ from pdcli.discovery.settings import read_settings
 from pdcli.discovery.trust import Trust, own_trust
 from pdcli.documents.document import Document
 from pdcli.documents.progress import is_blank
-from pdcli.guideline.criteria import SchoolPart
 from pdcli.i18n import Lang
-from pdcli.model.documents import SCHOOL_PREFIX, Group, MentorPair, School
+from pdcli.model.documents import SCHOOL_PREFIX, MentorPair, School
 from pdcli.model.school_year import as_school_year, bounds
 from pdcli.model.values import as_text
 from pdcli.portfolio.portfolio import Portfolio, load_portfolio, role_precedence
@@ -161,62 +159,7 @@ def group_works(school: Portfolio) -> Iterator[tuple[Document, frozenset[str]]]:
             yield document, names
 
 
-def works_with(portfolio: Portfolio, school: Portfolio) -> list[Document]:
-    """The works of groups, kept in the school of a portfolio, whose members include its owner.
-
-    They belong to no portfolio: their refs begin with SCHOOL_PREFIX.
-    """
-    name = teacher_id(school.root, portfolio.root)
-    return [_of_school(item) for item, names in group_works(school) if name in names]
-
-
-class Part(NamedTuple):
-    """A part of a teacher in the work of the school: the document that says so, the row of it, the first day."""
-
-    document: Document
-    row: str | None
-    day: date | None
-
-
-def parts_in_school(portfolio: Portfolio, part: SchoolPart) -> list[Part]:
-    """Where the documents of its school name the owner of a portfolio for a part.
-
-    A mentor is a methodical one; a group is headed by its head, its work by the coordinator. Refs begin with
-    SCHOOL_PREFIX.
-    """
-    school = portfolio.school
-    if school is None:
-        return []
-    name = teacher_id(school.root, portfolio.root)
-    return [
-        Part(_of_school(document), row, day)
-        for document in school.documents
-        if document.form and not document.is_private
-        for row, day in _parts(document, part, name)
-    ]
-
-
-def _parts(document: Document, part: SchoolPart, name: str) -> Iterator[tuple[str | None, date | None]]:
-    """Yield (row, first day) of each part of this name in a document of the school."""
-    match part:
-        case "mentor" if isinstance(document.model, School):
-            for pair in document.model.mentors:
-                if pair.mentor == name and pair.novice not in (None, name) and pair.level != "curator":
-                    yield pair.id, pair.start
-        case "group-head" if isinstance(document.model, Group):
-            for member in document.model.members:
-                if member.role == "head" and member.member == name:
-                    yield None, member.start or document.model.start
-        case "group-head":
-            for row in _entries(document, "members"):
-                if isinstance(row, dict) and row.get("role") == "coordinator" and row.get("member") == name:
-                    yield None, document.day
-        case "plan-author" if document.kind == "school-cycle":
-            if any(author == name for _loc, author in authors(document)):
-                yield None, document.day
-
-
-def _of_school(document: Document) -> Document:
+def of_school(document: Document) -> Document:
     """A copy of a document of the school whose ref says so."""
     school_copy = copy(document)
     school_copy.ref = f"{SCHOOL_PREFIX}{document.ref}"

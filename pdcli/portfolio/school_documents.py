@@ -17,8 +17,10 @@ from pdcli.model.documents import (
     Head,
     Meeting,
     Member,
+    MentorPair,
     Part,
     School,
+    SchoolCycle,
     SchoolNeed,
     SchoolPlan,
     SchoolPlanLine,
@@ -70,6 +72,14 @@ class SchoolYear:
     def school(self) -> School:
         """school.yaml; an empty one where there is none to be read."""
         return next((item.model for item in self._all("school", School)), School(kind="school"))
+
+    @cached_property
+    def mentors(self) -> list[Row[MentorPair]]:
+        """The pairs of the year: those that have not ended before it and have not begun after it."""
+        return [
+            row for item in self._all("school", School) for row in rows(item.document, "mentors", item.model.mentors)
+            if not (row.item.start and row.item.start > self.last) and not (row.item.end and row.item.end < self.first)
+        ]  # fmt: skip
 
     @cached_property
     def plans(self) -> list[Typed[SchoolPlan]]:
@@ -153,6 +163,12 @@ class SchoolYear:
                     decisions.append(row)
         return decisions
 
+    @cached_property
+    def decisions_of_administration(self) -> list[Row[Decision]]:
+        """The decisions in the administration's own cycle."""
+        cycles = self._of_year("school-cycle", SchoolCycle)
+        return [row for item in cycles for row in rows(item.document, "decisions", item.model.decisions)]
+
     def has(self, day: date) -> bool:
         """Whether a day is in the year."""
         return self.first <= day <= self.last
@@ -164,6 +180,18 @@ class SchoolYear:
 
     def _of_year(self, kind: str, of: type[H], private: bool = False) -> list[Typed[H]]:
         return [item for item in self._all(kind, of, private) if year_of(item.document) == self.year]
+
+
+class AllYears(SchoolYear):
+    """The documents of a school of whatever school year."""
+
+    def __init__(self, own: Portfolio) -> None:
+        self.own = own
+        self.year = ""
+        self.first, self.last = date.min, date.max
+
+    def _of_year(self, kind: str, of: type[H], private: bool = False) -> list[Typed[H]]:
+        return list(self._all(kind, of, private))
 
 
 class SchoolYears:

@@ -106,3 +106,29 @@ def test_what_is_missing_names_the_parts_in_the_school(school: Path) -> None:
     assert [(item.kind, item.level) for item in options] == [
         ("plan-author", None), ("group-head", None), ("observation", "school"),
     ]  # fmt: skip
+
+
+EVENTS = "kind: events\nschool_year: 2025-2026\n{head}items: [{row}]\n"
+EVENT = "{{id: v1, date: {date}, type: seminar, title: Бірге, level: {level}, {who}: [sholpan]}}"
+
+
+@pytest.mark.parametrize(
+    ("head", "date", "level", "who", "found"),
+    [
+        ("status: final\n", "2026-02-10", "republic", "leads", [("school:school/2025-2026/events", "Бірге, v1", [])]),
+        ("status: final\n", "2026-02-10", "international", "leads", [("school:school/2025-2026/events", "Бірге, v1", [])]),
+        ("", "2026-02-10", "republic", "leads", [("school:school/2025-2026/events", "Бірге, v1", ["draft"])]),
+        ("status: final\n", "2026-07-10", "republic", "leads", [("school:school/2025-2026/events", "Бірге, v1", ["dated-later"])]),
+        ("status: final\n", "2026-02-10", "school", "leads", []),
+        ("status: final\n", "2026-02-10", "republic", "participants", []),
+        ("status: final\nprivate: true\n", "2026-02-10", "republic", "leads", []),
+    ],
+)  # fmt: skip
+def test_an_event_that_was_led_counts_from_the_level_of_the_category(
+    school: Path, head: str, date: str, level: str, who: str, found: list[tuple[str, str, list[str]]]
+) -> None:
+    row = EVENT.format(date=date, level=level, who=who)
+    write(school, {"school/2025-2026/events.yaml": EVENTS.format(head=head, row=row)})
+    state = criterion(school, "approbation")
+    assert evidence(state) == found
+    assert (state.state == "present") == (found != [] and not found[0][2])
