@@ -134,8 +134,8 @@ class _PartsOfYear:
 
     def of(self, teacher: str, category: Category | None) -> SchoolPart:
         part = self._parts.get(teacher) or SchoolPart()
-        named = [row for name in (teacher, category) if name for row in self._lines.get(name, ())]
-        lines = {(str(row.document.path), row.number): row for row in (*self._lines_for_all, *named)}
+        own_lines = [row for name in (teacher, category) if name for row in self._lines.get(name, ())]
+        lines = {(str(row.document.path), row.number): row for row in (*self._lines_for_all, *own_lines)}
         return replace(part, lines=[lines[place] for place in sorted(lines)])
 
     def _read_people(self, year: SchoolYear) -> None:
