@@ -51,6 +51,8 @@ _LABELS = {
     "place": N_("Place"),
 }  # fmt: skip
 _PEOPLE = frozenset({"teacher", "person", "pupil"})
+# Documents of a school of which summaries of its teachers show titles and decisions.
+_SHOWN_OF_SCHOOL = frozenset({"group", "events", "school-cycle"})
 _NUMBER = re.compile(r"(?:№|\bNo?\b\.?|\bN)\s*(\d{1,4})\b|\b(\d{1,4})\b")
 
 
@@ -271,9 +273,14 @@ class NameCollector:
                 self.addresses.add(item.url)
 
     def add_surrounding_document(self, document: Document) -> None:
-        """Add the names that the fields of a document beside the portfolios hold."""
+        """Add the names that the fields of a document beside the portfolios hold; also those in its texts, where
+        summaries show these.
+        """
         for holds, text in _naming_values(document):
             self._add_field_value(holds, text)
+        if document.kind in _SHOWN_OF_SCHOOL:
+            for text in _texts(document.data):
+                self.add_text(plain_text(text))
 
     def add_text(self, text: str) -> None:
         """Add what may be names in a text; `names` decides, when all names in fields are known."""

@@ -36,3 +36,9 @@ def evidence_choice(column: str, key: str | None, lang: Lang) -> str | None:
 def row_label(kind: str, field: str, key: str, lang: Lang) -> str:
     """What a row that a form has itself is called; the key where the form has no such row."""
     return next((row.label[lang] for row in _form(kind).by_key[field].rows if row.key == key), key)
+
+
+def choice_name(kind: str, table: str, key: str, value: str | None, lang: Lang) -> str:
+    """A choice of a field, or of a column of a table, of a form; empty for no value."""
+    field = _form(kind).field_at((table, key) if table else (key,))
+    return field.choice_label(value, lang) if field and value else ""

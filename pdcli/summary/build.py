@@ -19,6 +19,7 @@ from pdcli.model.record import Value
 from pdcli.portfolio.metadata import metadata_of
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.summary.assessment import SelfAssessment, self_assessment
+from pdcli.summary.at_school import AtSchool, at_school
 from pdcli.summary.brought import BroughtFile, brought_files
 from pdcli.summary.cycles import CycleSummary, cycles
 from pdcli.summary.evidence import EvidenceSummary, evidence
@@ -57,7 +58,8 @@ class LeftOut(Value):
 class Summary(Value):
     """A teacher's portfolio. `folder` is the name of its folder, `lang` its language.
 
-    `readiness` is for the target category under the pack in force; None without a target category.
+    `readiness` is for the target category under the pack in force; None without a target category. `at_school` is None
+    where the documents of a school say nothing of the teacher.
     """
 
     folder: Text
@@ -71,6 +73,7 @@ class Summary(Value):
     readiness: Readiness | None
     forms: tuple[FormCount, ...]
     routes: tuple[RouteSummary, ...]
+    at_school: AtSchool | None
     evidence: tuple[EvidenceSummary, ...]
     thread: Trace
     history: History
@@ -101,6 +104,7 @@ def summarise(portfolio: Portfolio, lang: Lang, log: Log, today: date) -> Summar
         readiness=current_readiness(portfolio, today, lang),
         forms=tuple(_forms(portfolio, documents, lang, confirmations)),
         routes=routes(portfolio, lang, today),
+        at_school=at_school(portfolio, lang, today),
         evidence=evidence(portfolio, lang, today),
         thread=thread,
         history=history_from_log(metadata_of(portfolio), log).replace(name=who.name),

@@ -87,8 +87,8 @@ def test_json_holds_full_digests_and_all_parts(good: Path, pd: Pd) -> None:
     data = json.loads(_written(pd, good)["json"])
     assert list(data) == [
         "schema_version", "folder", "lang", "who", "cycles", "growth_areas", "self_assessment", "experience", "research",
-        "readiness", "forms", "routes", "evidence", "thread", "history", "left_out", "unreadable", "files", "unread", "brought",
-        "$comment",
+        "readiness", "forms", "routes", "at_school", "evidence", "thread", "history", "left_out", "unreadable", "files", "unread",
+        "brought", "$comment",
     ]  # fmt: skip
     assert all(re.fullmatch(r"[0-9a-f]{64}", item["sha256"]) for item in data["evidence"])
     assert data["cycles"][0]["stages"][0] == {
