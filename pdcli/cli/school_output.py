@@ -8,7 +8,7 @@ from pdcli.i18n import LANGS, Lang, translations
 
 if TYPE_CHECKING:
     from pdcli.portfolio.school import SchoolFolder
-    from pdcli.school.page import Page
+    from pdcli.school.page import Page, PageKind
     from pdcli.school.report import SchoolReport
 
 
@@ -92,7 +92,7 @@ def print_lists(report: "SchoolReport", name: str, lang: Lang) -> None:
     key = name.replace("-", "_")
     labels: dict[str, dict[Lang, str]] = {}
     if page := next((item for item in report.pages if item.key == key), None):
-        print_page(page, lang)
+        print_page(page, PAGES[page.key], lang)
         return
     if key in PAGES:
         console.out(_("There is nothing in this list."))
@@ -130,12 +130,12 @@ def print_lists(report: "SchoolReport", name: str, lang: Lang) -> None:
         console.out()
 
 
-def print_page(page: "Page", lang: Lang) -> None:
+def print_page(page: "Page", kind: "PageKind", lang: Lang) -> None:
     """A page of the report as a table, or where that has too many columns as rows of words."""
     from pdcli.cli.table import Cell, Column, print_table
     from pdcli.render.school_pages import page_view
 
-    view = page_view(page, lang)
+    view = page_view(page, kind, lang)
     console.wrapped("", view.label, "bold")
     console.wrapped("  ", view.how, "dim")
     console.out()

@@ -23,6 +23,7 @@ from pdcli.render.spreadsheet import Sheet, Value
 from pdcli.render.values import value_text
 from pdcli.school.count import Entry, Measure, Note, as_ref
 from pdcli.school.measures import MEASURES
+from pdcli.school.pages import PAGES
 from pdcli.school.report import Indicator, SchoolReport, report_data
 from pdcli.wording.counts import counts_line
 
@@ -287,7 +288,7 @@ def sheets(report: SchoolReport, lang: Lang) -> list[Sheet]:
     if over_time:
         tables.append(Sheet(_("Over time"), over_time.heads, over_time.rows))
     lists = (_list_sheet(measure, lang) for measure in report.measures.values())
-    return [*tables, *(page_sheet(page, lang) for page in report.pages), *lists]
+    return [*tables, *(page_sheet(page, PAGES[page.key], lang) for page in report.pages), *lists]
 
 
 def _indicator_sheet(report: SchoolReport, lang: Lang) -> Sheet:

@@ -12,7 +12,7 @@ from pdcli.model.forms import Field
 from pdcli.model.school_year import bounds
 from pdcli.render.formats import CalendarEntry, CalendarFile
 from pdcli.render.spreadsheet import Sheet, Value
-from pdcli.school.page import CellValue, Column, Page, PageRow
+from pdcli.school.page import CellValue, Column, Page, PageKind, PageRow
 from pdcli.school.pages import PAGES
 
 if TYPE_CHECKING:
@@ -40,38 +40,36 @@ class PageView(NamedTuple):
 
 def page_views(report: "SchoolReport", lang: Lang) -> tuple[PageView, ...]:
     """All pages of a report."""
-    return tuple(page_view(page, lang) for page in report.pages)
+    return tuple(page_view(page, PAGES[page.key], lang) for page in report.pages)
 
 
-def page_view(page: Page, lang: Lang) -> PageView:
-    """One page."""
+def page_view(page: Page, kind: PageKind, lang: Lang) -> PageView:
+    """One page of a kind."""
     _ = translations(lang).gettext
-    kind = PAGES[page.key]
-    values = [_values(page, row) for row in page.rows]
-    places = [at for at in range(len(_heads(page, lang))) if any(row[at] not in (None, (), "") for row in values)]
-    keys = _keys(page)
-    columns = _columns(page)
+    values = [_values(kind, row) for row in page.rows]
+    places = [at for at in range(len(_heads(kind, lang))) if any(row[at] not in (None, (), "") for row in values)]
+    keys = _keys(kind)
+    columns = _columns(kind)
     numeric = frozenset(
         keys[at] for at in places if all(isinstance(row[at], int | float | None) for row in values)
     )  # fmt: skip
     return PageView(
         page.key, _(kind.label), _(kind.how), tuple(keys[at] for at in places),
-        tuple(_heads(page, lang)[at] for at in places),
+        tuple(_heads(kind, lang)[at] for at in places),
         tuple(tuple(_text(row[at], columns[at], lang) for at in places) for row in values), numeric,
         [keys[at] for at in places].index(kind.title),
     )  # fmt: skip
 
 
-def page_sheet(page: Page, lang: Lang) -> Sheet:
+def page_sheet(page: Page, kind: PageKind, lang: Lang) -> Sheet:
     """One page as a table for other programs, with the folder of each teacher."""
     _ = translations(lang).gettext
-    kind = PAGES[page.key]
-    columns = _columns(page)
-    heads, rows = _heads(page, lang), []
+    columns = _columns(kind)
+    heads, rows = _heads(kind, lang), []
     if kind.has_teacher:
         heads.insert(1, _("Folder"))
     for row in page.rows:
-        cells = [_sheet_value(value, column, lang) for value, column in zip(_values(page, row), columns, strict=True)]
+        cells = [_sheet_value(value, column, lang) for value, column in zip(_values(kind, row), columns, strict=True)]
         if kind.has_teacher:
             cells.insert(1, row.teacher.id if row.teacher else None)
         rows.append(tuple(cells))
@@ -98,24 +96,22 @@ def calendar_file(report: "SchoolReport", lang: Lang) -> CalendarFile:
     return CalendarFile(report.name or report.year, stamp, entries)
 
 
-def _keys(page: Page) -> list[str]:
-    kind = PAGES[page.key]
+def _keys(kind: PageKind) -> list[str]:
     return [*(["teacher"] if kind.has_teacher else []), *kind.columns, "refs"]
 
 
-def _columns(page: Page) -> list[Column]:
-    kind = PAGES[page.key]
+def _columns(kind: PageKind) -> list[Column]:
     return [*([Column(_TEACHER)] if kind.has_teacher else []), *kind.columns.values(), Column(_REFS)]
 
 
-def _heads(page: Page, lang: Lang) -> list[str]:
+def _heads(kind: PageKind, lang: Lang) -> list[str]:
     _ = translations(lang).gettext
-    return [_(column.label) if column.label else _field(column).label[lang] for column in _columns(page)]
+    return [_(column.label) if column.label else _field(column).label[lang] for column in _columns(kind)]
 
 
-def _values(page: Page, row: PageRow) -> list[CellValue]:
+def _values(kind: PageKind, row: PageRow) -> list[CellValue]:
     name = row.teacher.name if row.teacher else None
-    return [*([name] if PAGES[page.key].has_teacher else []), *row.cells, row.refs]
+    return [*([name] if kind.has_teacher else []), *row.cells, row.refs]
 
 
 @cache

@@ -82,7 +82,8 @@ def _title(data: dict[str, object]) -> str:
     return title.strip() if isinstance(title, str) else ""
 
 
-def _plan_rows(source: PageSource) -> list[PageRow]:
+def plan_rows(source: PageSource) -> list[PageRow]:
+    """The rows of the page."""
     return [
         PageRow(
             cells=(
@@ -108,6 +109,5 @@ PLAN = PageKind(
         "hours": Column(field=("school-plan", "lines", "hours")),
         "state": Column(N_("State"), choices=STATES),
     },
-    _plan_rows,
     title="text",
 )  # fmt: skip

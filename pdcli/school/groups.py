@@ -10,7 +10,8 @@ from pdcli.school.page import Column, PageKind, PageRow, PageSource
 _FORMS: tuple[LearningForm, ...] = ("formal", "non-formal", "informal")
 
 
-def _group_rows(source: PageSource) -> list[PageRow]:
+def group_rows(source: PageSource) -> list[PageRow]:
+    """The rows of the page."""
     year, today = source.year, source.today
     rows = []
     for group in year.groups:
@@ -46,12 +47,12 @@ GROUPS = PageKind(
         "members": Column(N_("Members")), "held": Column(N_("Meetings held")), "next": Column(N_("Next meeting")),
         "decisions": Column(N_("Decisions")), "open": Column(N_("Open decisions")), "due": Column(N_("Past due")),
     },
-    _group_rows,
     title="group",
 )  # fmt: skip
 
 
-def _event_rows(source: PageSource) -> list[PageRow]:
+def event_rows(source: PageSource) -> list[PageRow]:
+    """The rows of the page."""
     return [
         PageRow(
             cells=(
@@ -74,12 +75,12 @@ EVENTS = PageKind(
         "form": Column(field=("events", "items", "form")), "hours": Column(field=("events", "items", "hours")),
         "leads": Column(field=("events", "items", "leads")), "participants": Column(N_("Participants")),
     },
-    _event_rows,
     title="title",
 )  # fmt: skip
 
 
-def _hour_rows(source: PageSource) -> list[PageRow]:
+def hour_rows(source: PageSource) -> list[PageRow]:
+    """The rows of the page."""
     lines = [row.item for row in source.year.lines if not row.item.dropped]
     events = [row.item for row in source.year.events if row.item.date and row.item.date <= source.today]
     rows = []
@@ -102,12 +103,12 @@ HOURS = PageKind(
         "form": Column(field=("events", "items", "form")), "lines": Column(N_("Lines of the plan")),
         "planned": Column(N_("Hours planned")), "events": Column(N_("Events held")), "held": Column(N_("Hours held")),
     },
-    _hour_rows,
     title="form",
 )  # fmt: skip
 
 
-def _mentor_rows(source: PageSource) -> list[PageRow]:
+def mentor_rows(source: PageSource) -> list[PageRow]:
+    """The rows of the page."""
     pairs = [pair for pair in mentor_pairs(source.year.school, source.year.year) if pair.mentor and pair.novice]
     load = Counter(pair.mentor for pair in pairs)
     rows = [
@@ -132,6 +133,5 @@ MENTORS = PageKind(
         "end": Column(field=("school", "mentors", "end")), "order": Column(field=("school", "mentors", "order")),
         "load": Column(N_("Pairs of this mentor")),
     },
-    _mentor_rows,
     title="mentor",
 )  # fmt: skip

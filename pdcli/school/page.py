@@ -3,7 +3,7 @@
 A page is data. Its words are here as English messages, and choices have the labels of the form that they come from.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -78,7 +78,7 @@ class PageSource(NamedTuple):
 
 
 class PageKind(NamedTuple):
-    """A page: its title, how its rows come about, its columns, and the function that makes the rows.
+    """The words of a page: its title, how its rows come about, and its columns.
 
     `title` is the column that a row is called by where a table has no room; without one it is the teacher.
     `has_teacher` says that the first column is whose the row is.
@@ -87,6 +87,5 @@ class PageKind(NamedTuple):
     label: str
     how: str
     columns: dict[str, Column]
-    rows: Callable[[PageSource], list[PageRow]]
     title: str = "teacher"
     has_teacher: bool = False

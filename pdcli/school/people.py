@@ -35,7 +35,8 @@ def _agreed(source: PageSource, teacher: str) -> date | None:
     )
 
 
-def _people_rows(source: PageSource) -> list[PageRow]:
+def people_rows(source: PageSource) -> list[PageRow]:
+    """The rows of the page."""
     year = source.year
     rows = []
     for item in source.facts:
@@ -72,12 +73,12 @@ PEOPLE = PageKind(
         "tutors": Column(N_("Tutors")), "groups": Column(N_("Groups")), "open": Column(N_("Areas without support")),
         "done": Column(N_("Rows of routes done")), "rows": Column(N_("Rows of routes in all")),
     },
-    _people_rows,
     has_teacher=True,
 )  # fmt: skip
 
 
-def _support_rows(source: PageSource) -> list[PageRow]:
+def support_rows(source: PageSource) -> list[PageRow]:
+    """The rows of the page."""
     rows = []
     for item in source.facts:
         facts = item.years.get(source.year.year)
@@ -115,13 +116,13 @@ SUPPORT = PageKind(
         "planned": Column(N_("Action in the plan"), choices={"yes": N_("yes"), "no": N_("no")}),
         "mentors": Column(N_("Mentors")), "lines": Column(N_("In the school's plan")),
     },
-    _support_rows,
     title="area",
     has_teacher=True,
 )  # fmt: skip
 
 
-def _attestation_rows(source: PageSource) -> list[PageRow]:
+def attestation_rows(source: PageSource) -> list[PageRow]:
+    """The rows of the page."""
     return [
         PageRow(source.people.teachers[item.id], (item.category, item.category_end, item.course))
         for item in source.facts
@@ -138,6 +139,5 @@ ATTESTATION = PageKind(
     {
         "category": Column(field=_CATEGORY), "end": Column(N_("Category until")), "course": Column(N_("Last course")),
     },
-    _attestation_rows,
     has_teacher=True,
 )  # fmt: skip
