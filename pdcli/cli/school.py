@@ -32,6 +32,8 @@ EXAMPLES = (
     ("pd school", N_("This school, in the terminal.")),
     ("pd school --show self_assessment", N_("List what makes up an indicator or a number.")),
     ("pd school --to html,xlsx", N_("As a page and as a workbook.")),
+    ("pd school --to ics", N_("The year as a file for a calendar.")),
+    ("pd school district/ --to xlsx", N_("Several schools side by side.")),
     ("pd school --codes --key key.csv --to xlsx", N_("With codes instead of names; their key in a separate file.")),
 )  # fmt: skip
 help_lists = partial(formats.help_lists, "school")
@@ -39,7 +41,10 @@ help_lists = partial(formats.help_lists, "school")
 
 def school(
     path: Annotated[
-        Path, typer.Argument(metavar=N_("PATH"), help=N_("The school’s folder."), show_default=False)
+        Path,
+        typer.Argument(
+            metavar=N_("PATH"), help=N_("The school’s folder, or a folder of several schools."), show_default=False
+        ),
     ] = Path(),
     year: Annotated[
         str | None, typer.Option(metavar=N_("YEAR"), help=N_("A school year other than the one in school.yaml."))
@@ -77,14 +82,17 @@ def school(
     if key and not codes:
         raise UserError(_("--key needs --codes."))
     trust = trust_from(config, packs, templates, confirmations)
-    root = _root(path)
+    roots = _roots(path)
     today = day_of(day, "--date") or date.today()
     destination = Destination(formats_to_write, out, dry_run) if formats_to_write else None
-    return _run(
-        SchoolRequest(
-            root, trust, school_year_of(year, "--year"), today, show, printed, destination, codes, key, dry_run
-        )
+    request = SchoolRequest(
+        roots[0], trust, school_year_of(year, "--year"), today, show, printed, destination, codes, key, dry_run
     )
+    if len(roots) > 1:
+        from pdcli.cli.department import run_department
+
+        return run_department(roots, real_path(path), request)
+    return _run(request)
 
 
 class SchoolRequest(NamedTuple):
@@ -134,12 +142,14 @@ def _run(request: SchoolRequest) -> int:
     return (write_files(key, request.dry_run) if key else 0) or code
 
 
-def _root(path: Path) -> Path:
-    from pdcli.discovery.files import find_school
+def _roots(path: Path) -> list[Path]:
+    """The school around a folder, else the schools below it. Raises UserError without any."""
+    from pdcli.discovery.files import find_school, find_schools
 
     if not path.exists():
         raise UserError(_("There is no such file or folder: {path}").format(path=path))
-    root = find_school(real_path(path))
-    if root is None:
+    around = find_school(real_path(path))
+    roots = [around] if around else sorted(find_schools([path])) if path.is_dir() else []
+    if not roots:
         raise no_school_error(path)
-    return root
+    return roots

@@ -22,6 +22,7 @@ from pdcli.portfolio.counts import Counts, FileClass
 from pdcli.portfolio.packs import Origin
 from pdcli.reading.codes import CODES as CODES_OF_READING
 from pdcli.render import trace as trace_page
+from pdcli.school import department
 from pdcli.school import report as school
 from pdcli.summary import build as data
 from pdcli.summary import comparison as table
@@ -73,6 +74,7 @@ def outputs() -> dict[str, Output]:
         "readiness": ("pd readiness --format json", _readiness()),
         "readiness-comparison": ("pd readiness --compare PACK --format json", _packs_compared()),
         "school": ("pd school --format json", _school()),
+        "department": ("pd school DIR --format json", _department()),
         "trace": ("pd trace --format json", _trace()),
         "history": (
             "pd history --format json",
@@ -318,6 +320,13 @@ def _packs_compared() -> Schema:
     comparison = _type(packs_compared.Comparison)
     rest = {"before": side, "after": side, **comparison["properties"]}
     return _with_version(readiness.SCHEMA_VERSION, rest, schema["$defs"] | comparison["$defs"])
+
+
+def _department() -> Schema:
+    """Schools side by side, with the labels of their measures in three languages."""
+    schema = _type(department.Department)
+    measures = {"type": "object", "additionalProperties": _WORDS}
+    return _with_version(department.SCHEMA_VERSION, {"measures": measures, **schema["properties"]}, schema["$defs"])
 
 
 def _school() -> Schema:

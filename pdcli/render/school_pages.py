@@ -18,7 +18,7 @@ from pdcli.school.pages import PAGES
 if TYPE_CHECKING:
     from pdcli.school.report import SchoolReport
 
-_TEACHER, _REFS = N_("Teacher"), N_("In documents")
+_TEACHER = N_("Teacher")
 
 
 class PageView(NamedTuple):
@@ -101,7 +101,7 @@ def _keys(kind: PageKind) -> list[str]:
 
 
 def _columns(kind: PageKind) -> list[Column]:
-    return [*([Column(_TEACHER)] if kind.has_teacher else []), *kind.columns.values(), Column(_REFS)]
+    return [*([Column(_TEACHER)] if kind.has_teacher else []), *kind.columns.values(), Column(kind.refs)]
 
 
 def _heads(kind: PageKind, lang: Lang) -> list[str]:

@@ -113,10 +113,10 @@ class TeacherFacts(Value):
     evidence: StandingCounts
 
 
-def read_teachers(folder: SchoolFolder, today: date) -> list[TeacherFacts]:
-    """The facts of every portfolio as of a day, each read once; on all cores where that pays."""
+def read_teachers(folder: SchoolFolder, today: date, jobs: int | None = None) -> list[TeacherFacts]:
+    """The facts of every portfolio as of a day, each read once, in `jobs` processes (None: as many as pay)."""
     teachers = map_portfolios(
-        _read_portfolios, list(folder.teachers.values()), _Request(folder.root, folder.own.trust, today), None
+        _read_portfolios, list(folder.teachers.values()), _Request(folder.root, folder.own.trust, today), jobs
     )
     _add_group_works(folder, teachers)
     return teachers

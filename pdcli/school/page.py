@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from pdcli.i18n import N_
 from pdcli.model.privacy import Key, Text
 from pdcli.model.record import Value
 from pdcli.portfolio.school_documents import SchoolYear
@@ -81,7 +82,7 @@ class PageKind(NamedTuple):
     """The words of a page: its title, how its rows come about, and its columns.
 
     `title` is the column that a row is called by where a table has no room; without one it is the teacher.
-    `has_teacher` says that the first column is whose the row is.
+    `has_teacher` says that the first column is whose the row is, `refs` is the head of the references.
     """
 
     label: str
@@ -89,3 +90,4 @@ class PageKind(NamedTuple):
     columns: dict[str, Column]
     title: str = "teacher"
     has_teacher: bool = False
+    refs: str = N_("In documents")

@@ -99,14 +99,17 @@ class SchoolReport(Value):
         return {measure.key: measure for item in self.indicators for measure in item.measures}
 
 
-def school_report(folder: SchoolFolder, year: str | None, today: date, lang: Lang, codes: bool = False) -> SchoolReport:
+def school_report(
+    folder: SchoolFolder, year: str | None, today: date, lang: Lang, codes: bool = False, jobs: int | None = None
+) -> SchoolReport:  # fmt: skip
     """The report of a school for a school year (None: the one of school.yaml, else that of today).
 
     With `codes` every teacher's name and folder, and people in texts of teachers, are replaced by codes in a language.
+    Portfolios are read in `jobs` processes (None: as many as pay).
     """
     school_file = folder.school or School(kind="school")
     year = year or as_school_year(school_file.school_year) or school_year(today)
-    facts = read_teachers(folder, today)
+    facts = read_teachers(folder, today, jobs)
     names = _codes(facts) if codes else {item.id: Teacher(item.id, item.name or item.id) for item in facts}
     facts.sort(key=lambda item: (alphabetical_key(names[item.id].name), item.id))
     count = SchoolCount(school_file, facts, names, codes)

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from pdcli.render.spreadsheet import Sheet
 
 Part = Literal["page", "tables", "data", "calendar"]
-DocumentKind = Literal["portfolio", "summary", "trace", "readiness", "history", "comparison", "school", "rule"]
+DocumentKind = Literal[
+    "portfolio", "summary", "trace", "readiness", "history", "comparison", "school", "department", "rule"
+]
 # In the order in which formats are listed.
 PARTS: dict[DocumentKind, tuple[Part, ...]] = {
     "portfolio": ("page",),
@@ -26,6 +28,7 @@ PARTS: dict[DocumentKind, tuple[Part, ...]] = {
     "history": ("page", "data"),
     "comparison": ("page", "tables", "data"),
     "school": ("page", "tables", "data", "calendar"),
+    "department": ("page", "tables", "data"),
     "rule": ("data",),
 }
 
