@@ -82,7 +82,7 @@ def _row(root: Path, request: _Request) -> SchoolRow:
     report = school_report(folder, request.year, request.today, request.lang, jobs=1)
     year = SchoolYear(folder.own, report.year)
     approvals = [plan.model.approved.date for plan in year.plans if plan.model.approved and plan.model.approved.date]
-    held = [row for row in year.meetings if row.item.date and row.item.date <= request.today]
+    meetings = [row for row in year.meetings if row.item.date and row.item.date <= request.today]
     return SchoolRow(
         folder=root.relative_to(request.top).as_posix(),
         name=report.name,
@@ -92,7 +92,7 @@ def _row(root: Path, request: _Request) -> SchoolRow:
         approved=max(approvals, default=None),
         agreed=len({row.item.teacher for row in year.agreed if row.item.date}),
         groups=len(year.groups),
-        meetings=len(held),
+        meetings=len(meetings),
         events=sum(bool(row.item.date and row.item.date <= request.today) for row in year.events),
         decisions=len(year.decisions),
         numbers={key: (item.number, item.total) for key, item in report.measures.items()},
