@@ -103,7 +103,7 @@ def _row(root: Path, request: _Request) -> SchoolRow:
 
 
 # The measures beside the facts of a school; all others are in the files for other programs, or asked for one by one.
-_SHOWN = ("notes_written", "self_assessed", "plans", "goals_tied", "novices_with_mentor", "cycles_complete")
+_MEASURES = ("notes_written", "self_assessed", "plans", "goals_tied", "novices_with_mentor", "cycles_complete")
 
 SCHOOLS = PageKind(
     N_("Schools side by side"),
@@ -116,7 +116,7 @@ SCHOOLS = PageKind(
         "teachers": Column(N_("Teachers")), "approved": Column(N_("Plan approved")),
         "agreed": Column(N_("Plans of teachers agreed")), "groups": Column(N_("Groups")),
         "meetings": Column(N_("Meetings held")), "events": Column(N_("Events held")),
-        "decisions": Column(N_("Decisions")), **{key: Column(MEASURES[key].label) for key in _SHOWN},
+        "decisions": Column(N_("Decisions")), **{key: Column(MEASURES[key].label) for key in _MEASURES},
         "unread": Column(N_("Files not read")),
     },
     title="name",
@@ -150,7 +150,7 @@ def measure_page(schools: Department, key: str) -> Page:
 
 
 def _cells(row: SchoolRow) -> tuple[CellValue, ...]:
-    measures = tuple(_fraction(*row.numbers[key]) for key in _SHOWN)
+    measures = tuple(_fraction(*row.numbers[key]) for key in _MEASURES)
     return (
         row.name or row.folder, row.year, row.teachers, row.approved, row.agreed, row.groups, row.meetings, row.events,
         row.decisions, *measures, row.unread or None,
