@@ -129,9 +129,13 @@ def _instead_of_option(error: Any) -> str:
         return " " + _("pd never overwrites what a person has written: move the file elsewhere or rename it.")
     if error.possibilities:
         return " " + _("Did you mean {options}?").format(options=", ".join(sorted(error.possibilities)))
-    if error.ctx is None or not any(param.param_type_name == "argument" for param in error.ctx.command.params):
+    arguments = [param for param in error.ctx.command.params if param.param_type_name == "argument"] if error.ctx else []
+    if not any(param.type.name == "str" for param in arguments):
+        # A name of a file that looks like an option is rarer than a mistyped option.
         return ""
-    example = f"{error.ctx.command_path} … -- {error.option_name}…"
+    # Of letters behind one hyphen the error names only the first.
+    rest = "" if error.option_name.startswith("--") else "…"
+    example = f"{error.ctx.command_path} … -- {error.option_name}{rest}"
     return " " + _("Text that begins with a hyphen is written after two hyphens: `{example}`").format(example=example)
 
 

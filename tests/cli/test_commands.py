@@ -195,6 +195,13 @@ def test_a_wrong_command_line_is_explained(started: Path, arguments: tuple[str, 
         assert not any(word in run.err for word in ("Error", "No such", "Missing", "Usage", "Got unexpected"))
 
 
+def test_two_hyphens_are_advised_only_where_a_text_is_typed(tmp_path: Path) -> None:
+    assert "`pd new … -- --zz`" in run_pd("new", "--zz", cwd=tmp_path).err
+    for command in ("lint", "fill", "render"):
+        run = run_pd(command, "--zz", cwd=tmp_path)
+        assert run.code == 2 and "--zz" in run.err and "hyphen" not in run.err
+
+
 @pytest.mark.parametrize("command", ["status", "lint", "render", "summary", "new", "new-cycle"])
 def test_outside_a_portfolio_the_way_in_is_shown(tmp_path: Path, command: str) -> None:
     run = run_pd(command, cwd=tmp_path)
