@@ -13,7 +13,7 @@ from typer.core import TyperOption
 
 from pdcli import __version__, i18n
 from pdcli.cli import console
-from pdcli.cli.language import choose_language, lang_option, parse_language
+from pdcli.cli.language import choose_language, lang_options, parse_language
 from pdcli.cli.typer_parts import ClickException, NoArgsIsHelpError, UsageError
 from pdcli.cli.usage import COMPLETION_OPTIONS, PdCommand, PdGroup, explain
 from pdcli.errors import StoppedError, UserError
@@ -183,9 +183,10 @@ def _run(arguments: list[str]) -> int:
         from pdcli.cli.completion import write_answer
 
         return write_answer(instruction)
-    lang, color = lang_option(arguments), _option(arguments, "--color")
-    if lang is not None and parse_language(lang) is None:
-        raise _unknown_value("--lang", lang, i18n.LANGS)
+    color = _option(arguments, "--color")
+    for lang in lang_options(arguments):
+        if parse_language(lang) is None:
+            raise _unknown_value("--lang", lang, i18n.LANGS)
     if color is not None and color not in _COLORS:
         raise _unknown_value("--color", color, _COLORS)
     if arguments and arguments[-1] == "--version":

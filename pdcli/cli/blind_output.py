@@ -101,7 +101,7 @@ def warn_of_groups(warnings: "IdentityWarnings", teachers: int, lang: Lang) -> N
         return f"{inside(_(heads[key]))} – {text or _('not filled in')}"
 
     for item in warnings.small_groups[:_MAX_LINES]:
-        share = _("teachers: {share}").format(share=shown_share(item.teachers, teachers, lang))
+        share = _("such teachers: {share}").format(share=shown_share(item.teachers, teachers, lang))
         console.warn(", ".join(map(group_text, item.shared_values)) + "; " + share)
     _more(len(warnings.small_groups), lang)
     if warnings.identifying_values:

@@ -21,7 +21,7 @@ def language_option() -> Lang | None:
 def choose_language(arguments: list[str]) -> Lang:
     """The language of the first of the four sources that name one pd has. Wrong values are reported later."""
     global _option_lang
-    _option_lang = parse_language(lang_option(arguments))
+    _option_lang = parse_language(next(iter(lang_options(arguments)), None))
     return (
         _option_lang
         or parse_language(os.environ.get("PD_LANG"))
@@ -31,16 +31,17 @@ def choose_language(arguments: list[str]) -> Lang:
     )
 
 
-def lang_option(arguments: list[str]) -> str | None:
-    """The value of `--lang`, anywhere in the arguments; None without it."""
+def lang_options(arguments: list[str]) -> list[str]:
+    """The values of `--lang`, anywhere in the arguments; the first one counts."""
+    values = []
     for index, argument in enumerate(arguments):
         if argument == "--":
-            return None
+            break
         if argument.startswith("--lang="):
-            return argument.removeprefix("--lang=")
+            values.append(argument.removeprefix("--lang="))
         if argument == "--lang":
-            return arguments[index + 1] if index + 1 < len(arguments) else ""
-    return None
+            values.append(arguments[index + 1] if index + 1 < len(arguments) else "")
+    return values
 
 
 def parse_language(text: str | None) -> Lang | None:

@@ -101,6 +101,8 @@ def print_statistics(diagnostics: "Sequence[Diagnostic]") -> None:
     from pdcli.lint.rule_names import rule_name
 
     names = {item.code: rule_name(item.code, item.name, current()) for item in diagnostics}
+    if not names:
+        console.err(_("No rule has found anything."))
     for code, count in sorted(Counter(item.code for item in diagnostics).items(), key=lambda pair: (-pair[1], pair[0])):
         console.out(f"{count:>6}  {code}  {names[code]}")
 

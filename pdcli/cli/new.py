@@ -59,6 +59,8 @@ def new(
     typed_day = day_of(day, "--date")
     kind = kind if kind == EVIDENCE else form_of(portfolio, kind).kind
     if kind == EVIDENCE:
+        if cycle is not None:
+            raise UserError(_("A document of kind `{kind}` belongs to no cycle: leave out --cycle.").format(kind=kind))
         return _add_evidence(portfolio, title, typed_day or date.today(), file, dry_run)
     if file:
         raise UserError(_("--file works only with `pd new evidence`."))

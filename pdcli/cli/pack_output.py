@@ -34,9 +34,12 @@ def tell_contents(packet: "Packet", clean: bool, lang: Lang) -> None:
         console.err(_("The register was rewritten without its private lines."))
     if clean:
         count = len(packet.cleaned)
+        if not count:
+            console.err(_("There was nothing to clean."))
+            return
         sentence = ngettext("{count} file was cleaned.", "{count} files were cleaned.", count)
         digests = _("manifest.json in the packet contains the SHA-256 digests of the originals.")
-        console.err(sentence.format(count=count) + (f" {digests}" if count else ""))
+        console.err(sentence.format(count=count) + f" {digests}")
     else:
         _report_metadata(packet, lang)
 

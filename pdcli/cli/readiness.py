@@ -154,10 +154,10 @@ def _run(portfolio: "Portfolio", request: ReadinessRequest) -> int:
     is_text = request.printed == "text" and request.destination is None
     # The text names the unread files itself.
     has_unread_list = is_text and request.compare is None
-    tell_files(portfolio.ledger.counts, () if has_unread_list else portfolio.unread)
-    code = 1 if portfolio.unread else 0
     pack = select_pack(portfolio.packs, request.pack, request.today, "--pack")
     target = select_category(portfolio, pack, request.category, request.is_next)
+    tell_files(portfolio.ledger.counts, () if has_unread_list else portfolio.unread)
+    code = 1 if portfolio.unread else 0
     lang = current()
     value = compute(portfolio, pack, target, request.today, lang)
     if request.compare is not None:

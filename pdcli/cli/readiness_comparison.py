@@ -66,7 +66,8 @@ def _side_by_side(before: "Readiness", after: "Readiness", changes: "Sequence[Ch
         partners = [_alone(item, lang) if item.number in full_numbers else _side(item, lang) for item in change.after]
         full_numbers |= {item.number for item in change.after}
         rows += [None, [Cell(_side(change.before, lang)), Cell("\n\n".join(partners))]]
-    print_table([Column(before.pack.key), Column(after.pack.key)], rows[1:], console.width())
+    heads = [Column(f"{value.pack.title} ({value.pack.key})") for value in (before, after)]
+    print_table(heads, rows[1:], console.width())
     console.out()
 
 

@@ -129,7 +129,9 @@ def _instead_of_option(error: Any) -> str:
         return " " + _("pd never overwrites what a person has written: move the file elsewhere or rename it.")
     if error.possibilities:
         return " " + _("Did you mean {options}?").format(options=", ".join(sorted(error.possibilities)))
-    arguments = [param for param in error.ctx.command.params if param.param_type_name == "argument"] if error.ctx else []
+    arguments = (
+        [param for param in error.ctx.command.params if param.param_type_name == "argument"] if error.ctx else []
+    )
     if not any(param.type.name == "str" for param in arguments):
         # A name of a file that looks like an option is rarer than a mistyped option.
         return ""

@@ -104,7 +104,7 @@ def plan_confirmations(
     teacher = portfolio.who.name if portfolio.who else None
     if same_person(signatory.who, teacher):
         message = _("{who} is the teacher of this portfolio: a second person must confirm.").format(who=signatory.who)
-        raise UserError(message + " " + _("If this is another person with the same name, write the full name."))
+        raise UserError(message + " " + _("If this is another person with the same name, add the patronymic."))
     if path.is_relative_to(portfolio.root):
         message = _("{file} is inside the portfolio that it would confirm.").format(file=display_path(path))
         raise UserError(message + " " + _("Use the school’s file or your own: --confirmations FILE."))

@@ -88,6 +88,8 @@ def plan_document(
     form = form_of(portfolio, kind)
     kind = form.kind
     parts = {name for _text, name, _spec, _conversion in string.Formatter().parse(form.place) if name}
+    if cycle is not None and "cycle" not in parts:
+        raise UserError(_("A document of kind `{kind}` belongs to no cycle: leave out --cycle.").format(kind=kind))
     name = _cycle_name(portfolio, cycle, today) if "cycle" in parts else ""
     # Where the path already has the kind, a document without a title needs no word of its own, but for the file's name.
     words = slug(title or "") or ("" if kind in form.place and not form.place.endswith("/{slug}") else kind)

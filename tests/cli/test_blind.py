@@ -201,7 +201,7 @@ def test_a_dry_run_writes_nothing(school: Path, pd: Pd) -> None:
 
 WARNINGS = {
     "kk": "педагогтер: 1\u00a0/\u00a03 (33\u00a0%)", "ru": "педагогов: 1\u00a0/\u00a03 (33\u00a0%)",
-    "en": "teachers: 1\u00a0/\u00a03 (33\u00a0%)",
+    "en": "such teachers: 1\u00a0/\u00a03 (33\u00a0%)",
 }  # fmt: skip
 
 

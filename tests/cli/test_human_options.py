@@ -207,3 +207,10 @@ def test_render_takes_a_cycle_and_a_stage_by_name(lang: Lang, good: Path, pd: Pd
     for name in ("nope", "2099-2100-1/" + STAGES[lang], "эссе"):
         run = pd("render", name, "--out", "out", cwd=good, lang=lang)
         assert run.code == 2 and name in run.err and not [file for file in (good / "out").rglob("*") if file.is_file()]
+
+
+def test_a_cycle_for_what_belongs_to_none_is_refused(started: Path, pd: Pd) -> None:
+    for arguments in (("essay",), ("evidence", "Грамота")):
+        run = pd("new", *arguments, "--cycle", "2026-2027-1", cwd=started)
+        assert run.code == 2 and f"`{arguments[0]}` belongs to no cycle: leave out --cycle." in run.err
+    assert pd("new", "lesson-analysis", "--cycle", "2026-2027-1", cwd=started).code == 0

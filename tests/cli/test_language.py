@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from pdcli.cli.language import choose_language, lang_option
-from tests.helpers import write
+from pdcli.cli.language import choose_language, lang_options
+from tests.helpers import run_pd, write
 
 KAZAKH = "kind: portfolio\nlang: kk\n"
 
@@ -45,7 +45,7 @@ def test_the_first_source_that_names_a_language_counts(
 
 
 def test_an_option_without_its_value_is_empty() -> None:
-    assert (lang_option(["--lang"]), lang_option(["lint"])) == ("", None)
+    assert (lang_options(["--lang"]), lang_options(["lint"])) == ([""], [])
 
 
 @pytest.mark.parametrize(("profile", "lang"), [(None, "en"), ("kind: portfolio\n", "en"), (KAZAKH, "kk")])
@@ -59,3 +59,13 @@ def test_a_school_says_its_language(
     files |= {"teachers/a/portfolio.yaml": profile} if profile else {}
     monkeypatch.chdir(write(tmp_path, files) / "teachers" / "a")
     assert choose_language(["lint"]) == lang
+
+
+def test_a_wrong_value_is_told_wherever_it_stands(tmp_path: Path) -> None:
+    for line in (
+        ("--lang", "kk", "lint", "--lang", "zz"),
+        ("--lang=zz", "lint"),
+        ("--lang", "kk", "--lang=zz", "lint"),
+    ):
+        run = run_pd(*line, cwd=tmp_path)
+        assert run.code == 2 and "--lang: `zz`" in run.err, line

@@ -267,3 +267,8 @@ def test_a_diff_without_changes_says_so(good: Path, pd: Pd) -> None:
     change(good, "portfolio.yaml", ("kind: portfolio", "Kind: portfolio"))
     run = pd("lint", "--diff", cwd=good)
     assert "+kind: portfolio" in run.out and "nothing" not in run.err
+
+
+def test_statistics_of_nothing_say_so(good: Path, pd: Pd) -> None:
+    run = pd("lint", "--statistics", cwd=good)
+    assert (run.code, run.out) == (0, "") and "No rule has found anything." in run.err
