@@ -32,7 +32,7 @@ EXAMPLES = (
     ("pd confirm teachers/aigerim", N_("What is waiting for a second person, and what is confirmed.")),
     (
         N_('pd confirm teachers/aigerim e3 e7 --who "Observer Sample" --role methodist'),
-        N_("Two documents that you have seen, written to the school’s confirmations.yaml."),
+        N_("Two pieces of evidence that you have seen, written to the school’s confirmations.yaml."),
     ),
     (
         N_(

@@ -65,6 +65,8 @@ def fill(
         )
         return 0
     text = ngettext("{count} answer saved.", "{count} answers saved.", answer_count).format(count=answer_count)
+    if not answer_count:
+        text = _("No new answers.")
     console.err(text + " " + _("`pd status` shows the next step."))
     return 0
 

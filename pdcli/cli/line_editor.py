@@ -124,6 +124,8 @@ class LineReader:
         sys.stderr.flush()
         line = sys.stdin.readline()
         if not line:
+            # What follows begins on a line of its own.
+            sys.stderr.write("\n")
             return None
         if line.strip() != FENCE:
             return line.rstrip("\r\n")

@@ -38,6 +38,8 @@ class Sentence(NamedTuple):
         if not self.parameters:
             return text
         text = text.format(**{name: _worded(value, lang) for name, value in self.parameters.items()})
+        if text.endswith("…."):
+            return text[:-1]
         end = text[-3:]
         return text[:-3] + _ONE_STOP[end] if end in _ONE_STOP else text
 

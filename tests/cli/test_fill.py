@@ -548,6 +548,11 @@ def test_an_unknown_command_is_asked_back_and_can_be_an_answer(started: Path, ty
     assert (data["environment"], data["interaction"]) == (typed, f": {typed} b")
 
 
+def test_an_empty_pipe_is_told_on_a_line_of_its_own(started: Path) -> None:
+    run_ = run_pd("fill", ACTION, cwd=started)
+    assert "\nNo new answers. " in run_.err and "> No" not in run_.err
+
+
 def test_a_pipe_has_no_limit_of_length(started: Path) -> None:
     long = "Ұзақ жауап. " * 40_000
     assert run_pd("fill", ACTION, cwd=started, stdin=f"\n{long}\n:q\n").code == 0

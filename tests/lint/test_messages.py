@@ -115,3 +115,8 @@ def test_messages_pass_from_one_process_to_another() -> None:
     goal = MEANT.format(key=ShownValue("мақсат", "goal"))
     again = pickle.loads(pickle.dumps(goal))
     assert (again, again.template, parameters_of(again)) == (goal, goal.template, {"key": "goal"})
+
+
+def test_a_sentence_that_ends_in_an_ellipsis_has_no_other_stop() -> None:
+    assert message("There is a number: {number}.").format(number="0501…").text("en") == "There is a number: 0501…"
+    assert message("There is a number: {number}.").format(number="0501").text("en") == "There is a number: 0501."
