@@ -1,17 +1,21 @@
 """pd status"""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pdcli import i18n
 from pdcli.cli import console
 from pdcli.discovery.naming import display_path
-from pdcli.i18n import N_
+from pdcli.i18n import N_, Lang
 from pdcli.i18n import gettext as _
 from pdcli.portfolio.opening import open_portfolio
+
+if TYPE_CHECKING:
+    from pdcli.scaffold.at_school import SchoolNow
 
 HELP = N_("Show the stages of the last cycle, what is answered, what is due, and the command to run next.")
 EXAMPLES = (
@@ -31,6 +35,7 @@ def status(
     from pdcli.i18n.numbers import shown_fraction
     from pdcli.model.school_year import school_year
     from pdcli.portfolio.routes import routes_of
+    from pdcli.scaffold.at_school import school_now
     from pdcli.scaffold.expectation import expectation
     from pdcli.scaffold.status import (
         deadlines,
@@ -87,6 +92,9 @@ def status(
         text = _("Overdue since {day}: {what}") if item.overdue else _("Due on {day}: {what}")
         line = text.format(day=shown_date(item.day, lang), what=item.what)
         screen.print(Text(f"! {line} ({place})", "red" if item.overdue else "yellow"))
+    now = school_now(portfolio, today)
+    for text, style in _school_lines(now, lang) if now else ():
+        screen.print(Text(text, style))
     for document in documents_with_drafts(portfolio):
         text = _("! {path}: an answer you typed has not been saved yet; `pd fill` will offer it again")
         screen.print(Text(text.format(path=display_path(document.path)), "yellow"))
@@ -101,3 +109,33 @@ def status(
     screen.print(Text(step.reason.text(i18n.current())))
     screen.print(Text(_("Next: {command}").format(command=step.command), "bold"), soft_wrap=True)
     return 0
+
+
+def _school_lines(now: "SchoolNow", lang: Lang) -> Iterator[tuple[str, str]]:
+    """Yield (text, style) of what the school's documents say to the teacher."""
+    from pdcli.i18n.dates import shown_date
+    from pdcli.render.labels import choice_name
+
+    for helper in now.helpers:
+        if helper.group:
+            yield _("Tutor: {name} ({group})").format(name=helper.name, group=helper.group), ""
+        else:
+            level = choice_name("school", "mentors", "level", helper.level, lang)
+            yield _("Mentor: {name} ({level})").format(name=helper.name, level=level), ""
+    if now.is_plan_open:
+        yield _("! The school has not agreed your plan of this school year yet."), "yellow"
+    coming = {
+        "meeting": _("Next meeting: {day}, {what} ({ref})"),
+        "event": _("Next event: {day}, {what} ({ref})"),
+        "line": _("Next in the school’s plan: {day}, {what} ({ref})"),
+    }
+    for item in now.coming:
+        yield coming[item.kind].format(day=shown_date(item.day, lang), what=item.what, ref=item.ref), ""
+    for decision in now.decisions:
+        text = _("Decision overdue since {day}: {what}") if decision.overdue else _("Decision due on {day}: {what}")
+        line = text.format(day=shown_date(decision.day, lang), what=decision.what)
+        yield f"! {line} ({decision.ref})", "red" if decision.overdue else "yellow"
+    if now.last_visit and now.last_visit.item.date:
+        # Translators: a lesson of the teacher was visited by the administration; only the teacher is shown this.
+        text = _("Lesson visited on {day}, next step: {step}")
+        yield text.format(day=shown_date(now.last_visit.item.date, lang), step=now.last_visit.item.step), ""
