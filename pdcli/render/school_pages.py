@@ -1,5 +1,6 @@
 """The pages of a school's report as tables with words."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -23,7 +24,7 @@ _TEACHER = N_("Teacher")
 
 class PageView(NamedTuple):
     """A page with its words: `columns` are the keys under `heads`, `numeric` those of them that hold numbers only,
-    `title` the place of the one that a row is called by.
+    `title` the place of the one that a row is called by, `styles` the class of each column on a page.
 
     Columns without a value in any row are left out.
     """
@@ -36,6 +37,7 @@ class PageView(NamedTuple):
     rows: tuple[tuple[str, ...], ...]
     numeric: frozenset[str]
     title: int
+    styles: tuple[str, ...]
 
 
 def page_views(report: "SchoolReport", lang: Lang) -> tuple[PageView, ...]:
@@ -58,7 +60,18 @@ def page_view(page: Page, kind: PageKind, lang: Lang) -> PageView:
         tuple(_heads(kind, lang)[at] for at in places),
         tuple(tuple(_text(row[at], columns[at], lang) for at in places) for row in values), numeric,
         [keys[at] for at in places].index(kind.title),
+        tuple(_style(keys[at], [row[at] for row in values]) for at in places),
     )  # fmt: skip
+
+
+def _style(key: str, values: Sequence[CellValue]) -> str:
+    """The class of a column: numbers and days are not broken, references may be broken anywhere."""
+    if key == "refs":
+        return "refs"
+    answers = [value for value in values if value is not None]
+    if all(isinstance(value, date) for value in answers):
+        return "day"
+    return "number" if all(isinstance(value, int | float) for value in answers) else ""
 
 
 def page_sheet(page: Page, kind: PageKind, lang: Lang) -> Sheet:
