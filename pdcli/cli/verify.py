@@ -42,6 +42,7 @@ _SENTENCES = {
     "newer": N_("was changed in the portfolio since then"),
     "added": N_("was added to the portfolio since then"),
     "removed": N_("has been removed from the portfolio since then"),
+    "school": N_("is not what the documents of the school say now"),
 }
 # More lines are only counted.
 _MAX_LINES = 100

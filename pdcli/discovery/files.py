@@ -21,6 +21,8 @@ CONFIRMATIONS_REF = "confirmations"
 # Where a packet carries those that concern what is in it.
 PACKED_CONFIRMATIONS_REF = "summary/confirmations"
 PACKED_CONFIRMATIONS = f"{PACKED_CONFIRMATIONS_REF}.yaml"
+PACKED_SCHOOL_PART_REF = "summary/school-part"
+PACKED_SCHOOL_PART = f"{PACKED_SCHOOL_PART_REF}.yaml"
 # Where the portfolios of a school are, by habit.
 TEACHERS_FOLDER = "teachers"
 FORM_FILE = "form.yaml"

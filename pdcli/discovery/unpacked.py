@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pdcli.discovery.files import PACKED_CONFIRMATIONS
+from pdcli.discovery.files import PACKED_CONFIRMATIONS, PACKED_SCHOOL_PART
 from pdcli.discovery.trust import is_unpacked, manifest_around
 
 # A manifest of a hundred thousand files is not larger.
@@ -23,6 +23,12 @@ class CleanedCopy(NamedTuple):
 def packed_confirmations(root: Path) -> Path | None:
     """The file of confirmations in the packet that a portfolio was unpacked from; None if there is none."""
     file = root / PACKED_CONFIRMATIONS
+    return file if file.is_file() and is_unpacked(root) else None
+
+
+def packed_school_part(root: Path) -> Path | None:
+    """The copy of what the school says of its owner in the packet that a portfolio was unpacked from; None without."""
+    file = root / PACKED_SCHOOL_PART
     return file if file.is_file() and is_unpacked(root) else None
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pdcli.discovery.digest import sha256
+from pdcli.discovery.files import PACKED_SCHOOL_PART
 from pdcli.discovery.trust import Trust
 from pdcli.exchange.packet import SUMMARY_FOLDER, Entry, Packet, plan_packet
 from pdcli.i18n import Lang
@@ -14,6 +15,7 @@ from pdcli.render.summary import render_summary
 from pdcli.summary.build import Summary, summarise
 from pdcli.summary.evidence import EvidenceSummary
 from pdcli.summary.history import logs
+from pdcli.summary.school_copy import copy_text, for_packet, school_sources
 from pdcli.writing.atomic import as_bytes
 from pdcli.writing.mark import with_mark
 
@@ -50,15 +52,20 @@ def collect_with_summary(
         packet = clean_packet(packet, copies)
     summary = summarise(portfolio, lang, logs([root], today)[0], today)
     summary = _as_packed(summary, packet)
+    part, copies_of_school = summary.at_school, []
+    if part and not part.copy:
+        part = for_packet(part)
+        summary = summary.replace(at_school=part)
+        text = copy_text(part, school_sources(portfolio, today), today)
+        copies_of_school.append(Entry(PACKED_SCHOOL_PART, "summary", text.encode()))
     # In the packet the folder of the summary is a child of the portfolio: links to evidence are relative to it.
     pages = []
     for suffix in _PAGES:
         name = f"{SUMMARY_FOLDER}/summary.{suffix}"
         text = render_summary(summary, suffix, root, root / SUMMARY_FOLDER, today, lang, portfolio.trust)
         pages.append(Entry(name, "summary", with_mark(Path(name), as_bytes(text))))
-    return PacketWithSummary(
-        packet._replace(entries=tuple(sorted([*packet.entries, *pages], key=lambda item: item.name))), summary
-    )
+    entries = sorted([*packet.entries, *copies_of_school, *pages], key=lambda item: item.name)
+    return PacketWithSummary(packet._replace(entries=tuple(entries)), summary)
 
 
 def _as_packed(summary: Summary, packet: Packet) -> Summary:

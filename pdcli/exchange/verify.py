@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Literal, NamedTuple
 
 from pdcli.discovery.file_names import collisions, is_unsafe_path, name_fault
+from pdcli.discovery.files import PACKED_SCHOOL_PART
 from pdcli.discovery.naming import display_path
 from pdcli.discovery.unpacked import MAX_MANIFEST_BYTES
 from pdcli.errors import UserError
@@ -26,10 +27,12 @@ if TYPE_CHECKING:
 
 Kind = Literal[
     "changed", "size", "missing", "extra", "duplicate", "unsafe", "name", "collides", "encrypted", "damaged", "bomb",
-    "manifest", "hidden", "contradicting", "newer", "added", "removed",
+    "manifest", "hidden", "contradicting", "newer", "added", "removed", "school",
 ]  # fmt: skip
 # No ordinary file is compressed by a larger ratio.
 _MAX_RATIO, _SMALL = 200, CHUNK
+# No copy of what the school says is larger.
+_MAX_COPY = 4 << 20
 
 
 class Difference(NamedTuple):
@@ -78,7 +81,9 @@ def verify_packet(path: Path) -> VerificationResult:
 
 
 def compare_packet(path: Path, packet: "Packet") -> tuple[Difference, ...]:
-    """Differences between a packet and the present portfolios; derived files such as summaries are ignored."""
+    """Differences between a packet and the present portfolios; of derived files only the copies of what the school says
+    are compared.
+    """
     # Whoever only checks a packet makes none.
     from pdcli.exchange.packet import packet_digests
 
@@ -97,7 +102,38 @@ def compare_packet(path: Path, packet: "Packet") -> tuple[Difference, ...]:
         for name in sorted({*manifest_digests, *current_digests})
         if manifest_digests.get(name) != current_digests.get(name)
     ]
-    return tuple(differences)
+    return (*differences, *_school_differences(path, manifest, packet))
+
+
+def _school_differences(path: Path, manifest: _Manifest, packet: "Packet") -> Iterator[Difference]:
+    """Yield the copies of what the school says that are not what its documents say now."""
+    current = {item.name: item.source for item in packet.entries if _is_school_part(item.name)}
+    packed = [name for name, item in manifest.files.items() if _is_school_part(name) and item.size <= _MAX_COPY]
+    if not packed and not current:
+        return
+    from pdcli.summary.school_copy import parsed_copy, same_content
+
+    for name in sorted({*packed, *current}):
+        source = current.get(name)
+        old = parsed_copy(_content(path, name)) if name in packed else None
+        new = parsed_copy(source) if isinstance(source, bytes) else None
+        if old is None or new is None or not same_content(old, new):
+            yield Difference("school", name)
+
+
+def _is_school_part(name: str) -> bool:
+    return name == PACKED_SCHOOL_PART or name.endswith(f"/{PACKED_SCHOOL_PART}")
+
+
+def _content(path: Path, name: str) -> bytes:
+    """The bytes of a file of a packet; none where it cannot be read."""
+    try:
+        if path.is_dir():
+            return (path / name).read_bytes()
+        with open_archive(path) as archive:
+            return b"".join(read_chunks(archive, archive.getinfo(name)))
+    except (KeyError, OSError, *ARCHIVE_ERRORS):
+        return b""
 
 
 def fingerprint(digest: str) -> str:

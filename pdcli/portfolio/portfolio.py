@@ -11,6 +11,7 @@ from pdcli.config import Options
 from pdcli.diagnostics import Diagnostic
 from pdcli.discovery.files import (
     CYCLES_FOLDER,
+    PACKED_SCHOOL_PART_REF,
     PACKS_FOLDER,
     PROFILE_REF,
     SCHOOL_REF,
@@ -24,6 +25,7 @@ from pdcli.discovery.files import (
     without_outside_links,
 )
 from pdcli.discovery.trust import Trust, own_trust
+from pdcli.discovery.unpacked import packed_school_part
 from pdcli.documents.document import Document
 from pdcli.documents.form_library import FormLibrary
 from pdcli.documents.other_tools import is_of_another_tool
@@ -478,6 +480,10 @@ def load_portfolio(
     if use_cache:
         portfolio.cache = DocumentCache(root, trust)
     for file, ref in files.documents:
+        if ref == PACKED_SCHOOL_PART_REF and packed_school_part(root):
+            # What a packet copies of the school is no document of the teacher.
+            portfolio.skipped.append(file)
+            continue
         if portfolio.cache:
             document = portfolio.cache.read(file, ref, portfolio.forms, lang)
         else:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from pdcli.discovery.files import PACKED_SCHOOL_PART
 from pdcli.i18n import N_, Lang, translations
 from pdcli.i18n.dates import short_date, short_period, shown_school_year
 from pdcli.i18n.numbers import shown_number
@@ -54,6 +55,20 @@ def school_tables(part: AtSchool, lang: Lang) -> tuple[SchoolTable, ...]:
         ),
     )  # fmt: skip
     return tuple(table for table in tables if table.rows)
+
+
+def school_lead(part: AtSchool, lang: Lang) -> str:
+    """Who says what stands in the tables."""
+    _ = translations(lang).gettext
+    if part.copy is None:
+        return _("Confirmed by the school: its own documents say so. Beside it stands where the teacher says the same.")
+    if not part.copy.is_readable:
+        return _("The packet’s copy of what the school says cannot be read: {file}.").format(file=PACKED_SCHOOL_PART)
+    day = short_date(part.copy.day) if part.copy.day else "?"
+    return _(
+        "Copied from the school’s documents when the packet was made ({day}). Whoever made the packet may have written "
+        "it: the school can compare it with its documents by `pd verify --with`."
+    ).format(day=day)
 
 
 def _table(
@@ -115,7 +130,7 @@ def _event(item: SchoolEvent, lang: Lang) -> tuple[str, ...]:
 def _pair(item: MentoringPair, lang: Lang) -> tuple[str, ...]:
     _ = translations(lang).gettext
     return (
-        item.person, _(_MENTOR if item.is_mentor else _NOVICE),
+        item.person or "", _(_MENTOR if item.is_mentor else _NOVICE),
         choice_name("school", "mentors", "level", item.level or "methodical", lang),
         _time(item.start, item.end, lang), item.ref, _stated(item.stated, lang),
     )  # fmt: skip

@@ -16,7 +16,7 @@ from pdcli.i18n import N_, NP_, Lang, translations
 from pdcli.i18n.dates import short_date, short_period, shown_date, shown_school_year
 from pdcli.i18n.numbers import shown_fraction, shown_percent
 from pdcli.model.privacy import KEYED, LEFT_OUT
-from pdcli.render.at_school import SchoolTable, school_tables
+from pdcli.render.at_school import SchoolTable, school_lead, school_tables
 from pdcli.render.blocks import file_href
 from pdcli.render.confirmed import shown_counts, shown_standing
 from pdcli.render.facts import fact_text
@@ -252,6 +252,7 @@ class SummaryView(NamedTuple):
     readiness: ReadinessView | None
     routes: tuple[RouteView, ...]
     at_school: tuple[SchoolTable, ...]
+    at_school_lead: str
     continuity: tuple[Figure, ...]
     continuity_problem: str
     evidence: tuple[EvidenceView, ...]
@@ -289,6 +290,7 @@ def summary_view(summary: Summary, root: Path, base: Path, lang: Lang, today: da
         readiness=_readiness(summary.readiness, lang) if summary.readiness else None,
         routes=tuple(_route(item, lang) for item in summary.routes),
         at_school=school_tables(summary.at_school, lang) if summary.at_school else (),
+        at_school_lead=school_lead(summary.at_school, lang) if summary.at_school else "",
         continuity=tuple(figures(summary.history, lang)),
         continuity_problem=history_problem(summary.history, lang) or "",
         evidence=tuple(_evidence(item, root, base, lang, today) for item in summary.evidence[:_EVIDENCE]),

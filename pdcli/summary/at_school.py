@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from pdcli.discovery.unpacked import packed_school_part
 from pdcli.documents.document import Document
 from pdcli.i18n import Lang
 from pdcli.model.documents import SCHOOL_PREFIX, EventType, GroupType, LearningForm, Level, MentorLevel, is_of_school
-from pdcli.model.privacy import Hidden, Key, Label, Text, Word
+from pdcli.model.privacy import Digest, Hidden, Key, Label, Text, Word
 from pdcli.model.record import Value
 from pdcli.model.school_year import school_year
 from pdcli.portfolio.portfolio import Portfolio
@@ -56,11 +57,11 @@ class SchoolEvent(Value):
 
 
 class MentoringPair(Value):
-    """A pair of mentor and novice; `person` is the other one."""
+    """A pair of mentor and novice; `person` is the other one, whom a packet names only where the teacher does."""
 
     ref: Hidden
     is_mentor: bool
-    person: Hidden
+    person: Hidden | None
     level: MentorLevel | None
     start: date | None
     end: date | None
@@ -89,22 +90,49 @@ class DecisionDone(Value):
     result: Text | None
 
 
+class SchoolSource(Value):
+    """A document of the school when a packet was made: its file in the school, and its SHA-256 in hexadecimal."""
+
+    file: Hidden
+    sha256: Digest
+
+
+class SchoolCopy(Value):
+    """What a packet copies of a school: when, and from which documents. `is_readable` is false for a copy that is
+    broken, of which nothing is shown.
+    """
+
+    day: date | None
+    sources: tuple[SchoolSource, ...]
+    is_readable: bool = True
+
+
 class AtSchool(Value):
-    """What the documents of the school say of a teacher in all school years. Drafts and private ones say nothing."""
+    """What the documents of the school say of a teacher in all school years. Drafts and private ones say nothing.
+
+    With a `copy` it comes from a packet, whose maker may have written it.
+    """
 
     groups: tuple[GroupRole, ...]
     events: tuple[SchoolEvent, ...]
     pairs: tuple[MentoringPair, ...]
     hours: tuple[FormHours, ...]
     decisions: tuple[DecisionDone, ...]
+    copy: SchoolCopy | None = None
 
 
 def at_school(portfolio: Portfolio, lang: Lang, today: date) -> AtSchool | None:
-    """What the school confirms of a teacher up to a day; None where it says nothing."""
+    """What the school confirms of a teacher up to a day, in an unpacked packet its copy; None where it says nothing."""
+    copy = packed_school_part(portfolio.root)
+    if copy:
+        # Few portfolios are unpacked packets.
+        from pdcli.summary.school_copy import read_copy
+
+        return read_copy(copy)
     part = own_part(portfolio)
     if part is None or portfolio.school is None:
         return None
-    part = _confirmed(part, today)
+    part = confirmed_part(part, today)
     if not (part.groups or part.led or part.attended or part.mentors or part.mentees or part.decisions):
         return None
     statements = _Statements(portfolio, lang)
@@ -126,7 +154,7 @@ def at_school(portfolio: Portfolio, lang: Lang, today: date) -> AtSchool | None:
     )
 
 
-def _confirmed(part: SchoolPart, today: date) -> SchoolPart:
+def confirmed_part(part: SchoolPart, today: date) -> SchoolPart:
     """The part without drafts, without what is to come, and without decisions that are not carried out. A list of
     mentors is never finished.
     """
