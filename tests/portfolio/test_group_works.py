@@ -12,7 +12,7 @@ from pdcli.portfolio.school import load_school
 from pdcli.school.report import school_report
 from pdcli.summary.build import summarise
 from pdcli.vcs.log import Log
-from tests.helpers import write
+from tests.helpers import run_pd, write
 
 DAY = date(2026, 3, 1)
 STUDY = """kind: lesson-study
@@ -118,3 +118,27 @@ def test_to_belong_to_a_group_is_no_work(school: Path) -> None:
     assert summarise(portfolio, "kk", Log(), DAY).forms == ()
     counted = school_report(load_school(school), None, DAY, "en").measures["reflective_work"].having
     assert [entry.teacher.id for entry in counted if entry.teacher] == ["aidana", "math/bolat"]
+
+
+CYCLE = {
+    "cycles/2025-2026-1/cycle.yaml": "kind: cycle\nfocus: Сұрақ\nperiod: {start: 2025-09-01, end: 2025-12-25}\n",
+    "cycles/2025-2026-1/5-approbation.yaml": "kind: approbation\nstatus: final\ndate: 2025-12-22\n",
+    "evidence.yaml": "kind: evidence\nitems: [{id: e1, title: Семинар}]\n",
+}
+
+
+@pytest.mark.parametrize(("teacher", "is_expected"), [("aidana", False), ("zhan", True)])
+def test_lint_expects_no_other_research_of_a_member(school: Path, teacher: str, is_expected: bool) -> None:
+    profile = PROFILE.replace("moderator", "expert")
+    write(school / "teachers" / teacher, {"portfolio.yaml": profile, **CYCLE})
+    run = run_pd("lint", str(school / "teachers" / teacher), "--select", "PD803", cwd=school, lang="en")
+    assert ("PD803" in run.out) == is_expected
+
+
+def test_a_finding_that_comes_from_the_work_of_a_group_shows_it_in_the_thread(school: Path) -> None:
+    finding = "{id: f1, kind: success, text: Бар, documents: ['school:research/a/lesson-study']}"
+    analysis = f"kind: analysis\nfindings: [{finding}]\n"
+    write(school / "teachers/aidana", {**CYCLE, "cycles/2025-2026-1/2-analysis.yaml": analysis})
+    run = run_pd("trace", str(school / "teachers/aidana"), cwd=school, lang="en")
+    assert "Сұрақ қою" in run.out
+    assert "there is no document" not in run.out

@@ -77,9 +77,11 @@ def _has_named_gaps(portfolio: Portfolio) -> bool:
 
 
 def _has(portfolio: Portfolio, kinds: tuple[str, ...]) -> bool:
-    """Whether there is a document of these kinds with an answer in it, or one that cannot be read."""
+    """Whether there is a document of these kinds with an answer in it, or one that cannot be read; the work of a group
+    that the school keeps is one of each member's.
+    """
     is_there = any(document.kind in kinds and holds_answers(document) for document in portfolio.documents)
-    return is_there or portfolio.is_unread(*kinds)
+    return is_there or portfolio.is_unread(*kinds) or any(item.kind in kinds for item in portfolio.group_works)
 
 
 def _register_tells(portfolio: Portfolio, words: tuple[str, ...]) -> bool:
@@ -268,13 +270,15 @@ what:
   ru: На пути к педагогу-исследователю и педагогу-мастеру обычно ожидается исследование любого вида.
   en: On the way to teacher-researcher or teacher-master some kind of research is usually expected.
 why:
-  kk: Жоспар, Action Research, Lesson Study, мақала – әдетте осының біреуі жеткілікті, бәрі міндетті емес. Келесі
-    санатқа не қажет екенін биылғы өзін-өзі бағалауда жазған педагогке бұл ескерту берілмейді.
-  ru: План, Action Research, Lesson Study или статья – обычно довольно одного, всё сразу не нужно. Тем, кто
-    написал в самооценке этого года, чего не хватает для следующей категории, напоминание не показывается.
+  kk: Жоспар, Action Research, Lesson Study, мақала – әдетте осының біреуі жеткілікті, бәрі міндетті емес. Мектеп
+    сақтайтын топ жұмысы оның әр мүшесіне есептеледі. Келесі санатқа не қажет екенін биылғы
+    өзін-өзі бағалауда жазған педагогке бұл ескерту берілмейді.
+  ru: План, Action Research, Lesson Study или статья – обычно довольно одного, всё сразу не нужно. Работа группы,
+    которую хранит школа, засчитывается каждому её участнику. Тем, кто написал
+    в самооценке этого года, чего не хватает для следующей категории, напоминание не показывается.
   en: "A plan, action research, Lesson Study or an article: one of these is usually enough; you do not need
-    them all. Anyone who has written in this year's self-assessment what is needed for the next category gets no
-    reminder."
+    them all. The work of a group that the school keeps counts for each of its members. Anyone who has
+    written in this year's self-assessment what is needed for the next category gets no reminder."
 bad:
   kk: |-
     target_category: researcher
