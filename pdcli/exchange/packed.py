@@ -56,8 +56,8 @@ def collect_with_summary(
     if part and not part.copy:
         part = for_packet(part)
         summary = summary.replace(at_school=part)
-        text = copy_text(part, school_sources(portfolio, today), today)
-        copies_of_school.append(Entry(PACKED_SCHOOL_PART, "summary", text.encode()))
+        copy = copy_text(part, school_sources(portfolio, today), today)
+        copies_of_school.append(Entry(PACKED_SCHOOL_PART, "summary", copy.encode()))
     # In the packet the folder of the summary is a child of the portfolio: links to evidence are relative to it.
     pages = []
     for suffix in _PAGES:
