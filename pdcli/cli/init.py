@@ -18,6 +18,7 @@ from pdcli.i18n import N_
 from pdcli.i18n import gettext as _
 
 if TYPE_CHECKING:
+    from pdcli.i18n.sentences import inside
     from pdcli.scaffold.files import Outcome
 
 HELP = N_(
@@ -113,7 +114,9 @@ def init(
         )
         _report_git_ignores(outcomes)
         missing = [
-            form.by_key[key].label[i18n.current()] for key, value in facts.items() if not value and key != "region"
+            inside(form.by_key[key].label[i18n.current()])
+            for key, value in facts.items()
+            if not value and key != "region"
         ]
         if missing:
             text = _("Still to be filled in: {fields}. To answer: `pd fill {file}`.")

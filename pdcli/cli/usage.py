@@ -1,6 +1,7 @@
 """The command-line library's help and errors in the reader's language."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperCommand, TyperGroup, TyperOption
@@ -20,6 +21,11 @@ COMPLETION_OPTIONS = (
     ("--install-completion", N_("Make the Tab key complete commands and values: bash, zsh, fish or PowerShell.")),
     ("--show-completion", N_("Print the script for this completion.")),
 )
+
+
+# How similar an option must be to a mistyped one to be offered for it, from 0 to 1.
+_ALIKE = 0.7
+_EXTRA = re.compile(r"unexpected extra argument\(?s?\)? \((.+)\)")
 
 
 class TranslatedUsage:
@@ -120,6 +126,8 @@ def explain(error: Any) -> str:
     if kind == "BadParameter" and error.param is not None:
         name = error.param.opts[0] if error.param.opts else error.param.name
         return _("The value of {option} is not valid.").format(option=name)
+    if extra := _EXTRA.search(error.message):
+        return _("These words are too many, or in the wrong place: {words}.").format(words=f"`{extra[1]}`")
     return _("This command line has too many words, or words in the wrong place.")
 
 
@@ -127,8 +135,8 @@ def _instead_of_option(error: Any) -> str:
     """A suggestion for an unknown option, after a space; empty without one."""
     if error.option_name == "--force":
         return " " + _("pd never overwrites what a person has written: move the file elsewhere or rename it.")
-    if error.possibilities:
-        return " " + _("Did you mean {options}?").format(options=", ".join(sorted(error.possibilities)))
+    if options := _alike(error.option_name, error.possibilities or ()):
+        return " " + _("Did you mean {options}?").format(options=", ".join(options))
     arguments = (
         [param for param in error.ctx.command.params if param.param_type_name == "argument"] if error.ctx else []
     )
@@ -139,6 +147,13 @@ def _instead_of_option(error: Any) -> str:
     rest = "" if error.option_name.startswith("--") else "…"
     example = f"{error.ctx.command_path} … -- {error.option_name}{rest}"
     return " " + _("Text that begins with a hyphen is written after two hyphens: `{example}`").format(example=example)
+
+
+def _alike(option: str, candidates: Iterable[str]) -> list[str]:
+    """The candidates that a mistyped option may stand for; the library also takes what shares a few letters."""
+    from difflib import SequenceMatcher
+
+    return sorted(name for name in candidates if SequenceMatcher(None, option, name).ratio() >= _ALIKE)
 
 
 def _missing(error: Any) -> str:

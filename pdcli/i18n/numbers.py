@@ -53,6 +53,6 @@ def shown_fraction(part: int, whole: int, lang: Lang) -> str:
 
 
 def shown_share(part: int, whole: int, lang: Lang) -> str:
-    """`2 / 3 (67 %)`; without a percent where there is nothing to take a share of."""
+    """`2 / 3 (67 %)`, a half rounded up; without a percent where there is nothing to take a share of."""
     text = shown_fraction(part, whole, lang)
-    return f"{text} ({shown_percent(round(100 * part / whole), lang)})" if whole else text
+    return f"{text} ({shown_percent((200 * part + whole) // (2 * whole), lang)})" if whole else text

@@ -23,6 +23,7 @@ from pdcli.errors import UserError
 from pdcli.i18n import Lang
 from pdcli.i18n.messages import message as _
 from pdcli.model.documents import Role
+from pdcli.model.forms import Form
 from pdcli.model.record import to_plain
 from pdcli.portfolio.evidence_file import is_tiny
 from pdcli.portfolio.portfolio import Portfolio
@@ -111,6 +112,7 @@ def plan_confirmations(
     form = portfolio.forms.require(KIND)
     rows = [_row(portfolio, name, signatory, path, teacher) for name in dict.fromkeys(names)]
     file_rows = [to_plain(row) for row in read_rows(path)] if path.is_file() else []
+    _refuse_other_role(rows, file_rows, form)
     new = [row for row in rows if not any(_is_same_confirmation(row, other) for other in file_rows)]
     present = tuple(_name(row) for row in rows if row not in new)
     new_names = tuple(map(_name, new))
@@ -132,6 +134,21 @@ def missing_schema(portfolio: Portfolio, path: Path, lang: Lang) -> list[Planned
         return []
     planned = plan_schema(folder, form, lang)
     return [] if planned.path.exists() else [planned]
+
+
+def _refuse_other_role(rows: list[dict[str, Any]], file_rows: list[dict[str, Any]], form: Form) -> None:
+    """Raise UserError where the person of these rows confirms the same portfolio in another role already (PD523)."""
+    who, role, of = rows[0]["who"], rows[0]["role"], rows[0]["portfolio"]
+    for other in file_rows:
+        if (
+            other.get("portfolio") == of
+            and other.get("role") not in (None, role)
+            and same_person(who, other.get("who"))
+        ):
+            field = form.field_at(("items", 0, "role"))
+            value = field.shown_choice(other["role"]) if field else other["role"]
+            message = _("{who} already confirms in this portfolio in another role: {role}.").format(who=who, role=value)
+            raise UserError(message + " " + _("Each required role needs a different person."))
 
 
 def _is_same_confirmation(row: dict[str, Any], other: dict[str, Any]) -> bool:

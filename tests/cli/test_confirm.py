@@ -304,6 +304,15 @@ def test_the_digest_of_a_row_is_of_its_facts() -> None:
     assert row_sha256(row) != row_sha256(EvidenceItem(id="e1", title="Курс", hours=80))
 
 
+def test_one_person_does_not_confirm_in_two_roles(pd: Pd, school: Path) -> None:
+    assert pd("confirm", "teachers/a", "e1", *HEAD, *DAY, cwd=school).code == 0
+    before = (school / "confirmations.yaml").read_bytes()
+    for name in ("e1", "e2"):
+        run = pd("confirm", "teachers/a", name, *HEAD[:2], "--role", "methodist", *DAY, cwd=school)
+        assert run.code == 2 and "in another role: `head`" in run.err
+    assert (school / "confirmations.yaml").read_bytes() == before
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_nothing_is_confirmed_on_a_day_to_come(pd: Pd, school: Path, lang: str) -> None:
     run = pd("confirm", "teachers/a", "e1", *BY, "--date", "2999-01-31", cwd=school, lang=lang)
