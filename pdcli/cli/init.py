@@ -16,9 +16,9 @@ from pdcli.discovery.files import real_path
 from pdcli.discovery.naming import display_path
 from pdcli.i18n import N_
 from pdcli.i18n import gettext as _
+from pdcli.i18n.sentences import inside
 
 if TYPE_CHECKING:
-    from pdcli.i18n.sentences import inside
     from pdcli.scaffold.files import Outcome
 
 HELP = N_(
