@@ -192,7 +192,9 @@ def _show(passages: "list[Passage]", title: str) -> None:
     for passage in passages:
         if passage.table.key != table:
             table = passage.table.key
-            console.wrapped("", f"{at_start(passage.table.source[lang])}. {passage.table.title[lang]}", "cyan")
+            # The title of a whole table stands above already.
+            name = "" if passage.table.title[lang] == title else f". {passage.table.title[lang]}"
+            console.wrapped("", at_start(passage.table.source[lang]) + name, "cyan")
             console.out()
         if passage.label != label:
             console.wrapped("  ", passage.label, "bold")

@@ -86,7 +86,8 @@ class _Criterion(Record):
 
     def need(self, category: Category, lang: Lang) -> str:
         """The demand on a category in words."""
-        return self.needed[category][lang] if category in self.needed else ""
+        # The tables end some of their sentences with a stop and some without: in a list none has one.
+        return self.needed[category][lang].removesuffix(".") if category in self.needed else ""
 
     def is_asked(self, category: Category) -> bool:
         """Whether the criterion is required of a category."""
