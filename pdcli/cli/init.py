@@ -1,6 +1,7 @@
 """pd init"""
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -32,7 +33,10 @@ EXAMPLES = (
         N_('pd init --name "Aigerim Ulgibaeva" --school "Mysal school" --subject Mathematics --category teacher'),
         N_("Ask only for what is missing."),
     ),
-    (N_('pd init mysal --school --name "Mysal school"'), N_("A school: school.yaml and a folder for portfolios.")),
+    (
+        N_('pd init mysal --school --name "Mysal school"'),
+        N_("A school: school.yaml, its year and a folder for portfolios."),
+    ),
     ("pd init teachers/aigerim", N_("Inside a school: one more teacher.")),
 )
 BARE = ("--school",)
@@ -69,7 +73,8 @@ def init(
     from pdcli.discovery.language import find_language
     from pdcli.documents.form_library import FormLibrary
     from pdcli.scaffold.files import apply
-    from pdcli.scaffold.portfolio import plan_portfolio, plan_school
+    from pdcli.scaffold.portfolio import plan_portfolio
+    from pdcli.scaffold.school import plan_school
     from pdcli.writing.atomic import refuse_outside
 
     # A portfolio has the language of its school, and a school that of its portfolios.
@@ -97,8 +102,10 @@ def init(
         if facts.get(key):
             facts[key] = category_of(str(facts[key]), f"--{key.replace('_', '-')}")
     folder = real_path(folder)
-    plan = plan_school if starts_school else plan_portfolio
-    planned = plan(folder, {key: value for key, value in facts.items() if value}, lang)
+    answers = {key: value for key, value in facts.items() if value}
+    planned = (
+        plan_school(folder, answers, lang, date.today()) if starts_school else plan_portfolio(folder, answers, lang)
+    )
     outcomes = apply(planned, dry_run)
     way_out = _("There is already a portfolio or a school here; `pd status` shows the next step.") if exists else ""
     code = report_files(outcomes, dry_run, way_out=way_out)
@@ -106,9 +113,9 @@ def init(
         console.err()
         console.err(
             _(
-                "The school is ready. Next: `pd init teachers/…` in its folder adds a teacher, `pd school` "
-                "counts the indicators."
-            )
+                'The school is ready. Next, in its folder: `pd init teachers/…` adds a teacher, `pd new group "…"` '
+                "a group, and `pd fill {path}` asks for the plan of the year."
+            ).format(path=display_path(planned[1].path))
             if starts_school
             else _("The portfolio is ready. Next: `pd new-cycle` opens the first cycle.")
         )

@@ -25,6 +25,11 @@ def as_school_year(text: str | None) -> str | None:
     return f"{start:04}-{start + 1:04}" if is_next else None
 
 
+def year_before(year: str) -> str:
+    """The school year before this one."""
+    return f"{int(year[:4]) - 1:04}-{year[:4]}"
+
+
 def bounds(year: str) -> tuple[date, date]:
     """First and last day of a school year."""
     start = int(year[:4])

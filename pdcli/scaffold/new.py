@@ -122,6 +122,11 @@ def _prefilled_facts(portfolio: Portfolio, form: Form) -> dict[str, Any]:
         facts = school_facts(next(iter(portfolio.of_kind("school")), None))
     else:
         facts = portfolio.profile.data if portfolio.profile else {}
+    return prefilled(form, facts)
+
+
+def prefilled(form: Form, facts: dict[str, Any]) -> dict[str, Any]:
+    """Key -> value of the fields of a form that repeat one of these answers."""
     return {item.key: facts.get(item.prefill) for item in form.all_fields if item.prefill}
 
 

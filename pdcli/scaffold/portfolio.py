@@ -1,4 +1,4 @@
-"""A new portfolio or a new school: what `pd init` writes."""
+"""A new portfolio: what `pd init` writes; and the schemas of documents."""
 
 import json
 import os
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from pdcli.discovery.files import GIT_IGNORES, PROFILE_FILE, SCHEMA_FOLDER, SCHOOL_FILE, TEACHERS_FOLDER, schema_home
+from pdcli.discovery.files import GIT_IGNORES, PROFILE_FILE, SCHEMA_FOLDER, schema_home
 from pdcli.documents.form_library import FormLibrary
 from pdcli.i18n import N_, Lang, translate
 from pdcli.model.form_schema import form_schema
@@ -30,19 +30,6 @@ def plan_portfolio(root: Path, answers: dict[str, Any], lang: Lang) -> list[Plan
     planned.append(Planned(root / "README.md", _readme(answers, lang), optional=True))
     # A school keeps the schemas for all its portfolios.
     return planned + (plan_schemas(root, library, lang) if schema_home(root) == root else [])
-
-
-def plan_school(root: Path, answers: dict[str, Any], lang: Lang) -> list[Planned]:
-    """The files of a school without teachers and without diagnostics. Those that may exist already are optional."""
-    library = FormLibrary(root)
-    facts = {"format": 1, "lang": lang, **answers}
-    return [
-        Planned(root / SCHOOL_FILE, _document(library, root / SCHOOL_FILE, "school", lang, facts)),
-        Planned(root / TEACHERS_FOLDER / ".gitkeep", "", optional=True),
-        Planned(root / ".gitignore", _lines(GIT_IGNORES), optional=True),
-        Planned(root / "README.md", _school_readme(answers, lang), optional=True),
-        *plan_schemas(root, library, lang),
-    ]
 
 
 def plan_schemas(root: Path, library: FormLibrary, lang: Lang) -> list[Planned]:
@@ -108,14 +95,4 @@ def _readme(answers: dict[str, Any], lang: Lang) -> str:
         f"# {title}", "",
         translate(N_("This folder holds the record of a teacher’s professional growth as plain text files."), lang), "",
         "```", "pd status", "pd new-cycle", "pd lint", "pd render", "```", "",
-    ])  # fmt: skip
-
-
-def _school_readme(answers: dict[str, Any], lang: Lang) -> str:
-    title = str(answers.get("name") or translate(N_("My school"), lang))
-    text = N_("This folder holds a school: its goals and notes in school.yaml, its teachers’ portfolios in teachers/.")
-    return "\n".join([
-        f"# {title}", "",
-        translate(text, lang), "",
-        "```", f"pd init {TEACHERS_FOLDER}/aigerim", "pd new school-cycle", "pd lint", "pd school", "```", "",
     ])  # fmt: skip

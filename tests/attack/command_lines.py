@@ -28,6 +28,7 @@ COMMAND_LINES = [
     ("verify", "build"),
     ("schema", "--update"),
     ("new-cycle", "--start", "2027-01-10", "--unfinished"),
+    ("new-cycle", "--school", "--year", "2028-2029", "--set-year"),
     ("new", "lesson-analysis", "Бөлшек", *DAY),
     ("new", "evidence", "Хаттама"),
     ("new-form", "parent-meeting", "Жиналыс"),

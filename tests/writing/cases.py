@@ -52,6 +52,8 @@ CASES = [
     Case(("init", "teachers/b", "--no-input"), ""),
     Case(("init", "c", "--school", "--name", "В"), ""),
     Case(("new-cycle", "--unfinished", "--start", "2027-01-10")),
+    Case(("new-cycle", "--school", "--year", "2028-2029"), ""),
+    Case(("new-cycle", "--school", "--year", "2028-2029", "--set-year"), "", edits=("school.yaml",)),
     Case(("new", "lesson-analysis", "Бөлшек", *DAY)),
     Case(("new", "analysis")),
     Case(("new", "evidence", "Хаттама", "--file", "evidence/a.txt"), edits=REGISTER),

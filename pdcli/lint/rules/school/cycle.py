@@ -6,7 +6,7 @@ have the same findings on every day.
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from pdcli.diagnostics import Related, Severity, shortened
 from pdcli.documents.document import Document
@@ -16,9 +16,10 @@ from pdcli.i18n.messages import joined
 from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
-from pdcli.model.documents import AnalyticalNote, Decision, Group, GroupType, SchoolCycle, SchoolPlan, Survey
-from pdcli.model.school_year import bounds, school_year
+from pdcli.model.documents import AnalyticalNote, Decision, Group, GroupType, SchoolPlan, Survey
+from pdcli.model.school_year import bounds, school_year, year_before
 from pdcli.portfolio.portfolio import Portfolio
+from pdcli.portfolio.school_carryover import is_text_for_rows, outstanding_of_cycle
 from pdcli.portfolio.school_references import SchoolReferences, year_of
 
 # Tables whose rows are about what was done on their `date`, or is `done`.
@@ -32,15 +33,6 @@ _MEETING_ALL_YEAR: frozenset[GroupType] = frozenset((
     "association", "learning-community", "interdisciplinary", "creative", "lesson-study", "curator-method",
     "development-team", "novice-school", "club", "council",
 ))  # fmt: skip
-
-
-class _Outstanding(NamedTuple):
-    """A correction or an open decision that a year of the school leaves to the next, and its place."""
-
-    document: Document
-    row: tuple[str, int]
-    id: str
-    text: str
 
 
 @rule("PD840", "dropped-school-correction", Severity.WARNING, """
@@ -153,12 +145,12 @@ def dropped_correction(context: LintContext) -> Iterator[Violation]:
     portfolio = context.portfolio
     for document in portfolio.of_kind("school-plan") if portfolio.is_school else ():
         year = year_of(document) if document.is_final else None
-        items = list(_outstanding(portfolio, _year_before(year))) if year else []
+        items = list(outstanding_of_cycle(portfolio, year_before(year))) if year else []
         places = _places_named_in(document, context.school_references) if items else set()
         for item in items:
             if (item.document.ref, *item.row) in places:
                 continue
-            place = f"{_year_before(year or '')}/{item.id}"
+            place = f"{year_before(year or '')}/{item.id}"
             message = _("{place} is not carried over: “{text}”.").format(place=place, text=shortened(item.text, 60))
             hint = _("Add a row with `from: {place}`, or write `done` where it was decided.").format(place=place)
             related = Related(item.document.path, item.document.span(*item.row), _("Decided here."))
@@ -657,33 +649,8 @@ def _decisions(portfolio: Portfolio) -> Iterator[tuple[Document, int, Decision]]
         for document in portfolio.of_kind(kind):
             rows = _rows(vars(document.model).get("decisions")) if document.model else ()
             for index, row in with_file_index(document, "decisions", rows):
-                if isinstance(row, Decision) and not _is_text(document, "decisions"):
+                if isinstance(row, Decision) and not is_text_for_rows(document, "decisions"):
                     yield document, index, row
-
-
-def _outstanding(school: Portfolio, year: str) -> Iterator[_Outstanding]:
-    """Yield the corrections of a year's cycle, and its decisions that are not done."""
-    for document in school.of_kind("school-cycle"):
-        cycle = document.model
-        if not isinstance(cycle, SchoolCycle) or year_of(document) != year:
-            continue
-        for index, correction in with_file_index(document, "corrections", cycle.corrections):
-            if correction.id and correction.text:
-                yield _Outstanding(document, ("corrections", index), correction.id, correction.text)
-        is_text = _is_text(document, "decisions")
-        for index, decision in with_file_index(document, "decisions", cycle.decisions):
-            if not is_text and decision.id and decision.text and not decision.done:
-                yield _Outstanding(document, ("decisions", index), decision.id, decision.text)
-
-
-def _is_text(document: Document, table: str) -> bool:
-    """Whether a text stands in the place of the rows of a table, as in files of earlier versions."""
-    line = document.span(table, 0).line
-    return any(item.code == "PD102" and item.span.line == line for item in document.diagnostics)
-
-
-def _year_before(year: str) -> str:
-    return f"{int(year[:4]) - 1:04}-{year[:4]}"
 
 
 def _places_named_in(document: Document, school: SchoolReferences | None) -> set[tuple[str, str, int]]:
