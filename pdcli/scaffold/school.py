@@ -35,11 +35,11 @@ def plan_school(root: Path, answers: dict[str, Any], lang: Lang, today: date) ->
     library = FormLibrary(root)
     year = school_year(today)
     facts = {"format": 1, "lang": lang, "school_year": year, **answers}
-    known = {"school": answers.get("name"), "region": answers.get("region"), "school_year": year}
+    own_facts = {"school": answers.get("name"), "region": answers.get("region"), "school_year": year}
     school, schema = root / SCHOOL_FILE, schema_path(root, root / SCHOOL_FILE, "school")
     return [
         Planned(school, new_document(library.require("school"), lang, facts, schema)),
-        *(_document(root, library, lang, kind, known)._replace(optional=True) for kind in (PLAN, *_OF_YEAR)),
+        *(_document(root, library, lang, kind, own_facts)._replace(optional=True) for kind in (PLAN, *_OF_YEAR)),
         Planned(root / TEACHERS_FOLDER / ".gitkeep", "", optional=True),
         Planned(root / ".gitignore", "".join(f"{line}\n" for line in GIT_IGNORES), optional=True),
         Planned(root / "README.md", _readme(answers, lang), optional=True),
@@ -62,10 +62,10 @@ def plan_year(school: Portfolio, year: str) -> tuple[list[Planned], list[Carried
     _refuse_unread(school, (last, year))
     carried = carried_over(school, last)
     rows = [{"from": row.from_, "text": row.text} for row in carried]
-    known = {**school_facts(school.by_ref.get(SCHOOL_REF)), "school_year": year}
-    plan = _document(school.root, school.forms, school.lang, PLAN, {**known, "carried_over": rows})
+    own_facts = {**school_facts(school.by_ref.get(SCHOOL_REF)), "school_year": year}
+    plan = _document(school.root, school.forms, school.lang, PLAN, {**own_facts, "carried_over": rows})
     others = [
-        _document(school.root, school.forms, school.lang, kind, known)._replace(optional=True)
+        _document(school.root, school.forms, school.lang, kind, own_facts)._replace(optional=True)
         for kind in _OF_YEAR
         if not present[kind]
     ]
