@@ -270,6 +270,24 @@ def test_demo(tmp_path: Path) -> None:
     assert (tmp_path / "pd-demo" / "build" / "summary.html").exists()
 
 
+@pytest.mark.parametrize("name", ["city", "private", "village"])
+def test_demo_of_a_school(name: str, tmp_path: Path) -> None:
+    run = run_pd("demo", "--school", name, cwd=tmp_path)
+    assert run.code == 0, run.err
+    place = tmp_path / "pd-demo"
+    assert (place / "build" / "school.html").exists()
+    source = EXAMPLES / f"school-{name}"
+    files = [path.relative_to(source) for path in source.rglob("*") if path.is_file()]
+    assert all(
+        (place / path).read_bytes() == (source / path).read_bytes() for path in files if "build" not in path.parts
+    )
+
+
+def test_demo_names_the_schools_there_are(tmp_path: Path) -> None:
+    run = run_pd("demo", "--school", "auyl", cwd=tmp_path)
+    assert run.code == 2 and "`village`" in run.err and not (tmp_path / "pd-demo").exists()
+
+
 def test_lint_loads_only_what_it_needs() -> None:
     """Of a portfolio with plain lines and without observed lessons: neither a parser of YAML nor rule packs."""
     code = (
