@@ -42,7 +42,7 @@ def _first_year(text: str | None) -> int | None:
     return int(match[1]) if match and int(match[2]) == int(match[1]) + 1 else None
 
 
-def _year_means(rows: Iterable[tuple[str | None, float | None, float | None]]) -> tuple[dict[int, float], int]:
+def means_by_year(rows: Iterable[tuple[str | None, float | None, float | None]]) -> tuple[dict[int, float], int]:
     """First calendar year of a school year -> mean percent weighted by pupils, to two decimals; and the number of rows
     left out.
 
@@ -106,7 +106,7 @@ def _result_evidence(
 def quality_evidence(view: CountableView, pack: Pack, criterion: Quality, category: Category) -> CriterionEvidence:
     """The last years with results, each as the mean of its classes weighted by pupils."""
     rows, late = _past_rows(view, year_rows(view))
-    means, left_out = _year_means((row.year, row.pupils, row.quality) for row in rows)
+    means, left_out = means_by_year((row.year, row.pupils, row.quality) for row in rows)
     lines, missing, piece = late, list[Fact](), None
     if means:
         last = max(means)
@@ -136,7 +136,7 @@ def _growth_facts(criterion: Quality, means: Sequence[float]) -> list[Fact]:
 def skills_evidence(view: CountableView, pack: Pack, criterion: Skills, category: Category) -> CriterionEvidence:
     """The last school year with results, weighted by learners."""
     rows, late = _past_rows(view, list(skill_rows(view)))
-    means, left_out = _year_means((row.year, row.pupils, row.formed) for row in rows)
+    means, left_out = means_by_year((row.year, row.pupils, row.formed) for row in rows)
     lines, piece = late, None
     if means:
         last = max(means)

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from pdcli.discovery.trust import Trust
 
 HELP = N_(
-    "Show the indicators of the guideline’s appendix across all portfolios of a school, each "
-    "with the list it was counted from. Nobody is ranked; private documents are left out."
+    "Show the 36 indicators of the guideline (appendix and table 2) across all portfolios and documents of a "
+    "school, each with the list it was counted from. Nobody is ranked; private documents are left out."
 )
 EXAMPLES = (
     ("pd school", N_("This school, in the terminal.")),

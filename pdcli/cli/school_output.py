@@ -41,23 +41,26 @@ def print_indicators(report: "SchoolReport", lang: Lang) -> None:
     counts = shown_counts(report.evidence.declared, report.evidence.confirmed, report.evidence.claimed, lang)
     screen.print(Text(_("Evidence of all portfolios: {counts}").format(counts=counts)))
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), expand=True)
-    table.add_column(_("Indicator from the appendix"), overflow="fold", ratio=1)
-    table.add_column(_("Count"), overflow="fold", min_width=18)
-    table.add_column(_("Target"), overflow="fold", max_width=16)
+    earlier = next((measure.before.year for measure in report.measures.values() if measure.before), None)
+    table.add_column(_("Indicator"), overflow="fold", ratio=1)
+    table.add_column(_("Count"), overflow="fold", min_width=17)
+    if earlier:
+        table.add_column(shown_school_year(earlier), overflow="fold", min_width=17)
     for place, stage in enumerate(stages(report, lang), 1):
         table.add_section()
-        table.add_row(Text(f"{place}. {stage.name}", "bold"), "", "")
+        table.add_row(Text(f"{place}. {stage.name}", "bold"))
         for item in stage.indicators:
-            table.add_row(
-                item.label, "" if item.numbers or item.stated else Text(_("not stated"), "dim"), breakable(item.target)
-            )
+            is_stated = item.numbers or item.shared or item.stated
+            label = Text.assemble(item.label, *([(f" ({item.table})", "dim")] if item.table else []))
+            table.add_row(label, "" if is_stated else Text(_("not stated"), "dim"))
+            if item.target:
+                target = _("Target: {target}").format(target=breakable(item.target))
+                table.add_row(Padding(target, (0, 0, 0, 2)))
             if item.stated:
-                table.add_row(
-                    Padding(_("From the school’s own data:") + " " + breakable(item.stated), (0, 0, 0, 2)), "", ""
-                )
-            for number in item.numbers:
+                table.add_row(Padding(_("From the school’s own data:") + " " + breakable(item.stated), (0, 0, 0, 2)))
+            for number in (*item.numbers, *item.shared):
                 label = Text.assemble(number.label, " ", (f"({number.key})", "dim"))
-                table.add_row(Padding(label, (0, 0, 0, 2)), number.text, "")
+                table.add_row(Padding(label, (0, 0, 0, 2)), number.text, *([number.before] if earlier else []))
     screen.print(table)
     over_time = years(report, lang)
     if over_time:
@@ -82,8 +85,11 @@ def _remarks(report: "SchoolReport", lang: Lang) -> list[str]:
 
 def print_lists(report: "SchoolReport", name: str, lang: Lang) -> None:
     """Print the lists behind a number, or behind all numbers of an indicator. Raises UserError for an unknown name."""
+    from pdcli.i18n.dates import shown_school_year
     from pdcli.model.human_values import by_words
+    from pdcli.model.school_year import year_before
     from pdcli.render.school import number, stages
+    from pdcli.school.measures import MEASURES
     from pdcli.school.pages import PAGES
     from pdcli.suggest import choose
 
@@ -96,6 +102,11 @@ def print_lists(report: "SchoolReport", name: str, lang: Lang) -> None:
         return
     if key in PAGES:
         console.out(_("There is nothing in this list."))
+        return
+    if key in MEASURES and key not in report.measures:
+        console.wrapped("", _(MEASURES[key].label), "bold")
+        console.wrapped("  ", _(MEASURES[key].how), "dim")
+        console.wrapped("", _("Not stated: the documents of this school year do not show it."))
         return
     if key not in report.measures and key not in indicators:
         labels = _labels(report)
@@ -111,7 +122,7 @@ def print_lists(report: "SchoolReport", name: str, lang: Lang) -> None:
             console.wrapped("", _("Target: {target}").format(target=view.target))
         if view.stated:
             console.wrapped(_("From the school’s own data:") + " ", f"{view.stated} ({view.stated_in})")
-        numbers = list(view.numbers)
+        numbers = [*view.numbers, *view.shared]
         if not view.stated and not numbers:
             console.wrapped("", _("Not stated: portfolios do not show it, and the school’s own document says nothing."))
     else:
@@ -119,7 +130,11 @@ def print_lists(report: "SchoolReport", name: str, lang: Lang) -> None:
         raise UserError(message + " " + choose(key, [*report.measures, *indicators, *PAGES], labels))
     for item in numbers:
         console.wrapped("", f"{item.label}: {item.text}", "bold")
+        if item.before:
+            console.wrapped("  ", f"{shown_school_year(year_before(report.year))}: {item.before}")
         console.wrapped("  ", item.how, "dim")
+        if item.kept_back:
+            console.wrapped("  ", item.kept_back)
         for part in item.lists:
             console.out()
             console.wrapped("  ", part.head)

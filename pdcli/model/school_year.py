@@ -2,10 +2,13 @@
 
 import re
 import unicodedata
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 _YEAR = re.compile(r"(\d{4})\s*[-‐‑–—−/]\s*(?:(\d{4})(?!\d)|(\d{2})(?![\d./-]))")
 _FIRST_MONTH = 8
+# The first and the last month and day of each quarter, without the holidays between them.
+_QUARTERS = (((9, 1), (10, 31)), ((11, 1), (12, 31)), ((1, 8), (3, 31)), ((4, 1), (5, 25)))
 
 
 def school_year(day: date) -> str:
@@ -31,6 +34,43 @@ def year_before(year: str) -> str:
 
 
 def bounds(year: str) -> tuple[date, date]:
-    """First and last day of a school year."""
+    """First and last day of a school year, within the calendar."""
     start = int(year[:4])
-    return date(start, _FIRST_MONTH, 1), date(start + 1, _FIRST_MONTH - 1, 31)
+    first, last = max(start, date.min.year), min(start + 1, date.max.year)
+    return date(first, _FIRST_MONTH, 1), date(last, _FIRST_MONTH - 1, 31)
+
+
+def year_before(year: str) -> str:
+    """The school year before one."""
+    return f"{int(year[:4]) - 1:04}-{year[:4]}"
+
+
+def year_after(year: str) -> str:
+    """The school year after one."""
+    return f"{year[5:]}-{int(year[5:]) + 1:04}"
+
+
+def quarters(year: str) -> tuple[tuple[date, date], ...]:
+    """First and last day of each of the four quarters of a school year, without the holidays between them."""
+    first, last = bounds(year)
+    return tuple(
+        (date(first.year if start[0] > _FIRST_MONTH else last.year, *start),
+         date(first.year if end[0] > _FIRST_MONTH else last.year, *end))
+        for start, end in _QUARTERS
+    )  # fmt: skip
+
+
+def quarters_with(days: Sequence[date], year: str, today: date) -> dict[int, bool]:
+    """Number of each quarter of a school year that is over -> whether a day is in it.
+
+    A day in the holidays belongs to the quarter after them, one in summer to the last.
+    """
+    first, final = bounds(year)
+    found = {}
+    since = first
+    for number, (_start, end) in enumerate(quarters(year), 1):
+        until = final if number == len(_QUARTERS) else end
+        if end < today:
+            found[number] = any(since <= day <= until for day in days)
+        since = end + timedelta(days=1)
+    return found

@@ -14,12 +14,14 @@ from pdcli.model.documents import (
     Event,
     Events,
     Group,
+    GroupType,
     Head,
     Meeting,
     Member,
     MentorPair,
     Part,
     School,
+    SchoolCorrection,
     SchoolCycle,
     SchoolNeed,
     SchoolPlan,
@@ -28,12 +30,17 @@ from pdcli.model.documents import (
     Visit,
     Visits,
 )  # fmt: skip
-from pdcli.model.school_year import bounds
+from pdcli.model.school_year import bounds, quarters, quarters_with
 from pdcli.portfolio.portfolio import Portfolio, role_precedence
 from pdcli.portfolio.school_references import row_reference, year_of
 
 H = TypeVar("H", bound=Head)
 P = TypeVar("P", bound=Part)
+# Groups that work together all the year round; others meet as their task needs it.
+_MEETING_ALL_YEAR: frozenset[GroupType] = frozenset((
+    "association", "learning-community", "interdisciplinary", "creative", "lesson-study", "curator-method",
+    "development-team", "novice-school", "club", "council",
+))  # fmt: skip
 
 
 class Typed(NamedTuple, Generic[H]):
@@ -164,10 +171,24 @@ class SchoolYear:
         return decisions
 
     @cached_property
+    def cycles(self) -> list[Typed[SchoolCycle]]:
+        """The administration's own cycle of the year."""
+        return self._of_year("school-cycle", SchoolCycle)
+
+    @cached_property
     def decisions_of_administration(self) -> list[Row[Decision]]:
         """The decisions in the administration's own cycle."""
-        cycles = self._of_year("school-cycle", SchoolCycle)
-        return [row for item in cycles for row in rows(item.document, "decisions", item.model.decisions)]
+        return [row for item in self.cycles for row in rows(item.document, "decisions", item.model.decisions)]
+
+    @cached_property
+    def corrections(self) -> list[Row[SchoolCorrection]]:
+        """What the administration's own cycle says the next plan does differently."""
+        return [row for item in self.cycles for row in rows(item.document, "corrections", item.model.corrections)]
+
+    @property
+    def is_documented(self) -> bool:
+        """Whether the school has written anything of what was done in the year."""
+        return bool(self.plans or self.events or self.visits or self.notes or self.surveys)
 
     def has(self, day: date) -> bool:
         """Whether a day is in the year."""
@@ -204,6 +225,25 @@ class SchoolYears:
     def year(self, year: str) -> SchoolYear:
         """The documents of a year."""
         return self._years.setdefault(year, SchoolYear(self._own, year))
+
+
+def quarters_met(group: Group, year: str, today: date) -> dict[int, bool]:
+    """Number of each quarter of a year that is over and in which a group was at work -> whether it met.
+
+    None for a group that need not meet all the year round, and for one with a meeting without a day, which may have
+    been in any quarter.
+    """
+    days = [meeting.date for meeting in group.meetings if meeting.date]
+    if group.type not in _MEETING_ALL_YEAR or len(days) < len(group.meetings):
+        return {}
+    begin = min([*days, *([group.start] if group.start else [])], default=bounds(year)[0])
+    return {
+        number: has_met
+        for (number, has_met), (start, end) in zip(
+            quarters_with(days, year, today).items(), quarters(year), strict=False
+        )
+        if begin <= start and not (group.end and group.end < end)
+    }
 
 
 def rows(document: Document, table: str, items: Sequence[P]) -> list[Row[P]]:

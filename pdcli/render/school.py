@@ -15,13 +15,14 @@ from pdcli.i18n.dates import shown_school_year
 from pdcli.i18n.numbers import shown_fraction, shown_number, shown_share
 from pdcli.i18n.sentences import inside
 from pdcli.model.forms import Field
+from pdcli.model.school_year import year_before
 from pdcli.render.brought import brought_box
 from pdcli.render.confirmed import STANDINGS, shown_counts
 from pdcli.render.formats import Data, Tables, Template, template, to_format
 from pdcli.render.school_pages import calendar_file, page_sheet, page_views
 from pdcli.render.spreadsheet import Sheet, Value
 from pdcli.render.values import value_text
-from pdcli.school.count import Entry, Measure, Note, as_ref
+from pdcli.school.entries import Entry, Measure, Note, as_ref
 from pdcli.school.measures import MEASURES
 from pdcli.school.pages import PAGES
 from pdcli.school.report import Indicator, SchoolReport, report_data
@@ -33,6 +34,7 @@ NOTES: dict[Note, str] = {
     "no-action": N_("no action in the plan"),
     "no-mentor": N_("no mentor"),
     "no-action-no-mentor": N_("no action in the plan, no mentor"),
+    "few-answers": N_("fewer than 5 answers"),
 }
 UNITS = {
     "teachers": N_("teachers"),
@@ -42,6 +44,18 @@ UNITS = {
     "areas": N_("growth areas"),
     "quarters": N_("quarters"),
     "groups": N_("groups"),
+    "visits": N_("visited lessons"),
+    "concerns": N_("concerns"),
+    "surveys": N_("diagnostics"),
+    "communities": N_("groups"),
+    "notes": N_("analytical notes"),
+    "conclusions": N_("conclusions"),
+    "documents": N_("documents"),
+    "decisions": N_("decisions"),
+    "plans": N_("plans"),
+    "tutors": N_("tutors"),
+    "corrections": N_("corrections"),
+    "stages": N_("stages"),
 }
 # What is told of evidence even where there is none.
 _ALWAYS = ("declared", "confirmed")
@@ -53,6 +67,16 @@ _FACTS = {
     "school_goal": ("design", "goals"),
     "quarter": ("school", "notes"),
     "date": ("school", "notes"),
+    "reached": ("approbation", "results"),
+    "round": ("diagnostic", ""),
+    "asked": ("diagnostic", ""),
+    "answered": ("diagnostic", ""),
+    "agree": ("diagnostic", "questions"),
+    "partly": ("diagnostic", "questions"),
+    "disagree": ("diagnostic", "questions"),
+    "owner": ("group", "decisions"),
+    "due": ("group", "decisions"),
+    "stage": ("school-plan", "lines"),
 }
 _BAR_WIDTH, _BAR_HEIGHT = 160, 10
 
@@ -73,22 +97,33 @@ class ListView(NamedTuple):
 
 
 class NumberView(NamedTuple):
-    """A number with its name, its bar, the way it is counted, and its lists."""
+    """A number with its name, its bar, the way it is counted, what it was a year earlier, and its lists.
+
+    `kept_back` says why there are no lists; else it is empty.
+    """
 
     key: str
     label: str
     how: str
     text: str
+    before: str
     bar: Markup
+    kept_back: str
     lists: tuple[ListView, ...]
 
 
 class IndicatorView(NamedTuple):
-    """An indicator of the appendix with the target it names, its numbers, and what the school says of it."""
+    """An indicator with its table (empty for the appendix), its target, its numbers, and what the school says of it.
 
+    `shared` are numbers with a place at another indicator.
+    """
+
+    key: str
+    table: str
     label: str
     target: str
     numbers: tuple[NumberView, ...]
+    shared: tuple[NumberView, ...]
     stated: str
     stated_in: str
 
@@ -124,7 +159,7 @@ def render_school(report: SchoolReport, suffix: str, lang: Lang, trust: Trust | 
 def _page(report: SchoolReport, trust: Trust | None, lang: Lang) -> Template:
     return template(
         "school", trust, lang, brought=brought_box(report.brought, lang), report=report,
-        year=shown_school_year(report.year),
+        year=shown_school_year(report.year), year_before=shown_school_year(year_before(report.year)),
         stages=stages(report, lang), years=years(report, lang), pages=page_views(report, lang),
         goals=tuple(f"{dict(goal.facts)['id']} {goal.text}" for goal in report.goals),
         unread=unread(report), not_teaching=not_teaching(report, lang), files=counts_line(report.files.counts, lang),
@@ -149,7 +184,7 @@ def not_teaching(report: SchoolReport, lang: Lang) -> str:
 
 
 def stages(report: SchoolReport, lang: Lang) -> tuple[StageView, ...]:
-    """The appendix, stage by stage."""
+    """The indicators of the appendix and of table 2, stage by stage."""
     return tuple(
         StageView(
             row.label[lang],
@@ -163,9 +198,12 @@ def _indicator(item: Indicator, report: SchoolReport, lang: Lang) -> IndicatorVi
     _ = translations(lang).gettext
     statement = item.statement
     return IndicatorView(
+        key=item.key,
+        table="" if item.table == "appendix" else table(item.table).source[lang],
         label=item.label[lang],
         target=_(item.target) if item.target else "",
         numbers=tuple(number(measure, report, lang) for measure in item.measures),
+        shared=tuple(number(report.measures[key], report, lang) for key in item.shared),
         stated=" ".join(part for part in (statement.rating, statement.data) if part) if statement else "",
         stated_in=statement.ref if statement else "",
     )
@@ -175,9 +213,12 @@ def number(measure: Measure, report: SchoolReport, lang: Lang) -> NumberView:
     """A number of the report with everything behind it."""
     _ = translations(lang).gettext
     kind = MEASURES[measure.key]
+    before = measure.before
     return NumberView(
         measure.key, _(kind.label), _(kind.how), amount(measure.number, measure.total, lang),
-        _bar(measure, lang), tuple(item for item in _lists(measure, report, lang) if item.lines),
+        amount(before.number, before.total, lang) if before else "", _bar(measure, lang),
+        _("Only numbers are shown: the register is private.") if kind.is_private else "",
+        tuple(item for item in _lists(measure, report, lang) if item.lines),
     )  # fmt: skip
 
 
@@ -232,7 +273,7 @@ def _field(key: str) -> Field:
     kind, owner = _FACTS[key]
     form = FormLibrary().get(kind)
     assert form is not None
-    return next(part for part in form.by_key[owner].columns if part.key == key)
+    return next(part for part in (form.by_key[owner].columns if owner else form.all_fields) if part.key == key)
 
 
 def fact_label(key: str, lang: Lang) -> str:
@@ -269,7 +310,9 @@ def years(report: SchoolReport, lang: Lang) -> YearsView | None:
         return None
     rows = [(_("Portfolios"), *(str(item.teachers) for item in report.over_time))]
     for key, kind in MEASURES.items():
-        rows.append((_(kind.label), *(_short(*item.numbers[key], lang) for item in report.over_time)))
+        numbers = [item.numbers.get(key) for item in report.over_time]
+        if any(numbers):
+            rows.append((_(kind.label), *(_short(*pair, lang) if pair else "–" for pair in numbers)))
     heads = (words.pgettext("indicator", "Number"), *(shown_school_year(item.year) for item in report.over_time))
     return YearsView(heads, tuple(rows))
 
@@ -287,7 +330,7 @@ def sheets(report: SchoolReport, lang: Lang) -> list[Sheet]:
     tables = [_indicator_sheet(report, lang)]
     if over_time:
         tables.append(Sheet(_("Over time"), over_time.heads, over_time.rows))
-    lists = (_list_sheet(measure, lang) for measure in report.measures.values())
+    lists = (_list_sheet(item, lang) for item in report.measures.values() if not MEASURES[item.key].is_private)
     return [*tables, *(page_sheet(page, PAGES[page.key], lang) for page in report.pages), *lists]
 
 
@@ -295,9 +338,10 @@ def _indicator_sheet(report: SchoolReport, lang: Lang) -> Sheet:
     words = translations(lang)
     _ = words.gettext
     heads = (
-        _("Stage"), _("Indicator from the appendix"), words.pgettext("indicator", "Number"), _("Count"),
+        _("Stage"), _("Indicator"), words.pgettext("indicator", "Number"), _("Count"),
         # Translators: the base of a share.
-        _("Out of how many"), "%", _("What is counted"), _("Target"), _("The school’s own mark"),
+        _("Out of how many"), "%", _("Count a year earlier"), _("Out of how many a year earlier"),
+        _("What is counted"), _("Target"), _("The school’s own mark"),
         _("The school’s own data"), _("How it is counted"),
     )  # fmt: skip
     names = {str(row.stage): row.label[lang] for row in table("appendix").rows}
@@ -307,12 +351,14 @@ def _indicator_sheet(report: SchoolReport, lang: Lang) -> Sheet:
         own_data = (statement.rating, statement.data) if statement else (None, None)
         above = (names[item.stage], item.label[lang])
         target = _(item.target) if item.target else None
-        for measure in item.measures:
+        measures = (*item.measures, *(report.measures[key] for key in item.shared))
+        for measure in measures:
             kind = MEASURES[measure.key]
-            cells = (_(kind.label), measure.number, measure.total, measure.share, _(UNITS[measure.unit]))
-            rows.append((*above, *cells, target, *own_data, _(kind.how)))
-        if not item.measures:
-            rows.append((*above, None, None, None, None, None, target, *own_data, None))
+            before = (measure.before.number, measure.before.total) if measure.before else (None, None)
+            cells = (measure.number, measure.total, measure.share, *before, _(UNITS[measure.unit]))
+            rows.append((*above, _(kind.label), *cells, target, *own_data, _(kind.how)))
+        if not measures:
+            rows.append((*above, *(None,) * 7, target, *own_data, None))
     rows += _evidence_rows(report.evidence, lang)
     return Sheet(_("Indicators"), heads, tuple(rows))
 
@@ -331,7 +377,7 @@ def _evidence_rows(counts: StandingCounts, lang: Lang) -> Iterator[tuple[Value, 
         rows.append((_("according to the packet only, not checked"), counts.claimed, counts.declared))
     for words, number, total in rows:
         share = round(100 * number / total, 1) if total else None
-        yield (None, _("Evidence of all portfolios"), words, number, total, share, *(None,) * 5)
+        yield (None, _("Evidence of all portfolios"), words, number, total, share, *(None,) * 7)
 
 
 def _list_sheet(measure: Measure, lang: Lang) -> Sheet:

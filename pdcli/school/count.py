@@ -1,80 +1,32 @@
 """Measures of a school per school year, each number with the list behind it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from typing import Literal
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 
-from pdcli.model.documents import SCHOOL_PREFIX, STAGES, MentorPair, School
-from pdcli.model.privacy import Key, Text
-from pdcli.model.record import Value
-from pdcli.model.school_year import as_school_year, school_year
+from pdcli.model.documents import STAGES, MentorPair, School
+from pdcli.model.school_year import quarters_with, school_year
 from pdcli.portfolio.school import mentor_pairs
 from pdcli.school.difficulties import Area, group_difficulties
+from pdcli.school.document_count import DocumentCount
+from pdcli.school.entries import Entry, Group, Measure, Note, YearNumbers, as_ref, measure
 from pdcli.school.facts import AreaFact, PlanLine, TeacherFacts, YearFacts
-from pdcli.school.measures import FORMS, MEASURES, QUARTERS, Unit
-
-Note = Literal["", "draft", "missing", "no-action", "no-mentor", "no-action-no-mentor"]
-
-
-class Teacher(Value):
-    """The owner of a portfolio: the id of the folder in the school and the name, or one code for both."""
-
-    id: Key
-    name: Text
-
-
-class Entry(Value):
-    """One line of a list. `note` is what is lacking; `facts` are pairs of a form key and its answer."""
-
-    teacher: Teacher | None = None
-    text: Text | None = None
-    note: Note = ""
-    facts: tuple[tuple[Text, Text], ...] = ()
-    refs: tuple[Text, ...] = ()
-
-
-class Measure(Value):
-    """A number, the total that it is a part of (None if of nothing), and the lists of what has it and what lacks it."""
-
-    key: Key
-    unit: Unit
-    number: int
-    total: int | None
-    having: tuple[Entry, ...]
-    lacking: tuple[Entry, ...]
-
-    @property
-    def share(self) -> float | None:
-        """The share in percent; None without a total."""
-        return round(100 * self.number / self.total, 1) if self.total else None
-
-
-class Group(Value):
-    """A typical difficulty: growth areas and the words that they share."""
-
-    words: tuple[Text, ...]
-    teachers: int
-    areas: tuple[Entry, ...]
-
-
-class YearNumbers(Value):
-    """The measures of one school year: key -> (number, total)."""
-
-    year: Text
-    teachers: int
-    numbers: dict[Key, tuple[int, int | None]]
+from pdcli.school.measures import FORMS, MEASURES
+from pdcli.school.page import People
 
 
 class SchoolCount:
-    """Computes the measures of one school from the facts of its teachers."""
+    """Computes the measures of one school, as of a day, from the facts of its teachers and from its own documents."""
 
     def __init__(
-        self, school: School, facts: Sequence[TeacherFacts], names: dict[str, Teacher], in_codes: bool
+        self, school: School, facts: Sequence[TeacherFacts], documents: DocumentCount, people: People, today: date
     ) -> None:
         self._school = school
         self._facts = facts
-        self._names = names
-        self._in_codes = in_codes
+        self._documents = documents
+        self._people = people
+        self._names = people.teachers
+        self._today = today
 
     def numbers(self, year: str, everyone: bool) -> YearNumbers:
         """The numbers of a year. Without `everyone`, only teachers who had a document by then count."""
@@ -84,12 +36,12 @@ class SchoolCount:
         )
 
     def measures(self, year: str, everyone: bool = True) -> list[Measure]:
-        """All measures of a year, in the order of MEASURES."""
+        """All measures of a year that can be stated, in the order of MEASURES."""
         people = self._people_of(year, everyone)
         teachers = [item for item in people if item.is_teacher]
-        measures = {
+        measures = self._documents.measures(year, teachers)
+        measures |= {
             "lessons_analysed": self._teacher_measure("lessons_analysed", year, teachers, lambda facts: facts.lessons),
-            "notes_written": self._notes(year),
             "difficulties": self._difficulty_measure(year),
             "areas_planned": self._areas("areas_planned", year, lambda _teacher, area: area.is_planned),
             "areas_with_mentor": self._mentored(year),
@@ -111,7 +63,60 @@ class SchoolCount:
             measures[key] = self._of_form(key, year)
         for stage in STAGES:
             measures[f"stage_{stage}"] = self._stage(stage, year, teachers)
-        return [measures[key] for key in MEASURES]
+        measures |= {item.key: item for item in self._of_progress(year, teachers) if item.total}
+        return [measures[key] for key in MEASURES if key in measures]
+
+    def _of_progress(self, year: str, teachers: Sequence[TeacherFacts]) -> Iterator[Measure]:
+        """Measures that are not stated as long as no portfolio says anything of what they count."""
+        yield self._analysed_each_quarter(year, teachers)
+        yield self._actions_done(year)
+        yield self._results_rising(year, teachers)
+        yield self._goals_reached(year)
+
+    def _analysed_each_quarter(self, year: str, teachers: Sequence[TeacherFacts]) -> Measure:
+        having: list[Entry] = []
+        lacking: list[Entry] = []
+        for item in teachers if quarters_with((), year, self._today) else ():
+            facts = item.years.get(year, YearFacts())
+            quarters = quarters_with(facts.lesson_days, year, self._today)
+            missing = [("quarter", f"{number}") for number, has_one in quarters.items() if not has_one]
+            (lacking if missing else having).append(self._entry(item.id, refs=facts.lessons, facts=missing))
+        return measure("analysed_each_quarter", having, lacking)
+
+    def _actions_done(self, year: str) -> Measure:
+        having: list[Entry] = []
+        lacking: list[Entry] = []
+        lines = [(item, line) for item, facts in self._year_facts(year) for line in facts.plan]
+        if all(line.item.state == "planned" for _item, line in lines):
+            return measure("actions_done", having, lacking)
+        for item, line in lines:
+            day = line.item.end or line.item.start
+            is_due = line.item.done is not None or (day is not None and day < self._today)
+            if is_due and line.item.state != "dropped":
+                entry = self._entry(item.id, line.item.action, [line.ref])
+                (having if line.item.done else lacking).append(entry)
+        return measure("actions_done", having, lacking)
+
+    def _results_rising(self, year: str, teachers: Sequence[TeacherFacts]) -> Measure:
+        having: list[Entry] = []
+        lacking: list[Entry] = []
+        this = int(year[:4])
+        for item in teachers:
+            if this in item.quality and this - 1 in item.quality and item.results:
+                means = item.quality[this - 1], item.quality[this]
+                entry = self._entry(item.id, " → ".join(f"{mean:g} %" for mean in means), [item.results])
+                (having if means[1] > means[0] else lacking).append(entry)
+        return measure("results_rising", having, lacking)
+
+    def _goals_reached(self, year: str) -> Measure:
+        having: list[Entry] = []
+        lacking: list[Entry] = []
+        for item, facts in self._year_facts(year):
+            for goal in facts.goals:
+                if goal.reached:
+                    entry = self._entry(item.id, goal.text, [goal.ref], facts=[("reached", goal.reached)])
+                    (having if goal.reached == "yes" else lacking).append(entry)
+        return measure("goals_reached", having, lacking)
 
     def difficulties(self, year: str) -> tuple[tuple[Group, ...], tuple[Entry, ...]]:
         """Groups of growth areas of a year, and the areas that belong to no group."""
@@ -158,7 +163,7 @@ class SchoolCount:
                 having.append(self._entry(item.id, refs=teacher_refs))
             else:
                 lacking.append(self._entry(item.id, note="missing"))
-        return _measure(key, having, lacking)
+        return measure(key, having, lacking)
 
     def _stage(self, stage: str, year: str, people: Sequence[TeacherFacts]) -> Measure:
         having: list[Entry] = []
@@ -171,21 +176,7 @@ class SchoolCount:
                 having.append(self._entry(item.id, refs=final))
             else:
                 lacking.append(self._entry(item.id, refs=started, note="draft" if started else "missing"))
-        return _measure(f"stage_{stage}", having, lacking)
-
-    def _notes(self, year: str) -> Measure:
-        having = []
-        for note in self._school.notes:
-            own_year = as_school_year(note.school_year) or as_school_year(self._school.school_year)
-            if note.quarter in range(1, QUARTERS + 1) and own_year == year:
-                facts = [("quarter", f"{note.quarter:g}"), ("date", note.date.isoformat() if note.date else None)]
-                answers = tuple((key, value) for key, value in facts if value)
-                having.append(Entry(text=note.title, facts=answers, refs=(note.file,) if note.file else ()))
-        having.sort(key=lambda entry: entry.facts)
-        quarters = {dict(entry.facts)["quarter"] for entry in having}
-        lacking = [Entry(note="missing", facts=(("quarter", str(number)),)) for number in range(1, QUARTERS + 1)
-                   if str(number) not in quarters]  # fmt: skip
-        return Measure("notes_written", "quarters", len(quarters), QUARTERS, tuple(having), tuple(lacking))
+        return measure(f"stage_{stage}", having, lacking)
 
     def _difficulty_measure(self, year: str) -> Measure:
         groups, single = self.difficulties(year)
@@ -201,7 +192,7 @@ class SchoolCount:
         for item, facts in self._year_facts(year):
             for area in facts.areas:
                 (having if has(item, area) else lacking).append(self._entry(item.id, area.title, [area.ref]))
-        return _measure(key, having, lacking)
+        return measure(key, having, lacking)
 
     def _mentored(self, year: str) -> Measure:
         pairs = self._mentored_teachers(year)
@@ -219,7 +210,7 @@ class SchoolCount:
             for area in facts.areas:
                 note = _support_note(area.is_planned, area.has_mentor or item.id in pairs)
                 (having if note else lacking).append(self._entry(item.id, area.title, [area.ref], note))
-        return _measure("support_needed", having, lacking)
+        return measure("support_needed", having, lacking)
 
     def _goals_tied(self, year: str) -> Measure:
         goal_titles = {goal.id: goal.goal or goal.id for goal in self._school.goals}
@@ -229,7 +220,7 @@ class SchoolCount:
             for goal in facts.goals:
                 entry = self._entry(item.id, goal.text, [goal.ref], facts=[("school_goal", goal.school_goal)])
                 (having if goal.school_goal in goal_titles else lacking).append(entry)
-        return _measure("goals_tied", having, lacking)
+        return measure("goals_tied", having, lacking)
 
     def _goals_measured(self, year: str) -> Measure:
         having: list[Entry] = []
@@ -237,7 +228,7 @@ class SchoolCount:
         for item, facts in self._year_facts(year):
             for goal in facts.goals:
                 (having if goal.is_measured else lacking).append(self._entry(item.id, goal.text, [goal.ref]))
-        return _measure("goals_measured", having, lacking)
+        return measure("goals_measured", having, lacking)
 
     def _novices(self, year: str, people: Sequence[TeacherFacts]) -> Measure:
         pairs_by_novice: dict[str | None, list[MentorPair]] = defaultdict(list)
@@ -251,7 +242,7 @@ class SchoolCount:
                 having.append(self._entry(item.id, facts=self._mentor_facts(pairs_by_novice[item.id])))
             elif item.is_novice:
                 lacking.append(self._entry(item.id, note="missing"))
-        return _measure("novices_with_mentor", having, lacking)
+        return measure("novices_with_mentor", having, lacking)
 
     def _mentor_facts(self, pairs: Sequence[MentorPair]) -> list[tuple[str, str | None]]:
         """The names of a novice's mentors and of the curators, each name once."""
@@ -263,9 +254,7 @@ class SchoolCount:
 
     def _mentor_name(self, name: str | None) -> str | None:
         """The mentor's name as the report may show it: with codes only a code."""
-        if name in self._names:
-            return self._names[name].name
-        return None if self._in_codes else name
+        return self._people.name(name)
 
     def _plan_lines(self, key: str, year: str, has: Callable[[PlanLine], bool]) -> Measure:
         having: list[Entry] = []
@@ -280,27 +269,16 @@ class SchoolCount:
                 ]
                 entry = self._entry(item.id, plan.action, [line.ref], facts=plan_facts)
                 (having if has(line) else lacking).append(entry)
-        return _measure(key, having, lacking)
+        return measure(key, having, lacking)
 
     def _of_form(self, key: str, year: str) -> Measure:
         return self._plan_lines(key, year, lambda line: line.item.form == FORMS[key])
-
-
-def as_ref(teacher: Teacher, ref: str) -> str:
-    """The ref of a teacher's document from the school, `<teacher>/<ref>`; of one of the school's own, its ref there."""
-    return ref.removeprefix(SCHOOL_PREFIX) if ref.startswith(SCHOOL_PREFIX) else f"{teacher.id}/{ref}"
 
 
 def _support_note(is_planned: bool, has_mentor: bool) -> Note:
     if is_planned:
         return "" if has_mentor else "no-mentor"
     return "no-action" if has_mentor else "no-action-no-mentor"
-
-
-def _measure(key: str, having: list[Entry], lacking: list[Entry]) -> Measure:
-    return Measure(
-        key, MEASURES[key].unit, len(having), len(having) + len(lacking), tuple(having), tuple(lacking)
-    )  # fmt: skip
 
 
 def _current_plans(facts: YearFacts, year: str) -> list[str]:

@@ -11,13 +11,14 @@ from typing import NamedTuple
 
 from pdcli.attestation.confirmations import PortfolioConfirmations, StandingCounts, standing_counts
 from pdcli.attestation.readiness import category_end
+from pdcli.attestation.result_criteria import means_by_year
 from pdcli.diagnostics import Diagnostic
 from pdcli.discovery.files import teacher_id
 from pdcli.discovery.trust import Trust
 from pdcli.documents.document import Document
 from pdcli.documents.progress import holds_answers
 from pdcli.i18n import Lang
-from pdcli.model.documents import SCHOOL_PREFIX, STAGES, Category, Goal, PlanItem
+from pdcli.model.documents import SCHOOL_PREFIX, STAGES, Category, Goal, PlanItem, Results
 from pdcli.model.record import Value
 from pdcli.model.school_year import as_school_year, school_year
 from pdcli.portfolio.opening import Schools, read_portfolio
@@ -47,12 +48,13 @@ class PlanLine(NamedTuple):
 
 
 class GoalFact(NamedTuple):
-    """A goal, the school's goal that it serves, and whether something was measured for it."""
+    """A goal, the school's goal that it serves, whether something was measured for it, and how far it was reached."""
 
     ref: str
     text: str
     school_goal: str | None
     is_measured: bool
+    reached: str | None
 
 
 class AreaFact(NamedTuple):
@@ -85,6 +87,7 @@ class YearFacts:
     areas: list[AreaFact] = field(default_factory=list)
     self_assessments: list[str] = field(default_factory=list)
     lessons: list[str] = field(default_factory=list)
+    lesson_days: list[date] = field(default_factory=list)
     reflective: list[str] = field(default_factory=list)
     routes: list[RouteFact] = field(default_factory=list)
 
@@ -94,6 +97,7 @@ class TeacherFacts(Value):
 
     `role` and `category` are keys of portfolio.yaml; `is_teacher` says whether this person is one of the school's
     teachers. `category_end` is the last day of the category, `course` the day of the last course in the register.
+    `quality` is the mean quality of knowledge by the first calendar year of a school year, `results` where it is.
     `unread` are the causes why files below `root` cannot be read.
     """
 
@@ -106,6 +110,8 @@ class TeacherFacts(Value):
     category: Category | None
     category_end: date | None
     course: date | None
+    quality: dict[int, float]
+    results: str | None
     years: dict[str, YearFacts]
     private: int
     unread: tuple[Diagnostic, ...]
@@ -164,6 +170,7 @@ def teacher_facts(name: str, portfolio: Portfolio, today: date) -> TeacherFacts:
         years.setdefault(route.school_year, YearFacts()).routes.append(
             RouteFact(route.document.ref, route.rows.done, route.rows.total)
         )
+    results = [item for item in portfolio.of_kind("results") if not item.is_private]
     courses = [item for item in portfolio.evidence.values() if item.hours and not item.private]
     who, profile = portfolio.who, portfolio.profile
     is_open = who is not None and profile is not None and not profile.is_private
@@ -177,6 +184,13 @@ def teacher_facts(name: str, portfolio: Portfolio, today: date) -> TeacherFacts:
         category=who.category if who and is_open else None,
         category_end=category_end(portfolio, portfolio.packs.current(today)) if is_open else None,
         course=max((item.date for item in courses if item.date), default=None),
+        quality=means_by_year(
+            (row.year, row.pupils, row.quality)
+            for item in results
+            if isinstance(item.model, Results)
+            for row in item.model.years
+        )[0],
+        results=results[0].ref if results else None,
         years=years,
         private=sum(item.is_private for item in portfolio.documents),
         unread=portfolio.unread,
@@ -202,6 +216,8 @@ def _add_document(facts: YearFacts, document: Document) -> None:
         facts.self_assessments.append(document.ref)
     elif document.kind in LESSONS:
         facts.lessons.append(document.ref)
+        if document.day:
+            facts.lesson_days.append(document.day)
     elif document.kind in REFLECTIVE:
         facts.reflective.append(document.ref)
 
@@ -222,8 +238,10 @@ def _add_cycle(facts: YearFacts, folder: CycleFolder) -> None:
         facts.plan += [PlanLine(ref, line) for line in lines]
         results = folder.approbation.results if folder.approbation and "approbation" in stages else ()
         measured_goals = {result.goal for result in results if result.measured}
+        reached = {result.goal: result.reached for result in results if result.reached}
         facts.goals += [
-            GoalFact(ref, goal.goal or goal.id, _school_goal(goal), goal.id in measured_goals) for goal in design.goals
+            GoalFact(ref, goal.goal or goal.id, _school_goal(goal), goal.id in measured_goals, reached.get(goal.id))
+            for goal in design.goals
         ]
     if folder.reflection and "reflection" in stages:
         document = stages["reflection"]

@@ -1,4 +1,4 @@
-"""Indicators of the guideline's appendix and the measures that portfolios give for them.
+"""Indicators of the guideline (appendix and table 2), and the measures that portfolios and the school's documents give.
 
 Every measure states in words exactly how it is counted.
 """
@@ -9,7 +9,12 @@ from pdcli.i18n import N_
 from pdcli.model.documents import STAGES
 
 QUARTERS = 4
-Unit = Literal["teachers", "novices", "goals", "lines", "areas", "quarters", "groups"]
+# With fewer answers a diagnostic shows nothing of what was answered.
+FEWEST_ANSWERS = 5
+Unit = Literal[
+    "teachers", "novices", "goals", "lines", "areas", "quarters", "groups", "visits", "concerns", "surveys",
+    "communities", "notes", "conclusions", "documents", "decisions", "plans", "tutors", "corrections", "stages",
+]  # fmt: skip
 
 # The appendix's indicators by the keys that the form `school-cycle` has for them, in the appendix's order.
 INDICATORS: dict[str, tuple[str, ...]] = {
@@ -19,27 +24,132 @@ INDICATORS: dict[str, tuple[str, ...]] = {
     "design": ("single_system", "current_plans", "plans_fit_mission", "resources_allocated"),
     "approbation": ("plans_monitored", "positive_dynamics", "work_plans_corrected", "cycle_carried_out"),
 }
+# Those of table 2 by the keys of the same form, in the table's order.
+TABLE_INDICATORS: dict[str, tuple[str, ...]] = {
+    "action": ("steady_process", "programme_requirements", "methodical_work"),
+    "analysis": ("strengths", "problem_areas", "analytical_reports", "grounded_conclusions"),
+    "reflection": ("management_conclusions", "causes_understood", "shared_vision"),
+    "design": ("aligned_goals", "resources_provided", "integrated_in_programme"),
+    "approbation": ("pupils_dynamics", "renewed_plans", "data_based_decisions"),
+}
+# Indicators of table 2 that ask for what measures of the appendix show.
+SHARED: dict[str, tuple[str, ...]] = {
+    "methodical_work": ("groups_meet", "teachers_in_groups"),
+    "aligned_goals": ("plans_agreed", "goals_tied"),
+    "resources_provided": ("novices_with_mentor", "actions_with_resources", "lines_with_resources"),
+    "pupils_dynamics": ("results_rising",),
+    "renewed_plans": ("plans_reviewed",),
+}
 # The only two targets that the guideline sets, in its words.
 TARGETS = {"lessons_match_goals": N_("100\u00a0%"), "self_assessment": N_("no fewer than 100\u00a0%")}
 
 
 class MeasureKind(NamedTuple):
-    """A measure: its indicator, the unit counted, its name, and how it is counted."""
+    """A measure: its indicator, the unit counted, its name, how it is counted, and whether only its numbers are shown,
+    because the list behind it is private.
+    """
 
     indicator: str
     unit: Unit
     label: str
     how: str
+    is_private: bool = False
 
 
 MEASURES: dict[str, MeasureKind] = {
+    "lines_done": MeasureKind(
+        "steady_process", "lines", N_("Actions of the school’s plan that are done"),
+        N_(
+               "Actions of the school’s plan whose last day has passed, or that are done; those dropped are "
+               "left out. Counted are those with a day in `done`."
+           ),
+    ),
+    "visits_goals": MeasureKind(
+        "lessons_match_goals", "visits", N_("Visited lessons that matched their objectives"),
+        N_(
+               "Lessons in the register of visits with `goals_matched: yes`, of those where it is stated. "
+               "This says nothing of lessons that nobody visited."
+           ), is_private=True,
+    ),
+    "teachers_visited": MeasureKind(
+        "lessons_match_goals", "teachers", N_("Teachers whose lessons were visited"),
+        N_("At least one lesson in the register of visits of this school year."), is_private=True,
+    ),
+    "visits_safe": MeasureKind(
+        "safe_conditions", "visits", N_("Visited lessons without a concern"),
+        N_("Lessons in the register of visits with `safe: yes`, of those where it is stated."), is_private=True,
+    ),
+    "concerns_closed": MeasureKind(
+        "safe_conditions", "concerns", N_("Concerns that were settled"),
+        N_(
+               "Lessons in the register of visits with `safe: concern`. Counted are those with a day in "
+               "`closed`."
+           ), is_private=True,
+    ),
+    "surveys_conditions": MeasureKind(
+        "safe_conditions", "surveys", N_("Diagnostics of pupils and of the environment"),
+        N_(
+               "Diagnostics of this school year about pupils or the environment. Counted are those with at "
+               "least 5 answers; of others no answer is shown."
+           ),
+    ),
+    "visits_formative": MeasureKind(
+        "common_approaches", "visits", N_("Visited lessons with formative assessment"),
+        N_("Lessons in the register of visits with `formative: yes`, of those where it is stated."), is_private=True,
+    ),
+    "groups_meet": MeasureKind(
+        "associations_work", "communities", N_("Groups that met in every quarter"),
+        N_(
+               "Groups that work all the year round and were at work in a quarter that is over. Counted are "
+               "those that met in each such quarter; the list says in which they did not."
+           ),
+    ),
+    "teachers_in_groups": MeasureKind(
+        "associations_work", "teachers", N_("Teachers in a group"),
+        N_("Teachers who are members of at least one group of the school in this school year."),
+    ),
+    "notes_strengths": MeasureKind(
+        "strengths", "notes", N_("Notes that name strengths"),
+        N_(
+               "Analytical notes of this school year that are documents. Counted are those with an answer on "
+               "strengths."
+           ),
+    ),
+    "notes_problems": MeasureKind(
+        "problem_areas", "notes", N_("Notes that name problem areas"),
+        N_(
+               "Analytical notes of this school year that are documents. Counted are those with an answer on "
+               "problem areas."
+           ),
+    ),
+    "notes_all": MeasureKind(
+        "analytical_reports", "notes", N_("Analytical notes"),
+        N_("Notes of this school year, as documents and as rows of school.yaml."),
+    ),
+    "conclusions_grounded": MeasureKind(
+        "grounded_conclusions", "conclusions", N_("Conclusions with a source"),
+        N_(
+               "Conclusions of this school year’s analytical notes. Counted are those that say in `from` "
+               "where they come from."
+           ),
+    ),
     "lessons_analysed": MeasureKind(
         "regular_analysis", "teachers", N_("Teachers with a lesson analysis"),
         N_("At least one lesson analysis or self-analysis of this school year with an answer in it."),
     ),
+    "analysed_each_quarter": MeasureKind(
+        "regular_analysis", "teachers", N_("Teachers with a lesson analysis in every quarter"),
+        N_(
+               "A lesson analysis or self-analysis with an answer in it in each quarter of this school year "
+               "that is over; one in the holidays belongs to the quarter after them."
+           ),
+    ),
     "notes_written": MeasureKind(
         "term_reports", "quarters", N_("Quarters with an analytical note"),
-        N_("Quarters of this school year, out of four, for which school.yaml lists an analytical note."),
+        N_(
+               "Quarters of this school year, out of four, with an analytical note, as a document or as a row of "
+               "school.yaml; a document without a quarter stands for the half-year of its day."
+           ),
     ),
     "difficulties": MeasureKind(
         "typical_difficulties", "groups", N_("Typical difficulties"),
@@ -63,6 +173,41 @@ MEASURES: dict[str, MeasureKind] = {
                "is missing."
            ),
     ),
+    "analysis_discussed": MeasureKind(
+        "results_discussed", "documents", N_("Notes and diagnostics that were discussed"),
+        N_(
+               "Analytical notes and diagnostics of this school year. Counted are those that a meeting of a "
+               "group held by the day of the report names in `about`, as a whole or a conclusion of them."
+           ),
+    ),
+    "decisions_owned": MeasureKind(
+        "management_conclusions", "decisions", N_("Decisions with somebody responsible and a day"),
+        N_(
+               "Decisions of groups and of the school’s own cycle in this school year. Counted are those "
+               "with an `owner` and with a day in `due` or `done`."
+           ),
+    ),
+    "notes_causes": MeasureKind(
+        "causes_understood", "notes", N_("Notes that name causes"),
+        N_(
+               "Analytical notes of this school year that are documents. Counted are those with an answer on "
+               "causes."
+           ),
+    ),
+    "council_decisions": MeasureKind(
+        "shared_vision", "decisions", N_("Decisions of a teachers’ council"),
+        N_(
+               "Decisions of groups and of the school’s own cycle in this school year. Counted are those of "
+               "groups of the type `council`."
+           ),
+    ),
+    "climate_surveys": MeasureKind(
+        "dialogue_and_trust", "surveys", N_("Diagnostics of the climate"),
+        N_(
+               "Diagnostics of this school year about the climate, with what was answered at the start and "
+               "at the end. Counted are those with at least 5 answers; of others no answer is shown."
+           ),
+    ),
     "reflective_work": MeasureKind(
         "reflective_forms", "teachers", N_("Teachers in reflective forms of work"),
         N_(
@@ -74,10 +219,36 @@ MEASURES: dict[str, MeasureKind] = {
         "self_assessment", "teachers", N_("Teachers with a self-assessment of competences"),
         N_("A self-assessment of this school year with at least one answer."),
     ),
+    "decisions_reflected": MeasureKind(
+        "reflection_used", "decisions", N_("Decisions that follow from reflection"),
+        N_(
+               "Decisions of groups and of the school’s own cycle in this school year. Counted are those "
+               "that name in `because` a note, a diagnostic, a Lesson Study or the reflection of a teacher."
+           ),
+    ),
+    "lines_with_goal": MeasureKind(
+        "integrated_in_programme", "lines", N_("Actions of the school’s plan with a goal of the school"),
+        N_("Actions of the school’s plan that name a goal of school.yaml."),
+    ),
+    "plan_approved": MeasureKind(
+        "single_system", "plans", N_("Approved plans of the school"),
+        N_("Plans of the school for this school year. Counted are those with a day of approval."),
+    ),
+    "lines_grounded": MeasureKind(
+        "single_system", "lines", N_("Actions of the school’s plan with a goal and a need"),
+        N_("Actions of the school’s plan that name a goal of school.yaml and a need of the plan."),
+    ),
     "plans": MeasureKind(
         "current_plans", "teachers", N_("Teachers with an up-to-date individual development plan"),
         N_("The design in a cycle of this school year contains an action, and at least one of its "
            "actions ends (or begins, if no end is given) in this school year or later."),
+    ),
+    "plans_agreed": MeasureKind(
+        "current_plans", "teachers", N_("Teachers whose plan is agreed"),
+        N_(
+               "Teachers for whom the school’s plan of this school year says on which day their plan was "
+               "agreed."
+           ),
     ),
     "goals_tied": MeasureKind(
         "plans_fit_mission", "goals", N_("Goals linked to a goal of the school"),
@@ -103,12 +274,70 @@ MEASURES: dict[str, MeasureKind] = {
         "resources_allocated", "lines", N_("Informal learning planned"),
         N_("Actions in the plans of this school year that are informal learning."),
     ),
+    "lines_with_resources": MeasureKind(
+        "resources_allocated", "lines", N_("Actions of the school’s plan with resources"),
+        N_("Actions of the school’s plan that state hours or resources."),
+    ),
+    "tutors_trained": MeasureKind(
+        "resources_allocated", "tutors", N_("Tutors who were trained"),
+        N_("Tutors of groups in this school year. Counted are those with a day in `trained_on`."),
+    ),
+    "decisions_based": MeasureKind(
+        "data_based_decisions", "decisions", N_("Decisions based on data"),
+        N_(
+               "Decisions of groups and of the school’s own cycle in this school year. Counted are those "
+               "that name in `because` something other than a meeting or another decision."
+           ),
+    ),
     "goals_measured": MeasureKind(
         "plans_monitored", "goals", N_("Goals with a measured result"),
         N_(
                "Goals in the designs of this school year for which the trial in the same cycle says what "
                "was measured."
            ),
+    ),
+    "actions_done": MeasureKind(
+        "plans_monitored", "lines", N_("Actions of teachers’ plans that are done"),
+        N_(
+               "Actions in the plans of this school year whose last day has passed, or that are done; those "
+               "dropped are left out. Not stated as long as no teacher writes `done` or `dropped`."
+           ),
+    ),
+    "plans_reviewed": MeasureKind(
+        "plans_monitored", "plans", N_("Agreed plans that were reviewed"),
+        N_("Plans that the school’s plan lists as agreed. Counted are those with a day of a review."),
+    ),
+    "results_rising": MeasureKind(
+        "positive_dynamics", "teachers", N_("Teachers whose pupils’ quality of knowledge rose"),
+        N_(
+               "Teachers with results of this school year and of the one before. Quality is the mean of "
+               "their classes, weighted by pupils; counted are those with a higher one than the year before."
+           ),
+    ),
+    "goals_reached": MeasureKind(
+        "positive_dynamics", "goals", N_("Goals reached"),
+        N_(
+               "Goals in the designs of this school year for which the trial says how far they were reached; "
+               "counted are those with `reached: yes`."
+           ),
+    ),
+    "corrections_based": MeasureKind(
+        "work_plans_corrected", "corrections", N_("Corrections with a ground"),
+        N_(
+               "Corrections in the school’s own cycle of this school year. Counted are those that say in "
+               "`because` what they come from."
+           ),
+    ),
+    "corrections_carried": MeasureKind(
+        "work_plans_corrected", "corrections", N_("Corrections that the next plan takes up"),
+        N_(
+               "Corrections in the school’s own cycle of this school year, once there is a plan of the next "
+               "one. Counted are those that it names anywhere."
+           ),
+    ),
+    "school_stages": MeasureKind(
+        "cycle_carried_out", "stages", N_("Stages of the school’s own cycle with a result"),
+        N_("Stages for which the school’s own cycle of this school year states the result, out of five."),
     ),
     **{
         f"stage_{stage}": MeasureKind(

@@ -11,7 +11,7 @@ from pdcli.i18n import N_
 from pdcli.model.privacy import Key, Text
 from pdcli.model.record import Value
 from pdcli.portfolio.school_documents import SchoolYear
-from pdcli.school.count import Teacher
+from pdcli.school.entries import Teacher
 from pdcli.school.facts import TeacherFacts
 
 CellValue = Text | int | float | date | tuple[Text, ...] | None

@@ -1,7 +1,7 @@
-"""The report of a school: the indicators of the guideline's appendix over all portfolios, with the lists behind them.
+"""The report of a school: the indicators of the guideline over all portfolios, with the lists behind them.
 
-Only portfolios and school.yaml are counted. What cannot be counted is quoted from the administration's own document
-(kind `school-cycle`) or left out. Nothing here is a mark and nobody is ranked.
+Portfolios and the school's own documents are counted. What cannot be counted is quoted from the administration's own
+cycle (kind `school-cycle`) or left out. Nothing here is a mark and nobody is ranked.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,13 +21,16 @@ from pdcli.model.forms import Words
 from pdcli.model.json_data import json_data
 from pdcli.model.privacy import Key, Text, Word
 from pdcli.model.record import Value, fields_of
-from pdcli.model.school_year import as_school_year, school_year
+from pdcli.model.school_year import as_school_year, school_year, year_before
 from pdcli.portfolio.counts import total_counts
 from pdcli.portfolio.school import SchoolFolder
-from pdcli.portfolio.school_documents import SchoolYear
-from pdcli.school.count import Entry, Group, Measure, SchoolCount, Teacher, YearNumbers
+from pdcli.portfolio.school_documents import SchoolYears
+from pdcli.portfolio.school_references import SchoolReferences
+from pdcli.school.count import SchoolCount
+from pdcli.school.document_count import DocumentCount
+from pdcli.school.entries import Before, Entry, Group, Measure, Teacher, YearNumbers
 from pdcli.school.facts import TeacherFacts, read_teachers
-from pdcli.school.measures import INDICATORS, MEASURES, TARGETS
+from pdcli.school.measures import INDICATORS, MEASURES, SHARED, TABLE_INDICATORS, TARGETS
 from pdcli.school.page import Page, PageSource, People
 from pdcli.school.pages import PAGES, pages
 from pdcli.summary.brought import BroughtFile, brought_by_all
@@ -46,13 +49,17 @@ class Statement(Value):
 
 
 class Indicator(Value):
-    """An indicator of the appendix: its exact words, the guideline's target if any, measures, and a statement."""
+    """An indicator of a table of the guideline (`table`): its exact words, the guideline's target if any, measures, and
+    a statement. `shared` are keys of measures that stand at other indicators and show this one as well.
+    """
 
     key: Key
+    table: Word
     stage: Word
     label: Words
     target: Text | None
     measures: tuple[Measure, ...]
+    shared: tuple[Key, ...]
     statement: Statement | None
 
 
@@ -112,10 +119,17 @@ def school_report(
     facts = read_teachers(folder, today, jobs)
     names = _codes(facts) if codes else {item.id: Teacher(item.id, item.name or item.id) for item in facts}
     facts.sort(key=lambda item: (alphabetical_key(names[item.id].name), item.id))
-    count = SchoolCount(school_file, facts, names, codes)
-    measures = {item.key: item for item in count.measures(year)}
+    people = _people(school_file, names, codes)
+    own_years = SchoolYears(folder.own)
+    documents = DocumentCount(own_years, SchoolReferences(folder.own), people, today)
+    count = SchoolCount(school_file, facts, documents, people, today)
     groups, single = count.difficulties(year)
     years = {name for item in facts for name in item.years} | {year}
+    if own_years.year(year_before(year)).is_documented:
+        years.add(year_before(year))
+    over_time = tuple(count.numbers(item, item == year) for item in sorted(years))
+    earlier = next((item for item in over_time if item.year == year_before(year)), None)
+    measures = {item.key: _with_before(item, earlier) for item in count.measures(year)}
     report = SchoolReport(
         name=school_file.name,
         region=school_file.region,
@@ -128,8 +142,8 @@ def school_report(
         indicators=tuple(_indicators(folder, year, measures)),
         groups=groups,
         single_areas=single,
-        over_time=tuple(count.numbers(item, item == year) for item in sorted(years)),
-        pages=pages(PageSource(SchoolYear(folder.own, year), facts, _people(school_file, names, codes), today)),
+        over_time=over_time,
+        pages=pages(PageSource(own_years.year(year), facts, people, today)),
         private=sum(item.private for item in facts) + sum(item.is_private for item in folder.own.documents),
         unreadable=(
             *(UnreadEntry(names[item.id], one) for item in facts for one in unread_from(item.unread, item.root, lang)),
@@ -140,6 +154,13 @@ def school_report(
         brought=() if codes else brought_by_all(_folders(folder), folder.own.trust),
     )
     return _anonymised(report, facts, names, lang) if codes else report
+
+
+def _with_before(measure: Measure, earlier: YearNumbers | None) -> Measure:
+    """A measure with what it was in the year before, where that can be stated."""
+    if earlier is None or measure.key not in earlier.numbers:
+        return measure
+    return measure.replace(before=Before(earlier.year, *earlier.numbers[measure.key]))
 
 
 def _people(school: School, names: dict[str, Teacher], in_codes: bool) -> People:
@@ -197,16 +218,22 @@ def code_key(folder: SchoolFolder) -> list[tuple[str, str, str]]:
 
 def _indicators(folder: SchoolFolder, year: str, measures: dict[str, Measure]) -> Iterable[Indicator]:
     document = folder.cycle_document(year)
-    for row in table("appendix").rows:
-        stage = str(row.stage)
+    words = {
+        key: (label, name)
+        for name, keys in (("appendix", INDICATORS), ("table-02", TABLE_INDICATORS)) for row in table(name).rows
+        for key, label in zip(keys[str(row.stage)], row.cells["indicators"], strict=True)
+    }  # fmt: skip
+    for stage, keys in INDICATORS.items():
         statements = document.data.get(f"{stage}_indicators") if document else None
-        for key, label in zip(INDICATORS[stage], row.cells["indicators"], strict=True):
+        for key in (*keys, *TABLE_INDICATORS[stage]):
+            label, source = words[key]
             indicator_measures = tuple(
                 measure for measure in measures.values() if MEASURES[measure.key].indicator == key
             )
             answers = statements.get(key) if isinstance(statements, dict) else None
             statement = _statement(answers, document.ref) if document and isinstance(answers, dict) else None
-            yield Indicator(key, stage, label, TARGETS.get(key), indicator_measures, statement)
+            shared = tuple(name for name in SHARED.get(key, ()) if name in measures)
+            yield Indicator(key, source, stage, label, TARGETS.get(key), indicator_measures, shared, statement)
 
 
 def _statement(answers: dict[str, Any], ref: str) -> Statement | None:

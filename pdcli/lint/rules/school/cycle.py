@@ -16,23 +16,17 @@ from pdcli.i18n.messages import joined
 from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
-from pdcli.model.documents import AnalyticalNote, Decision, Group, GroupType, SchoolPlan, Survey
+from pdcli.model.documents import AnalyticalNote, Decision, Group, SchoolPlan, Survey
 from pdcli.model.school_year import bounds, school_year, year_before
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.school_carryover import is_text_for_rows, outstanding_of_cycle
+from pdcli.portfolio.school_documents import quarters_met
 from pdcli.portfolio.school_references import SchoolReferences, year_of
 
 # Tables whose rows are about what was done on their `date`, or is `done`.
 _TABLES_WITH_DAYS = ("items", "lines", "decisions", "agreed", "notes")
 _TIME_TO_DISCUSS = timedelta(days=60)
-# The first and the last month and day of each quarter, without the holidays between them.
-_QUARTERS = (((9, 1), (10, 31)), ((11, 1), (12, 31)), ((1, 8), (3, 31)), ((4, 1), (5, 25)))
 _APPROVED_BY = (10, 1)
-# Groups that work together all the year round; others meet as their task needs it.
-_MEETING_ALL_YEAR: frozenset[GroupType] = frozenset((
-    "association", "learning-community", "interdisciplinary", "creative", "lesson-study", "curator-method",
-    "development-team", "novice-school", "club", "council",
-))  # fmt: skip
 
 
 @rule("PD840", "dropped-school-correction", Severity.WARNING, """
@@ -462,12 +456,10 @@ def group_without_meeting(context: LintContext) -> Iterator[Violation]:
     last = last_day(portfolio) if _has(portfolio, "group") else None
     for document in portfolio.of_kind("group") if last else ():
         group = document.model
-        if not isinstance(group, Group) or group.type not in _MEETING_ALL_YEAR or last is None:
+        if not isinstance(group, Group) or last is None:
             continue
-        days = [meeting.date for meeting in group.meetings if meeting.date]
-        # A meeting whose day is missing, or is none, may have been in any quarter.
-        is_known = bool(days) and len(days) == len(group.meetings)
-        quarters = list(_quarters_without(group, days, last)) if is_known else []
+        met = quarters_met(group, school_year(last), last) if group.meetings else {}
+        quarters = [number for number, has_met in met.items() if not has_met]
         if quarters:
             message = _("This group did not meet in these quarters of {year}: {numbers}.").format(
                 year=school_year(last), numbers=joined(map(str, quarters))
@@ -666,19 +658,3 @@ def _places_named_in(document: Document, school: SchoolReferences | None) -> set
 def _is_late(document: Document, day: date, last: date) -> bool:
     year = year_of(document) or school_year(day)
     return last > bounds(year)[1] or last - day >= _TIME_TO_DISCUSS
-
-
-def _quarters_without(group: Group, days: Sequence[date], last: date) -> Iterator[int]:
-    """Yield the quarters of the school year of a day that were over then, and in which a group did not meet."""
-    first, final = bounds(school_year(last))
-    begin = min([*days, *([group.start] if group.start else [])])
-    since = first
-    for number, ((month, day), (last_month, day_after)) in enumerate(_QUARTERS, 1):
-        year = first.year if month >= first.month else final.year
-        start, end = date(year, month, day), date(year, last_month, day_after)
-        # A meeting in the holidays prepares the quarter after them; one in summer closes the last.
-        until = final if number == len(_QUARTERS) else end
-        is_at_work = begin <= start and not (group.end and group.end < end)
-        if is_at_work and end < last and not any(since <= item <= until for item in days):
-            yield number
-        since = end + timedelta(days=1)
