@@ -51,7 +51,8 @@ def _numbers(schools: Department, lang: Lang) -> Sheet:
     rows: list[tuple[Value, ...]] = [
         (
             row.name, row.folder, row.region, row.year, row.teachers, row.approved, row.agreed, row.groups,
-            row.meetings, row.events, row.decisions, *(cell for key in MEASURES for cell in row.numbers[key]),
+            row.meetings, row.events, row.decisions,
+            *(cell for key in MEASURES for cell in row.numbers.get(key, (None, None))),
             row.unread,
         )
         for row in schools.rows

@@ -26,7 +26,7 @@ class PageView(NamedTuple):
     """A page with its words: `columns` are the keys under `heads`, `numeric` those of them that hold numbers only,
     `title` the place of the one that a row is called by, `styles` the class of each column on a page.
 
-    Columns without a value in any row are left out.
+    Columns without a value in any row are left out, but never the one that a row is called by.
     """
 
     key: str
@@ -49,8 +49,10 @@ def page_view(page: Page, kind: PageKind, lang: Lang) -> PageView:
     """One page of a kind."""
     _ = translations(lang).gettext
     values = [_values(kind, row) for row in page.rows]
-    places = [at for at in range(len(_heads(kind, lang))) if any(row[at] not in (None, (), "") for row in values)]
     keys = _keys(kind)
+    places = [
+        at for at, key in enumerate(keys) if key == kind.title or any(row[at] not in (None, (), "") for row in values)
+    ]  # fmt: skip
     columns = _columns(kind)
     numeric = frozenset(
         keys[at] for at in places if all(isinstance(row[at], int | float | None) for row in values)

@@ -143,21 +143,21 @@ def measure_page(schools: Department, key: str) -> Page:
     """One measure of each school."""
     rows = []
     for row in schools.rows:
-        number, total = row.numbers[key]
-        share = round(100 * number / total, 1) if total else None
+        number, total = row.numbers.get(key, (None, None))
+        share = round(100 * number / total, 1) if number is not None and total else None
         rows.append(PageRow(cells=(row.name or row.folder, number, total, share), refs=(row.folder,)))
     return Page(key, tuple(rows))
 
 
 def _cells(row: SchoolRow) -> tuple[CellValue, ...]:
-    measures = tuple(_fraction(*row.numbers[key]) for key in _MEASURES)
+    measures = tuple(_fraction(*row.numbers.get(key, (None, None))) for key in _MEASURES)
     return (
         row.name or row.folder, row.year, row.teachers, row.approved, row.agreed, row.groups, row.meetings, row.events,
         row.decisions, *measures, row.unread or None,
     )  # fmt: skip
 
 
-def _fraction(number: int, total: int | None) -> str | int | None:
+def _fraction(number: int | None, total: int | None) -> str | int | None:
     if total is None:
         return number
     return f"{number} / {total}" if total else None

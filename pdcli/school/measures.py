@@ -33,7 +33,7 @@ TABLE_INDICATORS: dict[str, tuple[str, ...]] = {
     "approbation": ("pupils_dynamics", "renewed_plans", "data_based_decisions"),
 }
 # Indicators of table 2 that ask for what measures of the appendix show.
-SHARED: dict[str, tuple[str, ...]] = {
+SHARED_MEASURES: dict[str, tuple[str, ...]] = {
     "methodical_work": ("groups_meet", "teachers_in_groups"),
     "aligned_goals": ("plans_agreed", "goals_tied"),
     "resources_provided": ("novices_with_mentor", "actions_with_resources", "lines_with_resources"),

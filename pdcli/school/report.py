@@ -30,7 +30,7 @@ from pdcli.school.count import SchoolCount
 from pdcli.school.document_count import DocumentCount
 from pdcli.school.entries import Before, Entry, Group, Measure, Teacher, YearNumbers
 from pdcli.school.facts import TeacherFacts, read_teachers
-from pdcli.school.measures import INDICATORS, MEASURES, SHARED, TABLE_INDICATORS, TARGETS
+from pdcli.school.measures import INDICATORS, MEASURES, SHARED_MEASURES, TABLE_INDICATORS, TARGETS
 from pdcli.school.page import Page, PageSource, People
 from pdcli.school.pages import PAGES, pages
 from pdcli.summary.brought import BroughtFile, brought_by_all
@@ -232,7 +232,7 @@ def _indicators(folder: SchoolFolder, year: str, measures: dict[str, Measure]) -
             )
             answers = statements.get(key) if isinstance(statements, dict) else None
             statement = _statement(answers, document.ref) if document and isinstance(answers, dict) else None
-            shared = tuple(name for name in SHARED.get(key, ()) if name in measures)
+            shared = tuple(name for name in SHARED_MEASURES.get(key, ()) if name in measures)
             yield Indicator(key, source, stage, label, TARGETS.get(key), indicator_measures, shared, statement)
 
 

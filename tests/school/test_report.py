@@ -9,8 +9,8 @@ from benchmarks.school import make
 from pdcli.documents.form_library import FormLibrary
 from pdcli.guideline.tables import table
 from pdcli.portfolio.school import load_school
-from pdcli.school.count import Entry
-from pdcli.school.measures import INDICATORS, MEASURES, TARGETS
+from pdcli.school.entries import Entry
+from pdcli.school.measures import INDICATORS, MEASURES, SHARED_MEASURES, TABLE_INDICATORS, TARGETS
 from pdcli.school.report import SchoolReport, code_key, report_data, school_report
 from tests.helpers import write
 
@@ -122,7 +122,13 @@ EXPECTED = {
     "stage_design": (1, 4, ["bolat"], ["aidana", "gulnur", "zhan"]),
     "stage_approbation": (1, 4, ["bolat"], ["aidana", "gulnur", "zhan"]),
     "cycles_complete": (1, 4, ["bolat"], ["aidana", "gulnur", "zhan"]),
+    "analysed_each_quarter": (0, 4, [], ["aidana", "bolat", "gulnur", "zhan"]),
+    "notes_all": (2, None, ["", ""], []),
 }
+
+
+def test_without_documents_of_the_school_nothing_more_is_stated(place: Path) -> None:
+    assert set(report_of(place).measures) == set(EXPECTED)
 
 
 def test_support_says_what_is_missing(place: Path) -> None:
@@ -130,7 +136,7 @@ def test_support_says_what_is_missing(place: Path) -> None:
     assert [entry.note for entry in having] == ["no-action", "no-action-no-mentor"]
 
 
-@pytest.mark.parametrize("key", MEASURES)
+@pytest.mark.parametrize("key", EXPECTED)
 def test_every_number_and_the_lists_behind_it(place: Path, key: str) -> None:
     measure = report_of(place).measures[key]
     assert (measure.number, measure.total, ids(measure.having), ids(measure.lacking)) == EXPECTED[key]
@@ -245,15 +251,21 @@ def test_the_school_s_own_words_are_taken_as_they_are_and_nothing_is_invented(pl
     assert [key for key, said in found.items() if said] == ["safe_conditions"]
 
 
-def test_the_indicators_are_the_appendix_s_and_named_as_in_the_school_s_form() -> None:
+def test_the_indicators_are_the_guideline_s_and_named_as_in_the_school_s_form() -> None:
     form = FormLibrary().get("school-cycle")
     assert form
-    for row in table("appendix").rows:
-        rows = {item.key: item.label.kk.casefold() for item in form.by_key[f"{row.stage}_indicators"].rows}
-        assert [rows[key] for key in INDICATORS[str(row.stage)]] == [
-            item.kk.casefold() for item in row.cells["indicators"]
-        ]
-    assert {kind.indicator for kind in MEASURES.values()} <= {key for keys in INDICATORS.values() for key in keys}
+    for name, keys in (("appendix", INDICATORS), ("table-02", TABLE_INDICATORS)):
+        for row in table(name).rows:
+            rows = {item.key: item.label.kk.casefold() for item in form.by_key[f"{row.stage}_indicators"].rows}
+            assert [rows[key] for key in keys[str(row.stage)]] == [
+                item.kk.casefold() for item in row.cells["indicators"]
+            ]
+    known = [key for keys in (*INDICATORS.values(), *TABLE_INDICATORS.values()) for key in keys]
+    assert len(known) == 36
+    assert set(known) - {kind.indicator for kind in MEASURES.values()} - set(SHARED_MEASURES) == {
+        "programme_requirements"
+    }
+    assert {key for keys in SHARED_MEASURES.values() for key in keys} <= set(MEASURES)
     with_number = [
         key for row in table("appendix").rows
         for key, item in zip(INDICATORS[str(row.stage)], row.cells["indicators"], strict=True) if "%" in item.kk
