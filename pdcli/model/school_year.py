@@ -66,11 +66,11 @@ def quarters_with(days: Sequence[date], year: str, today: date) -> dict[int, boo
     A day in the holidays belongs to the quarter after them, one in summer to the last.
     """
     first, final = bounds(year)
-    found = {}
+    by_number = {}
     since = first
     for number, (_start, end) in enumerate(quarters(year), 1):
         until = final if number == len(_QUARTERS) else end
         if end < today:
-            found[number] = any(since <= day <= until for day in days)
+            by_number[number] = any(since <= day <= until for day in days)
         since = end + timedelta(days=1)
-    return found
+    return by_number
