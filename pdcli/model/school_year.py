@@ -40,11 +40,6 @@ def bounds(year: str) -> tuple[date, date]:
     return date(first, _FIRST_MONTH, 1), date(last, _FIRST_MONTH - 1, 31)
 
 
-def year_before(year: str) -> str:
-    """The school year before one."""
-    return f"{int(year[:4]) - 1:04}-{year[:4]}"
-
-
 def year_after(year: str) -> str:
     """The school year after one."""
     return f"{year[5:]}-{int(year[5:]) + 1:04}"

@@ -241,7 +241,8 @@ class DocumentCount:
         day = row.item.due or row.item.done
         facts = (("owner", self._people.name(row.item.owner)), ("due", day))
         refs = [
-            target.reference for target in self._targets(row.item.because, row.document)
+            row_reference(target.document, target.data.get("id") if target.row else None)
+            for target in self._targets(row.item.because, row.document)
             if not target.document.is_private and target.portfolio is self._references.school
         ]  # fmt: skip
         return _row_entry(row, row.item.text, facts, refs)
