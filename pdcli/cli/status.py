@@ -1,6 +1,6 @@
 """pd status"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,14 +10,18 @@ import typer
 from pdcli import i18n
 from pdcli.cli import console
 from pdcli.discovery.naming import display_path
+from pdcli.errors import UserError
 from pdcli.i18n import N_, Lang
 from pdcli.i18n import gettext as _
 from pdcli.portfolio.opening import open_portfolio
 
 if TYPE_CHECKING:
-    from pdcli.scaffold.at_school import SchoolNow
+    from pdcli.scaffold.at_school import Coming, DueDecision, SchoolNow
 
-HELP = N_("Show the stages of the last cycle, what is answered, what is due, and the command to run next.")
+HELP = N_(
+    "Show the stages of the last cycle, what is answered, what is due, and the command to run next; in the folder of a "
+    "school its plan of the year, what is next and due."
+)
 EXAMPLES = (
     ("pd status", N_("Which stage the last cycle has reached.")),
     ("pd status --all", N_("All cycles.")),
@@ -28,6 +32,15 @@ def status(
     every: Annotated[bool, typer.Option("--all", help=N_("All cycles, not only the last one."))] = False,
 ) -> int:
     """Print the state of the cycles, deadlines, drafts and the next step."""
+    from pdcli.discovery.files import find_root, find_school, real_path
+
+    school = find_school(real_path(Path.cwd())) if find_root(Path.cwd()) is None else None
+    if school:
+        if every:
+            raise UserError(_("--all is for a portfolio: a school has no cycles of its own to list."))
+        from pdcli.cli.school_status import print_status
+
+        return print_status(school)
     from rich.table import Table
     from rich.text import Text
 
@@ -124,18 +137,27 @@ def _school_lines(now: "SchoolNow", lang: Lang) -> Iterator[tuple[str, str]]:
             yield _("Mentor: {name} ({level})").format(name=helper.name, level=level), ""
     if now.is_plan_open:
         yield _("! The school has not agreed your plan of this school year yet."), "yellow"
-    coming = {
-        "meeting": _("Next meeting: {day}, {what} ({ref})"),
-        "event": _("Next event: {day}, {what} ({ref})"),
-        "line": _("Next in the school’s plan: {day}, {what} ({ref})"),
-    }
-    for item in now.coming:
-        yield coming[item.kind].format(day=shown_date(item.day, lang), what=item.what, ref=item.ref), ""
-    for decision in now.decisions:
-        text = _("Decision overdue since {day}: {what}") if decision.overdue else _("Decision due on {day}: {what}")
-        line = text.format(day=shown_date(decision.day, lang), what=decision.what)
-        yield f"! {line} ({decision.ref})", "red" if decision.overdue else "yellow"
+    yield from dated_lines(now.coming, now.decisions, lang)
     if now.last_visit and now.last_visit.item.date:
         # Translators: a lesson of the teacher was visited by the administration; only the teacher is shown this.
         text = _("Lesson visited on {day}, next step: {step}")
         yield text.format(day=shown_date(now.last_visit.item.date, lang), step=now.last_visit.item.step), ""
+
+
+def dated_lines(
+    coming: "Sequence[Coming]", decisions: "Sequence[DueDecision]", lang: Lang
+) -> Iterator[tuple[str, str]]:
+    """Yield (text, style) of what is next in a school, and of decisions that are due."""
+    from pdcli.i18n.dates import shown_date
+
+    texts = {
+        "meeting": _("Next meeting: {day}, {what} ({ref})"),
+        "event": _("Next event: {day}, {what} ({ref})"),
+        "line": _("Next in the school’s plan: {day}, {what} ({ref})"),
+    }
+    for item in coming:
+        yield texts[item.kind].format(day=shown_date(item.day, lang), what=item.what, ref=item.ref), ""
+    for decision in decisions:
+        text = _("Decision overdue since {day}: {what}") if decision.overdue else _("Decision due on {day}: {what}")
+        line = text.format(day=shown_date(decision.day, lang), what=decision.what)
+        yield f"! {line} ({decision.ref})", "red" if decision.overdue else "yellow"

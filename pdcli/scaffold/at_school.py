@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from pdcli.discovery.files import teacher_id
-from pdcli.model.documents import SCHOOL_PREFIX, MentorLevel, Visit
+from pdcli.model.documents import SCHOOL_PREFIX, Decision, MentorLevel, Visit
 from pdcli.model.school_year import school_year
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.school_documents import Row
@@ -32,7 +32,7 @@ class Coming(NamedTuple):
 
 
 class DueDecision(NamedTuple):
-    """A decision that the teacher is to carry out within two weeks, or was to."""
+    """A decision that is to be carried out within two weeks, or was to."""
 
     day: date
     what: str
@@ -62,7 +62,7 @@ def school_now(portfolio: Portfolio, today: date) -> SchoolNow | None:
         _helpers(part, portfolio, today),
         is_plan_open,
         _coming(part, today),
-        _decisions(part, today),
+        due_decisions(part.decisions, today, SCHOOL_PREFIX),
         max(visits, key=lambda row: row.item.date or date.min, default=None),
     )
 
@@ -121,13 +121,14 @@ def _first(items: Iterable[Coming]) -> list[Coming]:
     return sorted(items, key=lambda item: item.day)[:1]
 
 
-def _decisions(part: SchoolPart, today: date) -> list[DueDecision]:
-    decisions = [
-        DueDecision(row.item.due, row.item.text or "", row.item.due < today, _ref(row.reference))
-        for row in part.decisions
+def due_decisions(decisions: Iterable[Row[Decision]], today: date, before: str = "") -> list[DueDecision]:
+    """Those decisions that are not done and due within two weeks or past due; `before` begins their references."""
+    due = [
+        DueDecision(row.item.due, row.item.text or "", row.item.due < today, f"{before}{row.reference}")
+        for row in decisions
         if row.item.due and not row.item.done and row.item.due <= today + SOON
     ]
-    return sorted(decisions, key=lambda item: item.day)
+    return sorted(due, key=lambda item: item.day)
 
 
 def _joined(*parts: str | None) -> str:

@@ -13,7 +13,7 @@ from pdcli.errors import UserError
 from pdcli.i18n import N_, Lang, translate
 from pdcli.i18n.messages import message as _
 from pdcli.model.documents import CarriedOver
-from pdcli.model.school_year import as_school_year, school_year
+from pdcli.model.school_year import as_school_year, school_year, year_after
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.school_carryover import carried_over, last_year
 from pdcli.portfolio.school_references import SCHOOL_FOLDER, year_of
@@ -55,8 +55,7 @@ def plan_year(school: Portfolio, year: str) -> tuple[list[Planned], list[Carried
     present = {kind: [item for item in school.of_kind(kind) if year_of(item) == year] for kind in (PLAN, *_OF_YEAR)}
     if present[PLAN]:
         message = _("{year} has a plan already: {path}.").format(year=year, path=display_path(present[PLAN][0].path))
-        following = f"{year[5:]}-{int(year[5:]) + 1:04}"
-        hint = _("To open another school year: `pd new-cycle --school --year {year}`.").format(year=following)
+        hint = _("To open another school year: `pd new-cycle --school --year {year}`.").format(year=year_after(year))
         raise UserError(message, hint)
     last = last_year(school, year)
     _refuse_unread(school, (last, year))

@@ -121,14 +121,14 @@ def next_step(portfolio: Portfolio) -> Step:
     if broken:
         return Step("pd lint", _("{path} has mistakes that must be fixed first.").format(path=broken.ref))
     if portfolio.profile and (open_places := unanswered(portfolio.profile)):
-        return Step(f"pd fill {_path(portfolio.profile)}", _profile_reason(portfolio.profile, open_places))
+        return Step(f"pd fill {shown_path(portfolio.profile)}", _profile_reason(portfolio.profile, open_places))
     if not portfolio.cycles:
         return Step("pd new-cycle", _("There is no cycle yet."))
     folder = portfolio.cycles[-1]
     if folder.document is None:
         return Step(f"pd new cycle --cycle {folder.name}", _("The cycle has no cycle.yaml."))
     if unanswered(folder.document):
-        return Step(f"pd fill {_path(folder.document)}", _("The cycle has no focus or period yet."))
+        return Step(f"pd fill {shown_path(folder.document)}", _("The cycle has no focus or period yet."))
     for state in stage_states(portfolio, folder):
         name = worded(state.form.title.__getitem__, state.form.kind)
         if state.document is None:
@@ -138,12 +138,12 @@ def next_step(portfolio: Portfolio) -> Step:
             )
         if unanswered(state.document):
             return Step(
-                f"pd fill {_path(state.document)}",
+                f"pd fill {shown_path(state.document)}",
                 _("The stage “{stage}” has unanswered questions.").format(stage=name),
             )
         if state.status == "draft":
             return Step(
-                f"pd fill --final {_path(state.document)}",
+                f"pd fill --final {shown_path(state.document)}",
                 _("The stage “{stage}” is answered: read it once more and make it final.").format(stage=name),
             )
     return Step("pd new-cycle", _("All five stages are final: the next cycle can begin."))
@@ -158,7 +158,8 @@ def _profile_reason(profile: Document, open_places: Sequence[Loc]) -> Message:
     return _("The portfolio does not say this yet: {labels}.").format(labels=labels)
 
 
-def _path(document: Document) -> str:
+def shown_path(document: Document) -> str:
+    """The path of a document from the current folder, as a command takes it."""
     try:
         path = Path(os.path.relpath(document.path)).as_posix()
     except ValueError:

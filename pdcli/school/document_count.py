@@ -85,7 +85,7 @@ class DocumentCount:
         notes: list[tuple[tuple[int, ...], Entry]] = []
         for note in own.notes:
             facts = (("quarter", note.model.quarter), ("date", note.model.date))
-            notes.append((_quarters_of(note.model, own.year), self._document_entry(own, note.document, facts)))
+            notes.append((quarters_of(note.model, own.year), self._document_entry(own, note.document, facts)))
         listed = []
         for row in own.school.notes:
             year = as_school_year(row.school_year) or as_school_year(own.school.school_year)
@@ -264,7 +264,7 @@ class DocumentCount:
                     yield target.document.ref, *target.row
 
 
-def _quarters_of(note: AnalyticalNote, year: str) -> tuple[int, ...]:
+def quarters_of(note: AnalyticalNote, year: str) -> tuple[int, ...]:
     """The quarters that a note is about; without a quarter it is about the half-year of its day."""
     if note.quarter is not None:
         return (int(note.quarter),) if note.quarter in range(1, QUARTERS + 1) else ()
