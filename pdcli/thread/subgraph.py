@@ -84,9 +84,9 @@ def _around(cycle: CycleTrace, names: Collection[str]) -> CycleTrace:
     tables = {item.id: item.table for item in cycle.nodes}
     # A plan, a result or a correction is shown with its goal, and so with all that was done for it.
     start = [goal for name in names for goal in (before[name] if tables[name] in _BELOW_GOALS else ()) or (name,)]
-    below = _reached(start, after)
+    below = reached(start, after)
     # All that they come from, so that no node names another that is not shown.
-    connected = {*names, *below, *_reached(below, before)}
+    connected = {*names, *below, *reached(below, before)}
     return cycle.replace(
         stages=(),
         carried_over=_only(cycle.carried_over, connected),
@@ -105,13 +105,13 @@ def _only(nodes: tuple[N, ...], ids: Set[str]) -> tuple[N, ...]:
     return tuple(item for item in nodes if item.id in ids)
 
 
-def _reached(start: Iterable[str], links: Mapping[str, Sequence[str]]) -> set[str]:
+def reached(start: Iterable[str], links: Mapping[str, Sequence[str]]) -> set[str]:
     """Everything that can be reached from these nodes in one direction."""
-    reached: set[str] = set()
+    names: set[str] = set()
     waiting = list(start)
     while waiting:
         name = waiting.pop()
-        if name not in reached:
-            reached.add(name)
+        if name not in names:
+            names.add(name)
             waiting.extend(links.get(name, ()))
-    return reached
+    return names
