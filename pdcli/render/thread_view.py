@@ -141,17 +141,17 @@ def facts_of(node: ThreadNode, lang: Lang) -> tuple[str, ...]:
         case GoalNode():
             # Translators: the last day of a goal.
             due = translate(N_("due: {day}"), lang).format(day=shown_date(node.due, lang)) if node.due else ""
-            facts = [_aimed(node.baseline, node.target), _in_one_line(node.indicator), due]
+            facts = [_aimed(node.baseline, node.target), in_one_line(node.indicator), due]
         case PlanNode():
             facts = [shown_period(node.start, node.end, lang)]
         case FindingNode():
-            titles = [_in_one_line(document_name(item, lang)) for item in node.documents]
+            titles = [in_one_line(document_name(item, lang)) for item in node.documents]
             # Translators: documents that a finding comes from.
             facts = [translate(N_("source: {titles}"), lang).format(titles="; ".join(titles)) if titles else ""]
             if node.private_documents:
                 facts.append(translate(N_("private documents: {count}"), lang).format(count=node.private_documents))
         case ChangeNode():
-            facts = [shown_date(node.date, lang) if node.date else "", _in_one_line(node.observation)]
+            facts = [shown_date(node.date, lang) if node.date else "", in_one_line(node.observation)]
         case _:
             facts = []
     return tuple(filter(None, facts))
@@ -168,16 +168,16 @@ def text_of(node: ThreadNode, lang: Lang) -> str:
     """What a node says, in one line; a result begins with what was measured."""
     if isinstance(node, CarriedOverNode) and node.comes_from:
         # The words of a private cycle are left out, only its place is shown.
-        return _in_one_line(node.text)
+        return in_one_line(node.text)
     if not isinstance(node, ResultNode):
-        return _in_one_line(node.text) or translate(N_("no answer yet"), lang)
+        return in_one_line(node.text) or translate(N_("no answer yet"), lang)
     measured = measured_of(node.measured, node.reached, lang)
-    return f"{measured} – {_in_one_line(node.text)}" if node.text else measured
+    return f"{measured} – {in_one_line(node.text)}" if node.text else measured
 
 
 def measured_of(measured: str | None, reached: str | None, lang: Lang) -> str:
     """What was measured, and whether the teacher says the goal is reached."""
-    value = _in_one_line(measured) or translate(N_("no answer yet"), lang)
+    value = in_one_line(measured) or translate(N_("no answer yet"), lang)
     return f"{value} ({translate(REACHED[reached], lang)})" if reached else value
 
 
@@ -282,7 +282,7 @@ def lineage_views(lineages: Iterable[Lineage], lang: Lang) -> tuple[LineageView,
     """Every growth area with all its occurrences."""
     return tuple(
         LineageView(
-            _in_one_line(lineage.title) or translate(N_("no answer yet"), lang),
+            in_one_line(lineage.title) or translate(N_("no answer yet"), lang),
             tuple(_lineage_row(item, lang) for item in lineage.occurrences),
             outcome_text(lineage.outcome, lineage.carried_to, lang),
         )
@@ -293,7 +293,7 @@ def lineage_views(lineages: Iterable[Lineage], lang: Lang) -> tuple[LineageView,
 def _lineage_row(item: Occurrence, lang: Lang) -> LineageRow:
     refs = ", ".join(item.continues)
     return LineageRow(
-        item.cycle, item.growth_area, _in_one_line(item.title) or translate(N_("no answer yet"), lang),
+        item.cycle, item.growth_area, in_one_line(item.title) or translate(N_("no answer yet"), lang),
         # Translators: growth areas or goals of earlier cycles, such as 2025-2026-1/r1.
         translate(N_("continues: {refs}"), lang).format(refs=refs) if refs else "",
         tuple(_lineage_goal(goal, lang) for goal in item.goals), outcome_text(item.outcome, item.carried_to, lang),
@@ -321,17 +321,18 @@ def _lineage_goal(goal: LineageGoal, lang: Lang) -> Branch:
         # Translators: the result of a goal.
         parts.append(translate(N_("measured: {value}"), lang).format(value=value))
     return Branch(
-        translate(WORDS["goals"], lang), goal.id, _in_one_line(goal.text), "; ".join(part for part in parts if part),
+        translate(WORDS["goals"], lang), goal.id, in_one_line(goal.text), "; ".join(part for part in parts if part),
         goal.evidence, goal.private_evidence,
     )  # fmt: skip
 
 
-def _in_one_line(text: str | None) -> str:
+def in_one_line(text: str | None) -> str:
+    """A text without line breaks; empty without a text."""
     return " ".join((text or "").split())
 
 
 def _aimed(baseline: str | None, target: str | None) -> str:
-    return f"{_in_one_line(baseline) or '–'} → {_in_one_line(target) or '–'}" if baseline or target else ""
+    return f"{in_one_line(baseline) or '–'} → {in_one_line(target) or '–'}" if baseline or target else ""
 
 
 def title_of(item: NodeEvidence, lang: Lang) -> str:
