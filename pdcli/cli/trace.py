@@ -37,6 +37,8 @@ EXAMPLES = (
     (N_("pd trace design"), N_("One stage of the last cycle, and what belongs to it.")),
     ("pd trace --to html,json", N_("As a page with a drawing, and as data.")),
     ("pd trace --strict", N_("Fail if the thread is broken.")),
+    ("pd trace --school", N_("The thread of the whole school, from its diagnostics to the next plan.")),
+    ("pd trace --school s1", N_("One goal of the school, with the goals of teachers that serve it.")),
 )
 help_lists = partial(formats.help_lists, "trace")
 
@@ -76,6 +78,10 @@ def trace(
     strict: Annotated[
         bool, typer.Option("--strict", help=N_("Exit code 1 if the thread is broken; open ends are not breaks."))
     ] = False,
+    of_school: Annotated[
+        bool,
+        typer.Option("--school", help=N_("The thread of the school; NAME is then a school year, or an ID such as s1.")),
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
     config: ConfigOption = None,
     packs: PacksOption = None,
@@ -88,7 +94,12 @@ def trace(
     printed = terminal_format(output or "text")
     trust = trust_from(config, packs, templates)
     destination = Destination(file_formats(to or "html", "trace"), out, dry_run) if writes else None
-    return _run(TraceRequest(name, folder, trust, printed, destination, strict))
+    request = TraceRequest(name, folder, trust, printed, destination, strict)
+    if of_school:
+        from pdcli.cli.school_trace import trace_school
+
+        return trace_school(request)
+    return _run(request)
 
 
 class TraceRequest(NamedTuple):

@@ -82,7 +82,7 @@ def _print_cycle(cycle: "CycleTrace", portfolio: "Portfolio", lang: Lang) -> Non
     if not branches:
         root.add((why_empty(cycle, lang), ""))
     prefix = display_path(portfolio.root)
-    _hang(root, branches, "" if prefix == "." else f"{prefix}/", lang)
+    hang(root, branches, "" if prefix == "." else f"{prefix}/", lang)
     for ref in cycle.unreadable:
         root.add((_("{path} could not be read; `pd lint` shows why.").format(path=ref), "red"))
     root.add((issue_counts(cycle, lang), "bold"))
@@ -90,9 +90,10 @@ def _print_cycle(cycle: "CycleTrace", portfolio: "Portfolio", lang: Lang) -> Non
     print_tree(_("Cycle {name}: {period}").format(name=cycle.name, period=period), "bold", root.branches)
 
 
-def _hang(tree: Tree, branches: "Iterable[Branch]", prefix: str, lang: Lang) -> None:
+def hang(tree: Tree, branches: "Iterable[Branch]", prefix: str, lang: Lang) -> None:
+    """Hang branches with all that hangs below them; `prefix` leads to the folder of their places."""
     for branch in branches:
-        _hang(tree.add(*_label(branch, prefix, lang)), branch.children, prefix, lang)
+        hang(tree.add(*_label(branch, prefix, lang)), branch.children, prefix, lang)
 
 
 def _label(branch: "Branch", prefix: str, lang: Lang) -> "Iterator[tuple[str, str]]":

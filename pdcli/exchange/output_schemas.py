@@ -21,6 +21,7 @@ from pdcli.model.plain import STAGES
 from pdcli.portfolio.counts import Counts, FileClass
 from pdcli.portfolio.packs import Origin
 from pdcli.reading.codes import CODES as CODES_OF_READING
+from pdcli.render import school_trace
 from pdcli.render import trace as trace_page
 from pdcli.school import department
 from pdcli.school import report as school
@@ -30,6 +31,7 @@ from pdcli.summary import history
 from pdcli.summary.brought import BroughtFile
 from pdcli.summary.files import FileCounts, UnreadFile
 from pdcli.thread import build as thread
+from pdcli.thread import school as school_thread
 from pdcli.vcs.git import GitProblem
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -76,6 +78,7 @@ def outputs() -> dict[str, Output]:
         "school": ("pd school --format json", _school()),
         "department": ("pd school DIR --format json", _department()),
         "trace": ("pd trace --format json", _trace()),
+        "school-trace": ("pd trace --school --format json", _school_trace()),
         "history": (
             "pd history --format json",
             _with_version(history.SCHEMA_VERSION, {"portfolios": _type(tuple[history.History, ...])}),
@@ -284,6 +287,12 @@ def _trace() -> Schema:
     schema = _type(thread.Trace)
     brought_schema = {"brought": _type(tuple[BroughtFile, ...])}
     return _with_version(trace_page.SCHEMA_VERSION, {**schema["properties"], **brought_schema}, schema["$defs"])
+
+
+def _school_trace() -> Schema:
+    schema = _type(school_thread.SchoolTrace)
+    brought_schema = {"brought": _type(tuple[BroughtFile, ...])}
+    return _with_version(school_trace.SCHEMA_VERSION, {**schema["properties"], **brought_schema}, schema["$defs"])
 
 
 def _comparison() -> Schema:

@@ -340,9 +340,7 @@ class _Builder:
         yield from self._of(year.meetings, "meetings", lambda item: (item.topic, item.about))
         decisions = (*year.decisions, *year.decisions_of_administration)
         yield from self._of(decisions, "decisions", lambda item: (item.text, item.because))
-        for cycle in year.cycles:
-            corrections = rows(cycle.document, "corrections", cycle.model.corrections)
-            yield from self._of(corrections, "corrections", lambda item: (item.text, item.because))
+        yield from self._of(year.corrections, "corrections", lambda item: (item.text, item.because))
 
     def _of(
         self, items: Iterable[Row[Any]], table: SchoolTable, read: Callable[[Any], tuple[str | None, Iterable[Any]]]

@@ -4,8 +4,10 @@ import json
 import shutil
 from pathlib import Path
 
+import jsonschema
 import pytest
 
+from pdcli.exchange.output_schemas import outputs
 from pdcli.render.formats import format_names
 from tests.formats import all_formats, text_formats
 from tests.helpers import EXAMPLES, Pd, unmarked, write
@@ -252,3 +254,45 @@ def test_nothing_is_changed(pd: Pd, good: Path, tmp_path: Path) -> None:
     assert {path.relative_to(good) for path in good.rglob("*")} == {
         path.relative_to(before) for path in before.rglob("*")
     }
+
+
+def test_the_thread_of_a_school_is_a_tree_and_data_of_the_schema(pd: Pd) -> None:
+    school = EXAMPLES / "school-village"
+    run = pd("trace", "--school", cwd=school)
+    assert (run.code, run.err) == (0, "")
+    assert "School year 2025/2026" in run.out
+    assert "carried-over" not in run.out
+    data = json.loads(pd("trace", "--school", "--format", "json", cwd=school).out)
+    schema = outputs()["school-trace"].schema
+    jsonschema.Draft202012Validator(schema).validate(data)
+    assert [year["year"] for year in data["years"]] == ["2025-2026", "2026-2027"]
+
+
+def test_a_part_of_the_thread_of_a_school_lists_the_goals_of_teachers(pd: Pd) -> None:
+    run = pd("trace", "--school", "s3", cwd=EXAMPLES / "school-village")
+    assert run.code == 0
+    assert "kairat/2025-2026-1/g2" in run.out
+    assert "s1 Goal of the school" not in run.out
+
+
+def test_a_name_that_the_school_does_not_have_offers_others(pd: Pd) -> None:
+    run = pd("trace", "--school", "2026-2027/a33", cwd=EXAMPLES / "school-village")
+    assert run.code == 2
+    assert "`2026-2027/a3`" in run.err
+
+
+def test_the_thread_of_a_school_is_found_from_a_portfolio_and_not_without_a_school(pd: Pd, good: Path) -> None:
+    inside = EXAMPLES / "school-mysal" / "teachers" / "daniyar"
+    run = pd("trace", "--school", cwd=inside)
+    assert run.code == 0
+    assert "there is no plan of this school year yet" in run.out
+    assert pd("trace", "--school", cwd=good).code == 2
+
+
+def test_a_broken_thread_of_a_school_fails_in_strict_mode(pd: Pd, tmp_path: Path) -> None:
+    plan = "kind: school-plan\nstatus: final\nschool_year: 2025-2026\nneeds:\n  - {id: n1, text: Criteria}\n"
+    write(tmp_path, {"school.yaml": "kind: school\nname: Mysal\n", "school/2025-2026/plan.yaml": plan})
+    run = pd("trace", "--school", "--strict", cwd=tmp_path)
+    assert run.code == 1
+    assert "Breaks: 2. Still open: 0." in run.out
+    assert pd("trace", "--school", cwd=tmp_path).code == 0
