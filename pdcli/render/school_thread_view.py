@@ -169,7 +169,7 @@ class _Tree:
             for source in node.comes_from:
                 self.below.setdefault(source, []).append(node)
         self.references = {node.reference for node in year.nodes}
-        self.shown: set[str] = set()
+        self.shown_references: set[str] = set()
 
     def branches(self) -> Iterator[Branch]:
         """The carried over, the goals, then every node that comes from none of its year, then what is left."""
@@ -181,11 +181,11 @@ class _Tree:
         roots = [node for node in nodes if not self._parents(node)]
         # A line without a need hangs on its goal.
         for node in (*first, *(node for node in roots if node.table != "lines" or not node.comes_from), *nodes):
-            if node.reference not in self.shown:
+            if node.reference not in self.shown_references:
                 yield self._branch(node, "")
 
     def _branch(self, node: SchoolNode, parent: str) -> Branch:
-        self.shown.add(node.reference)
+        self.shown_references.add(node.reference)
         facts = [*school_facts(node, self.year.year, self.lang, parent)]
         lines = [short_reference(item.reference, self.year.year) for item in self.below.get(node.reference, ())]
         if node.table == "goals" and lines:
@@ -206,7 +206,7 @@ class _Tree:
         below = self.below.get(node.reference, ())
         for child in sorted(below, key=lambda child: child.table == "conclusions"):
             hangs_here = node.table != "goals" or not self._parents(child)
-            if hangs_here and child.reference not in self.shown:
+            if hangs_here and child.reference not in self.shown_references:
                 yield self._branch(child, node.reference)
 
     def _parents(self, node: SchoolNode) -> list[str]:

@@ -308,14 +308,14 @@ class _Builder:
         drafts = list(self._all_drafts(year))
         for draft in drafts:
             self._resolve(draft)
-        named = {key for draft in drafts for key in draft.rows}
+        named_rows = {key for draft in drafts for key in draft.rows}
         stated = as_school_year(self.folder.school.school_year) if self.folder.school else None
 
         def is_shown(draft: _Draft) -> bool:
             if draft.table == "goals":
-                return year.year == stated or draft.key in named or (year.year, draft.key) in self.goals
+                return year.year == stated or draft.key in named_rows or (year.year, draft.key) in self.goals
             # A meeting that is about nothing and leads to nothing has no place in the thread.
-            return draft.table != "meetings" or bool(draft.rows) or bool(draft.unknown) or draft.key in named
+            return draft.table != "meetings" or bool(draft.rows) or bool(draft.unknown) or draft.key in named_rows
 
         return [draft for draft in drafts if is_shown(draft)]
 
@@ -373,8 +373,8 @@ class _Builder:
                     draft.rows.append((document.ref, *target.row))
                     draft.single_rows.add((document.ref, *target.row))
                 elif isinstance(document.model, AnalyticalNote | Survey):
-                    found = with_file_index(document, "conclusions", document.model.conclusions)
-                    draft.rows += [(document.ref, "conclusions", index) for index, _item in found]
+                    conclusions = with_file_index(document, "conclusions", document.model.conclusions)
+                    draft.rows += [(document.ref, "conclusions", index) for index, _item in conclusions]
 
 
 def _day_of_document(conclusions: Sequence[Row[Any]]) -> date:
