@@ -86,8 +86,7 @@ class _Criterion(Record):
 
     def need(self, category: Category, lang: Lang) -> str:
         """The demand on a category in words."""
-        # The tables end some of their sentences with a stop and some without: in a list none has one.
-        return self.needed[category][lang].removesuffix(".") if category in self.needed else ""
+        return self.needed[category][lang] if category in self.needed else ""
 
     def is_asked(self, category: Category) -> bool:
         """Whether the criterion is required of a category."""
@@ -464,7 +463,10 @@ class AnyOf(_Criterion):
 
     def need(self, category: Category, lang: Lang) -> str:
         """The demand from the guideline's table, else from the pack."""
-        return self.table_text.text(category, lang) if self.table_text else super().need(category, lang)
+        # The tables end some of their sentences with a stop and some without: in a list none has one.
+        return (
+            self.table_text.text(category, lang).removesuffix(".") if self.table_text else super().need(category, lang)
+        )
 
     def is_asked(self, category: Category) -> bool:
         """Whether there are options for a category."""

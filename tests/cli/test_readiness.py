@@ -482,3 +482,9 @@ def test_the_shipped_packs_have_no_fault(tmp_path: Path, pd: Pd) -> None:
     write(tmp_path, {"portfolio.yaml": "kind: portfolio\ntarget_category: expert\n"})
     shutil.copytree(PACK_FOLDER, tmp_path / "packs")
     assert pd("readiness", "--packs", cwd=tmp_path).code == 0
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_the_guideline_expects_has_no_stop_in_a_list(pd: Pd, lang: str) -> None:
+    needed = [item["needed"] for item in _data(pd, "--pack", "guideline", lang=lang)["criteria"]]  # type: ignore[attr-defined]
+    assert len(needed) > 8 and [text for text in needed if text.endswith(".")] == []
