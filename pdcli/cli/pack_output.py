@@ -84,15 +84,22 @@ def _absent(packet: "Packet", lang: Lang) -> Iterator[str]:
     _ = translations(lang).gettext
     sentence = _("Left out: {file} ({id}), because there is no such file in the portfolio.")
     for entry, name in packet.missing:
-        yield sentence.format(file=name, id=entry)
+        yield sentence.format(file=_in_portfolio(name), id=entry)
     sentence = _("Left out: {file} ({id}), because something private uses the same file.")
     for entry, name in packet.withheld:
-        yield sentence.format(file=name, id=entry)
+        yield sentence.format(file=_in_portfolio(name), id=entry)
     sentence = _("Left out: {file}, because it cannot be read in full; `pd lint` shows why.")
     for name in packet.unreadable:
-        yield sentence.format(file=name)
+        yield sentence.format(file=_in_portfolio(name))
     for name, inspection in packet.uncleaned:
-        yield _uncleaned_line(name, inspection, lang)
+        yield _uncleaned_line(_in_portfolio(name), inspection, lang)
+
+
+def _in_portfolio(name: str) -> str:
+    """The path of a file that is not in the packet: from the folder of its portfolio, not from that of the packet."""
+    from pdcli.exchange.season import CANDIDATES_FOLDER
+
+    return name.removeprefix(f"{CANDIDATES_FOLDER}/")
 
 
 def _uncleaned_line(name: str, inspection: "Inspection", lang: Lang) -> str:

@@ -242,3 +242,14 @@ def test_stopped_in_the_middle(root: Path, pd: Pd, monkeypatch: pytest.MonkeyPat
         run.code == 2 and run.err.endswith("Stopped. What was saved before stays saved.\n") and "Error" not in run.err
     )
     assert list((root / "build").iterdir()) == []
+
+
+def test_a_file_that_is_missing_is_named_from_its_portfolio(tmp_path: Path, pd: Pd) -> None:
+    register = "kind: evidence\nitems:\n  - {id: e1, title: Сабақ, file: evidence/joq.txt}\n"
+    for name in ("a", "b"):
+        write(
+            tmp_path,
+            {f"teachers/{name}/portfolio.yaml": "kind: portfolio\n", f"teachers/{name}/evidence.yaml": register},
+        )
+    run = pd("pack", "teachers", cwd=tmp_path)
+    assert "Left out: a/evidence/joq.txt (a/e1)" in run.err and "candidates/" not in run.err
