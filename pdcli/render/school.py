@@ -250,11 +250,11 @@ def _lists(measure: Measure, report: SchoolReport, lang: Lang) -> list[ListView]
         ]
     return [
         ListView(
-            _("Counted: {count}").format(count=len(measure.having)),
+            _("Counted: {count}").format(count=measure.number),
             tuple(_line(entry, lang) for entry in measure.having),
         ),
         ListView(
-            _("Not counted: {count}").format(count=len(measure.lacking)),
+            _("Not counted: {count}").format(count=(measure.total or 0) - measure.number),
             tuple(_line(entry, lang) for entry in measure.lacking),
         ),
     ]
