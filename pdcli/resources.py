@@ -26,8 +26,8 @@ def resource(folder: str) -> Path:
 
 
 def compiled(part: str, name: str) -> Any:
-    """The plain data of a shipped form, pack, table or page template; `part` is `forms`, `packs`, `tables` or
-    `templates`. Raises FileNotFoundError.
+    """The plain data of a shipped form, pack, table or page template; `part` is `forms`, `packs`, `tables`,
+    `routes` or `templates`. Raises FileNotFoundError.
     """
     return json.loads((_COMPILED / part / f"{name}.json").read_bytes())
 

@@ -10,6 +10,8 @@ import yaml
 from pdcli.discovery.files import forms_in
 from pdcli.documents.form_reader import read_form
 from pdcli.guideline.packs import PACK_FOLDER
+from pdcli.guideline.route_rows import KEY as ROUTE
+from pdcli.guideline.route_rows import RouteRows
 from pdcli.guideline.tables import KEYS, Table
 from pdcli.i18n import LANGS
 from pdcli.model.record import to_plain
@@ -39,6 +41,8 @@ def _records() -> dict[str, Any]:
     for key in KEYS:
         records[f"tables/{key}"], details = read_record(Table, _table(key))
         assert not details, details
+    records[f"routes/{ROUTE}"], details = read_record(RouteRows, _table(ROUTE))
+    assert not details, details
     return records
 
 

@@ -25,11 +25,11 @@ def routes(portfolio: Portfolio) -> list[Route]:
     """The routes of all school years in the order of their refs, without private and blank ones."""
     documents = [item for item in portfolio.documents if not item.is_private and not is_blank(item)]
     progress = [(item, rows) for item in documents if (rows := row_progress(item))]
-    of_years = [Route(item, year, rows) for item, rows in progress if (year := _year(item))]
+    of_years = [Route(item, year, rows) for item, rows in progress if (year := route_year(item))]
     return sorted(of_years, key=lambda route: route.document.ref)
 
 
-def _year(document: Document) -> str | None:
+def route_year(document: Document) -> str | None:
     """The school year that a route states, else that of its file name, else that of its day."""
     year = as_school_year(str(document.data.get("school_year") or "")) or as_school_year(document.path.name)
     return year or (school_year(document.day) if document.day else None)

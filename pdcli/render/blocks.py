@@ -1,7 +1,8 @@
 """The questions and answers of one document as blocks, in the order of its form."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 from pdcli.discovery.files import real_path
@@ -20,6 +21,9 @@ from pdcli.render.page_links import way_to
 from pdcli.render.prose_markdown import fits_cell
 from pdcli.render.values import value_text, with_day
 from pdcli.render.wheel import Sector, wheel
+
+if TYPE_CHECKING:
+    from pdcli.portfolio.route_findings import RouteFinding
 
 # So many columns have room beside one another on a sheet of A4.
 _COLUMNS_ON_PAPER = 7
@@ -214,6 +218,10 @@ def _sheet(portfolio: Portfolio, document: Document, item: Field, lang: Lang, ba
     if earlier and measured:
         # Translators: a column of measurements and the day of the earlier ones.
         columns.append(_("{label}: {day}").format(label=measured.label[lang], day=_day(earlier)))
+    findings = _route_findings(portfolio, document, item)
+    if findings:
+        # Translators: a column beside the rows of a route: what the portfolio and the school show of this row.
+        columns.append(_("Found"))
     rows = []
     for number, row in enumerate(item.rows, 1):
         answer = answers[row.key]
@@ -222,12 +230,33 @@ def _sheet(portfolio: Portfolio, document: Document, item: Field, lang: Lang, ba
             cells.append(view_cell(portfolio, measured, before[row.key].get(measured.key), lang, base, in_table=True))
         section = row.section[lang] if row.section else ""
         printed = tuple(row.cells[part.key][lang] for part in item.printed)
+        if findings:
+            cells.append(_found(findings.get(row.key, ())))
         rows.append(SheetRow(number, section, row.label[lang], printed, tuple(cells)))
     head = item.head[lang] if item.head else ""
     heads = tuple(part.label[lang] for part in item.printed)
     note, chart = _counts_note(item, answers, lang), _chart(item, answers, lang)
+    if findings:
+        note = _(
+            "Found: evidence, documents and papers of the school from this school year that may show a row. "
+            "The teacher decides what belongs to it."
+        )
     above = tuple((line.label[lang], line.text[lang]) for line in item.above)
     return SheetView(item.printed_label(lang), above, head, heads, tuple(columns), tuple(rows), note, chart)
+
+
+def _route_findings(portfolio: Portfolio, document: Document, item: Field) -> dict[str, tuple["RouteFinding", ...]]:
+    """What was found for the rows of an educational route; nothing for other sheets."""
+    if document.kind != "education-route" or item.key != "directions":
+        return {}
+    from pdcli.portfolio.route_findings import route_findings
+
+    return route_findings(portfolio, document)
+
+
+def _found(findings: Sequence["RouteFinding"]) -> Cell:
+    """What was found for one row: titles, and how the route may name each."""
+    return Cell("; ".join(item.text for item in findings), is_plain=True)
 
 
 def _answers(item: Field, document: Document) -> dict[str, dict[str, Any]]:

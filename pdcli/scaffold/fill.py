@@ -6,7 +6,7 @@ is open in an editor as well. A typed text is stored as a draft until it is save
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from pdcli.discovery.naming import display_path
 from pdcli.documents.document import Document
@@ -24,6 +24,9 @@ from pdcli.scaffold.options import NO_OPTIONS, TYPES_WITH_OPTIONS, Options, opti
 from pdcli.scaffold.questions import Loc, all_places, context_lines, full_label, new_row, open_places, rows_of, value_at
 from pdcli.scaffold.saving import AnsweredElsewhereError, read, save
 from pdcli.writing.atomic import refuse_read_only
+
+if TYPE_CHECKING:
+    from pdcli.portfolio.route_findings import RouteFinding
 
 # The most open questions that one sentence names.
 _MOST_NAMED = 3
@@ -349,7 +352,23 @@ class _Dialogue:
             # Saved before an earlier process ended, and not discarded yet.
             draft.discard()
         above = context_lines(form, loc, lang)
+        findings = self._findings(loc)
+        if findings:
+            # Translators: what the portfolio and the school show of a row of a route.
+            line = _("Found for this row: {what}").format(what="; ".join(item.text for item in findings))
+            above = (*above, line.text(lang))
+            names = {item.value for item in findings}
+            options = options._replace(listed=tuple(sorted(options.listed, key=lambda item: item.value not in names)))
         return Question(loc, field, above, lang, position + 1, total, answer, draft, options, complaint)
+
+    def _findings(self, loc: Loc) -> "tuple[RouteFinding, ...]":
+        """What was found for the row of an educational route: offered, never written by itself."""
+        if self.document.kind != "education-route" or len(loc) < 2:
+            return ()
+        # Few documents are routes.
+        from pdcli.portfolio.route_findings import route_findings
+
+        return route_findings(self.portfolio, self.document).get(str(loc[1]), ())
 
     def _accept(self, question: Question, reply: str) -> Message:
         """Save a reply; why it is rejected, or no message. Raises NotSavedError where it cannot be saved at all."""
