@@ -231,7 +231,7 @@ def _sheet(portfolio: Portfolio, document: Document, item: Field, lang: Lang, ba
         section = row.section[lang] if row.section else ""
         printed = tuple(row.cells[part.key][lang] for part in item.printed)
         if findings:
-            cells.append(_found(findings.get(row.key, ())))
+            cells.append(_findings_cell(findings.get(row.key, ())))
         rows.append(SheetRow(number, section, row.label[lang], printed, tuple(cells)))
     head = item.head[lang] if item.head else ""
     heads = tuple(part.label[lang] for part in item.printed)
@@ -254,7 +254,7 @@ def _route_findings(portfolio: Portfolio, document: Document, item: Field) -> di
     return route_findings(portfolio, document)
 
 
-def _found(findings: Sequence["RouteFinding"]) -> Cell:
+def _findings_cell(findings: Sequence["RouteFinding"]) -> Cell:
     """What was found for one row: titles, and how the route may name each."""
     return Cell("; ".join(item.text for item in findings), is_plain=True)
 
