@@ -11,7 +11,7 @@ from pdcli.model.documents import SCHOOL_PREFIX, EventType, GroupType, LearningF
 from pdcli.model.privacy import Digest, Hidden, Key, Label, Text, Word
 from pdcli.model.record import Value
 from pdcli.model.school_year import school_year
-from pdcli.portfolio.portfolio import Portfolio
+from pdcli.portfolio.portfolio import Portfolio, cycle_of
 from pdcli.portfolio.school_documents import Row
 from pdcli.portfolio.school_part import SchoolPart, SchoolParts, own_part
 from pdcli.portfolio.school_references import SchoolReferences
@@ -277,8 +277,10 @@ class _Statements:
 
     def _statement(self, document: Document, row: dict[str, Any]) -> Statement:
         form, level, hours = row.get("form"), row.get("level"), row.get("hours")
+        # The documents of all cycles have the same title.
+        title = ", ".join(part for part in (document.title_for(self._lang), cycle_of(document)) if part)
         return Statement(
-            document.ref, document.title_for(self._lang), None,
+            document.ref, title, None,
             form if isinstance(form, str) else None,
             level if isinstance(level, str) else None,
             float(hours) if isinstance(hours, int | float) else None,

@@ -25,7 +25,11 @@ _GENERIC = (
     "study group english kazakh russian foreign history mathematics math physics chemistry biology geography "
     "literature science music art technology education year years first second third work service subject novice "
     "young institute academy university department ministry republic kazakhstan language languages the of and for "
-    "no state training regional national ұлттық национальн учебн"
+    "no state training regional national ұлттық национальн учебн "
+    # Of partners, groups and those who issue a paper.
+    "кабинет библиотек кітапхана конференц математическ әдістеме methodological office library conference partner "
+    "кураторлық кураторск curator шығармашылық творческ creative группа ата-аналар аналар родител parents ақсақалдар "
+    "доцент профессор docent professor серіктес партнёр қауымдастық сообществ community club клуб"
 )
 # Abbreviations match as whole words only.
 _ABBREVIATIONS = "әб мб мо шмо оо кмм кгу сш ош сош оош нош жоббм жббм нми бжбб № no об ауд қ г с"
