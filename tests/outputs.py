@@ -36,6 +36,7 @@ CASES = [
     *((name, output, line) for name in PORTFOLIOS for output, line in OF_PORTFOLIO.items()),
     *((name, output, line) for name in SCHOOLS for output, line in OF_SCHOOL.items()),
     *((name, "school", (*OF_SCHOOL["school"], "--codes")) for name in SCHOOLS),
+    (".", "department", OF_SCHOOL["school"]),
 ]
 
 
