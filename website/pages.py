@@ -36,7 +36,13 @@ class Section(NamedTuple):
 SECTIONS = (
     Section(
         {"kk": "Нұсқаулар", "ru": "Руководства", "en": "Guides"},
-        ("guides/teacher.md", "guides/methodist.md", "guides/committee.md", "guides/administration.md"),
+        (
+            "guides/teacher.md",
+            "guides/methodist.md",
+            "guides/committee.md",
+            "guides/administration.md",
+            "guides/head.md",
+        ),
     ),
     Section(
         {"kk": "Толығырақ", "ru": "Подробно", "en": "In detail"},

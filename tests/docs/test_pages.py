@@ -21,6 +21,7 @@ from pdcli.model.documents import EvidenceItem, Material, Post
 from pdcli.model.record import fields_of, kinds_of
 from pdcli.portfolio.pack_reader import read_pack
 from pdcli.school.measures import MEASURES
+from pdcli.school.pages import PAGES as SCHOOL_PAGES_SHOWN
 from tests.docs.sessions import FILES, follow
 from tests.helpers import ROOT, run_pd
 
@@ -29,6 +30,7 @@ ATTESTATION_PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT /
 COMMITTEE_PAGES = sorted(
     path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("committee.md") if path.parent.name != "guides"
 )
+HEAD_PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("guides/head.md"))
 SCHOOL_PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("school.md"))
 
 
@@ -65,6 +67,32 @@ def test_the_way_to_a_school(name: str, tmp_path: Path) -> None:
     assert (place / "build" / "school.xlsx").is_file()
     named = set(re.findall(r"`([a-z]+_[a-z_]+)`", text)) - {"school_goal", "self_assessment"}
     assert named <= set(MEASURES) and len(named) >= 9
+
+
+@pytest.mark.parametrize("name", HEAD_PAGES)
+def test_the_way_of_a_head(name: str, tmp_path: Path) -> None:
+    *_others, (_step, _run, place) = follow(name, language(name), tmp_path)
+    text = (ROOT / name).read_text(encoding="utf-8")
+    mentors, group = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    # What the page shows goes into the documents of the school as it stands, and is found there.
+    _replace(place / "school.yaml", "\nmentors:\n", f"\n{mentors}")
+    _replace(place / "teachers" / "dana" / "portfolio.yaml", "\nnovice:\n", "\nnovice: true\n")
+    (place / "school" / "groups" / "algebra.yaml").write_text(group, encoding="utf-8")
+    lint = run_pd("lint", cwd=place)
+    assert lint.code == 0, lint.out
+    for page, rows in (("mentors", 2), ("groups", 1), ("novices_with_mentor", 1)):
+        run = run_pd("school", "--year", "2026-2027", "--show", page, cwd=place)
+        assert len(re.findall(r"^  - ", run.out, re.MULTILINE)) == rows, (page, run.out)
+    named = set(re.findall(r"`--show (\w+)`", text))
+    assert named <= {*MEASURES, *SCHOOL_PAGES_SHOWN} and len(named) >= 8
+    assert all(is_selector(code) for code in re.findall(r"PD\d{3}", text))
+
+
+def _replace(file: Path, old: str, new: str) -> None:
+    """Write into a file what a reader types there."""
+    text = file.read_text(encoding="utf-8")
+    assert text.count(old) == 1, (file, old)
+    file.write_text(text.replace(old, new), encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", ATTESTATION_PAGES)
