@@ -24,6 +24,8 @@ HELP = N_(
 )
 EXAMPLES = (
     ("pd fill cycles/2026-2027-1/1-action.md", N_("Ask the unanswered questions.")),
+    ("pd fill school/2026-2027/plan.yaml a3", N_("Ask about one row, for example to say that it is done.")),
+    ("pd fill school/groups/math.yaml meetings", N_("Add a row to a table.")),
     ("pd fill --all cycles/2026-2027-1/1-action.md", N_("Go through all questions and change earlier answers.")),
     ("pd fill --final cycles/2026-2027-1/1-action.md", N_("Mark the document as finished.")),
 )
@@ -31,6 +33,14 @@ EXAMPLES = (
 
 def fill(
     path: Annotated[Path, typer.Argument(metavar=N_("FILE"), help=N_("The document."), show_default=False)],
+    part: Annotated[
+        str | None,
+        typer.Argument(
+            metavar=N_("PART"),
+            help=N_("Only one part: a row by its id, or a table for a new row of it."),
+            show_default=False,
+        ),
+    ] = None,
     everything: Annotated[
         bool, typer.Option("--all", help=N_("Ask all questions; earlier answers can be changed."))
     ] = False,
@@ -43,6 +53,8 @@ def fill(
     from pdcli.scaffold.fill import fill as run_fill
     from pdcli.writing.atomic import clear_leftovers, refuse_outside
 
+    if part and (everything or final):
+        raise UserError(_("A part of a document goes without --all and --final."))
     require_file(path)
     refuse_outside(path)
     portfolio = open_portfolio(path, or_school=True)
@@ -55,7 +67,7 @@ def fill(
     terminal = Terminal(reader)
     try:
         with reader.raw_mode():
-            answer_count = run_fill(portfolio, path, terminal, everything, current())
+            answer_count = run_fill(portfolio, path, terminal, everything, current(), part)
     except NotSavedError as error:
         kind = UserError if error.cause else StoppedError
         raise kind(*_unsaved_lines(error), *_unread_lines(reader.unread())) from None

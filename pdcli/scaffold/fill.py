@@ -21,7 +21,18 @@ from pdcli.portfolio.portfolio import Portfolio, load_portfolio
 from pdcli.scaffold.answers import as_read, as_typed, parse
 from pdcli.scaffold.drafts import REST, Draft, Drafts
 from pdcli.scaffold.options import NO_OPTIONS, TYPES_WITH_OPTIONS, Options, options_of
-from pdcli.scaffold.questions import Loc, all_places, context_lines, full_label, new_row, open_places, rows_of, value_at
+from pdcli.scaffold.questions import (
+    Loc,
+    all_places,
+    context_lines,
+    full_label,
+    new_row,
+    open_places,
+    places_of_part,
+    rows_of,
+    value_at,
+    whole_row,
+)
 from pdcli.scaffold.saving import AnsweredElsewhereError, read, save
 from pdcli.writing.atomic import refuse_read_only
 
@@ -111,14 +122,23 @@ class NotSavedError(UserError):
         self.draft = draft
 
 
-def fill(portfolio: Portfolio, path: Path, asker: Asker, everything: bool = False, lang: Lang | None = None) -> int:
-    """Ask the open questions of a document, or all of them; the number of saved answers.
+def fill(
+    portfolio: Portfolio,
+    path: Path,
+    asker: Asker,
+    everything: bool = False,
+    lang: Lang | None = None,
+    part: str | None = None,
+) -> int:
+    """Ask the open questions of a document, or all of them, or all of one part; the number of saved answers.
 
-    They are asked in a language, without one in that of the document.
-    Raises UserError where the document cannot be filled, NotSavedError where a typed text could not be saved.
+    A part is a row by its id, a table for a new row of it, or a question. They are asked in a language, without one in
+    that of the document.
+    Raises UserError where the document cannot be filled or has no such part, NotSavedError where a typed text could not
+    be saved.
     """
     refuse_read_only(path)
-    return _Dialogue(portfolio, path, asker, everything, lang).run()
+    return _Dialogue(portfolio, path, asker, everything, lang, part).run()
 
 
 def append_text(earlier: str, text: str) -> str:
@@ -148,13 +168,24 @@ def make_final(portfolio: Portfolio, path: Path) -> None:
 class _Dialogue:
     """The questions of one document, one after the other, with the way back."""
 
-    def __init__(self, portfolio: Portfolio, path: Path, asker: Asker, everything: bool, lang: Lang | None) -> None:
+    def __init__(
+        self,
+        portfolio: Portfolio,
+        path: Path,
+        asker: Asker,
+        everything: bool,
+        lang: Lang | None,
+        part: str | None,
+    ) -> None:
         self.portfolio = portfolio
         self.path = path
         self.asker = asker
         self.everything = everything
         self.document = self.first = read(portfolio, path)
         self.lang = lang or self.document.lang
+        self.places_of_part = _places_of_part(self.document, part, self.lang) if part else None
+        place = (self.places_of_part or [()])[0]
+        self.adds_rows = len(place) > 1 and not self._has_row(place)
         # The places that this dialogue has answered.
         self.answered_here: set[Loc] = set()
         self.drafts = Drafts(portfolio.root, path)
@@ -217,7 +248,10 @@ class _Dialogue:
 
     def _remaining(self) -> list[Loc]:
         """The places that were not asked yet, those with drafts first."""
-        places = all_places(self.document) if self.everything else open_places(self.document)
+        if self.places_of_part is not None:
+            places = list(self.places_of_part)
+        else:
+            places = all_places(self.document) if self.everything else open_places(self.document)
         form = self.document.form
         for key, count in self.row_targets.items():
             # A requested row comes before the open places below its table.
@@ -242,6 +276,10 @@ class _Dialogue:
         """Whether a place belongs to the document; of a table, its rows and the next new one."""
         number = next((step for step in loc if isinstance(step, int)), 0)
         return number <= len(rows_of(self.document.data, str(loc[0])))
+
+    def _has_row(self, loc: Loc) -> bool:
+        """Whether the row of a place is in the document."""
+        return isinstance(loc[1], int) and loc[1] < len(rows_of(self.document.data, str(loc[0])))
 
     def _report_orphan_drafts(self) -> None:
         """Show where drafts are that belong to no question of this document."""
@@ -409,6 +447,8 @@ class _Dialogue:
         form = self.document.form
         table = form.by_key[str(loc[0])] if form else None
         following = [*self.places[position:], *self._remaining()][:1]
+        if self.places_of_part is not None and not self.adds_rows:
+            return
         if table is None or table.type != "table" or any(place[0] == table.key for place in following):
             return
         rows = len(rows_of(self.document.data, table.key))
@@ -419,6 +459,18 @@ class _Dialogue:
         self.offered_at[table.key] = rows
         if self.asker.wants_row(table, self.lang):
             self.row_targets[table.key] = rows + 1
+            if self.places_of_part is not None:
+                self.places_of_part += whole_row(table, rows)
+
+
+def _places_of_part(document: Document, part: str, lang: Lang) -> list[Loc]:
+    """The places of a part. Raises UserError with the names of all parts where the document has no such one."""
+    places = places_of_part(document, part)
+    if not places and document.form:
+        names = [f"{item.key} ({item.label[lang]})" for item in document.form.all_fields]
+        message = _("This document has no part `{part}`.").format(part=part[:40])
+        raise UserError(message, _("Its parts: {names}; a row is named by its id.").format(names=", ".join(names)))
+    return places
 
 
 def _refuse_to_lose(draft: Draft) -> None:

@@ -1,12 +1,14 @@
 """The questions of a document: the places of its answers, in the order in which `pd fill` asks them."""
 
+import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
 from pdcli.documents.document import Document
 from pdcli.documents.progress import unanswered
-from pdcli.i18n import Lang, translations
+from pdcli.i18n import LANGS, Lang, translations
 from pdcli.model.forms import Field, Form
+from pdcli.suggest import latin
 
 Loc = tuple[str | int, ...]
 
@@ -42,6 +44,37 @@ def all_places(document: Document) -> list[Loc]:
 def new_row(table: Field, number: int) -> list[Loc]:
     """The places of the required answers in a new row of a table, without its id."""
     return [(table.key, number, part.key) for part in table.columns if part.type != "id" and part.required]
+
+
+def whole_row(table: Field, number: int) -> list[Loc]:
+    """The places of all answers in a row of a table, without its id."""
+    return [(table.key, number, part.key) for part in table.columns if part.type != "id"]
+
+
+def places_of_part(document: Document, part: str) -> list[Loc]:
+    """The places of one part of a document: of a row by its id, of a new row of a table, else of a question.
+
+    A question is meant by its key or its label in any language. Empty where there is no such part.
+    """
+    form = document.form
+    if form is None:
+        return []
+    name = _plain(part)
+    for item in form.all_fields:
+        if name == _plain(item.key) or name in (_plain(item.label[lang]) for lang in LANGS):
+            if item.type == "table":
+                return whole_row(item, len(rows_of(document.data, item.key)))
+            return list(_leaves((item,), document.data, ()))
+    identifier = latin(name)
+    for table, column in form.id_columns:
+        for number, row in enumerate(rows_of(document.data, table)):
+            if isinstance(row, dict) and identifier == str(row.get(column) or "").strip().lower():
+                return whole_row(form.by_key[table], number)
+    return []
+
+
+def _plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
 def value_at(data: Any, loc: Loc) -> Any:

@@ -9,11 +9,12 @@ from pdcli.documents.document import Document
 from pdcli.documents.progress import unanswered
 from pdcli.i18n.messages import joined
 from pdcli.i18n.messages import message as _
+from pdcli.model.documents import Decision, SchoolPlanLine
 from pdcli.model.documents import Portfolio as Profile
 from pdcli.model.school_year import as_school_year, quarters, school_year, year_after
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.school import SchoolFolder
-from pdcli.portfolio.school_documents import SchoolYear
+from pdcli.portfolio.school_documents import Row, SchoolYear
 from pdcli.portfolio.school_references import year_of
 from pdcli.scaffold.at_school import Coming, DueDecision, due_decisions
 from pdcli.scaffold.status import Step, shown_path
@@ -152,16 +153,17 @@ def _next_step(
     if not year.groups:
         return Step('pd new group "…"', _("The school has no group yet."))
     if plan.approved is None and today >= date(year.first.year, *_APPROVED_BY):
-        return Step(f"pd fill --all {shown_path(document)}", _("The plan of the year is not approved yet."))
-    late = [item.ref for item in due if item.overdue]
-    if late:
-        text = _("Decisions are past due ({references}): write `done` where they are, or another day.")
-        return Step("pd school --show plan", text.format(references=joined(late)))
-    if plan.past_due:
-        return Step(
-            f"pd fill --all {shown_path(document)}",
-            _("Actions of the plan are past due: write `done`, `dropped` or a day."),
-        )
+        return Step(f"pd fill {shown_path(document)} approved", _("The plan of the year is not approved yet."))
+    late = {item.ref for item in due if item.overdue}
+    for decision in (*year.decisions, *year.decisions_of_administration):
+        if decision.reference in late:
+            return Step(_fill_row(decision), _("A decision is past due: write `done` or another day."))
+    for line in year.lines:
+        day = line.item.end or line.item.start
+        if line.item.state == "planned" and day and day < today:
+            return Step(
+                _fill_row(line), _("An action of the plan is past due: write `done`, `dropped` or another day.")
+            )
     if without_note:
         text = _("These quarters are over and have no analytical note: {numbers}.")
         return Step("pd new analytical-note", text.format(numbers=joined(map(str, without_note))))
@@ -173,6 +175,12 @@ def _next_step(
         if _of_year(own, "school-plan", following) is None:
             return Step(f"pd new-cycle --school --year {following}", _("The year is over: the next one can begin."))
     return Step("pd school", _("Nothing is late. The numbers of the year:"))
+
+
+def _fill_row(row: Row[Decision] | Row[SchoolPlanLine]) -> str:
+    """The command that asks about a row."""
+    path = shown_path(row.document)
+    return f"pd fill {path} {row.item.id}" if row.item.id else f"pd fill --all {path}"
 
 
 def _of_year(own: Portfolio, kind: str, year: str) -> Document | None:
