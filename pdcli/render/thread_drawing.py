@@ -5,12 +5,29 @@ a phone.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
 from pdcli.i18n import N_, Lang, translate
-from pdcli.render.lines import SIZE, wrapped
+from pdcli.render.thread_boxes import (
+    ANCHOR,
+    GAP,
+    GUTTER,
+    HEAD,
+    LANE_GAP,
+    MARGIN,
+    MAX_LINES,
+    WIDTH,
+    Box,
+    Placed,
+    column_heads,
+    curve,
+    drawn,
+    end_of,
+    left_of,
+    start_of,
+    text_lines,
+)
 from pdcli.render.thread_list import as_html
 from pdcli.render.thread_view import (
     MARKS,
@@ -45,45 +62,6 @@ _MISSING_IN: dict[IssueKind, int] = {
     "goal-without-plan": 3, "goal-never-measured": 4, "unmet-goal-without-correction": 5,
     "correction-not-taken-up": 6, "goal-not-taken-up": 6,
 }  # fmt: skip
-# All sizes in pixels.
-WIDTH, GUTTER, MARGIN, PADDING = 146, 22, 8, 8
-LINE, HEAD, GAP, LANE_GAP = 15, 34, 8, 18
-ANCHOR = 17
-MAX_LINES = 8
-
-
-class Line(NamedTuple):
-    """One line in a box, and its class in the style sheet."""
-
-    text: str
-    look: str = "text"
-
-
-class Box(NamedTuple):
-    """A node, or an issue in the place of one; `whole` is its text uncut."""
-
-    column: int
-    lines: tuple[Line, ...]
-    whole: str
-    mark: Mark = ""
-
-    @property
-    def height(self) -> int:
-        """As high as its lines need."""
-        return 2 * PADDING + LINE * len(self.lines)
-
-
-class Placed(NamedTuple):
-    """A box where it is drawn: its left upper corner."""
-
-    box: Box
-    x: int
-    y: int
-
-    @property
-    def bottom(self) -> int:
-        """Where the next box of the column may begin."""
-        return self.y + self.box.height + GAP
 
 
 def draw_thread(cycle: CycleTrace, lang: Lang) -> str:
@@ -130,11 +108,8 @@ class _Layout:
         """The drawing with its text alternative."""
         width = 2 * MARGIN + len(COLUMNS) * WIDTH + (len(COLUMNS) - 1) * GUTTER
         height = max(item.bottom for item in self.boxes)
-        heads = "".join(
-            f'<text class="column" x="{_left(number)}" y="{MARGIN + SIZE}">{escape(translate(name, self.lang))}</text>'
-            for number, name in enumerate(COLUMNS)
-        )
-        boxes = "".join(map(_drawn, self.boxes))
+        heads = column_heads([translate(name, self.lang) for name in COLUMNS])
+        boxes = "".join(map(drawn, self.boxes))
         below = translate(N_("The list below says the same."), self.lang)
         description = f"{issue_counts(self.cycle, self.lang)} {below}"
         return Markup(
@@ -228,7 +203,7 @@ class _Layout:
                 onward.setdefault(name, []).append(node)
         for name, nodes in onward.items():
             ids = ", ".join(node.id for node in nodes)
-            lines = (*_lines(name, "head", 2), *_lines(ids, "text", 2))
+            lines = (*text_lines(name, "head", 2), *text_lines(ids, "text", 2))
             item = self._place(Box(6, lines, f"{name}: {ids}"), right)
             right = item.bottom
             predecessors = [self.placed[id(node)] for node in nodes if isinstance(node, CorrectionNode)]
@@ -278,7 +253,7 @@ class _Layout:
         return item
 
     def _place(self, box: Box, y: int) -> Placed:
-        item = Placed(box, _left(box.column), y)
+        item = Placed(box, left_of(box.column), y)
         self.boxes.append(item)
         return item
 
@@ -287,35 +262,11 @@ class _Layout:
         if not left or not right:
             return
         if len(left) == 1 or len(right) == 1:
-            self.lines += [_line(*_end(one), *_start(other), one, other) for one in left for other in right]
+            self.lines += [curve(*end_of(one), *start_of(other), one, other) for one in left for other in right]
             return
         middle = (min(item.x for item in right) - GUTTER / 2, right[0].y + ANCHOR)
-        self.lines += [_line(*_end(item), *middle, item) for item in left]
-        self.lines += [_line(*middle, *_start(item), item) for item in right]
-
-
-def _left(column: int) -> int:
-    return MARGIN + column * (WIDTH + GUTTER)
-
-
-def _start(item: Placed) -> tuple[float, float]:
-    return item.x, item.y + ANCHOR
-
-
-def _end(item: Placed) -> tuple[float, float]:
-    return item.x + WIDTH, item.y + ANCHOR
-
-
-def _line(x1: float, y1: float, x2: float, y2: float, *ends: Placed) -> str:
-    look = ' class="gap"' if any(item.box.mark for item in ends) else ""
-    middle = (x1 + x2) / 2
-    return f'<path{look} d="M{x1:g} {y1:g}C{middle:g} {y1:g} {middle:g} {y2:g} {x2:g} {y2:g}"/>'
-
-
-def _lines(text: str, look: str, limit: int) -> tuple[Line, ...]:
-    # Bold letters are wider.
-    width = (WIDTH - 2 * PADDING) * (0.92 if look in ("head", "flaw") else 1)
-    return tuple(Line(line, look) for line in wrapped(text, width, limit))
+        self.lines += [curve(*end_of(item), *middle, item) for item in left]
+        self.lines += [curve(*middle, *start_of(item), item) for item in right]
 
 
 def _node_box(node: ThreadNode, issues: Sequence[NodeIssue], lang: Lang) -> Box:
@@ -328,9 +279,9 @@ def _node_box(node: ThreadNode, issues: Sequence[NodeIssue], lang: Lang) -> Box:
     flaws = [f"{translate(MARKS[issue.state], lang)}: {issue_text(issue, lang)}" for issue in issues]
     mark: Mark = "break" if any(issue.state == "break" for issue in issues) else "open" if issues else ""
     lines = (
-        *_lines(head, "head", 3), *_lines(text, "text", MAX_LINES),
-        *(line for fact in facts for line in _lines(fact, "fact", 4)), *_lines(proof, "proof", 2),
-        *(line for flaw in flaws for line in _lines(flaw, "flaw", 5)),
+        *text_lines(head, "head", 3), *text_lines(text, "text", MAX_LINES),
+        *(line for fact in facts for line in text_lines(fact, "fact", 4)), *text_lines(proof, "proof", 2),
+        *(line for flaw in flaws for line in text_lines(flaw, "flaw", 5)),
     )  # fmt: skip
     whole = "\n".join(part for part in (head, text, *facts, proof, *flaws) if part)
     return Box(_COLUMN[node.table], lines, whole, mark)
@@ -338,18 +289,6 @@ def _node_box(node: ThreadNode, issues: Sequence[NodeIssue], lang: Lang) -> Box:
 
 def _issue_box(issue: NodeIssue, column: int, lang: Lang) -> Box:
     head, text = translate(MARKS[issue.state], lang), issue_text(issue, lang)
-    return Box(column, (*_lines(head, "head", 2), *_lines(text, "text", MAX_LINES)), f"{head}: {text}", issue.state)
-
-
-def _drawn(item: Placed) -> str:
-    box, x, y = item
-    look = f' class="{box.mark}"' if box.mark else ""
-    left, top = x + PADDING, y + PADDING + SIZE
-    texts = "".join(
-        f'<text class="{line.look}" x="{left}" y="{top + number * LINE}">{escape(line.text)}</text>'
-        for number, line in enumerate(box.lines)
-    )
-    return (
-        f"<g{look}><title>{escape(box.whole)}</title>"
-        f'<rect x="{x}" y="{y}" width="{WIDTH}" height="{box.height}" rx="7"/>{texts}</g>'
+    return Box(
+        column, (*text_lines(head, "head", 2), *text_lines(text, "text", MAX_LINES)), f"{head}: {text}", issue.state
     )

@@ -9,7 +9,8 @@ import pytest
 from pdcli.i18n import LANGS, Lang
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.render.lines import text_width
-from pdcli.render.thread_drawing import COLUMNS, GUTTER, MARGIN, PADDING, WIDTH, draw_thread, drawing
+from pdcli.render.thread_boxes import GUTTER, MARGIN, PADDING, WIDTH
+from pdcli.render.thread_drawing import COLUMNS, draw_thread, drawing
 from pdcli.render.thread_list import as_markdown
 from pdcli.render.thread_view import tree
 from pdcli.thread.build import trace
