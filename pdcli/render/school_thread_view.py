@@ -1,12 +1,12 @@
 """The golden thread of a school as a tree of worded branches, for the terminal, Markdown and the list in a page."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from pdcli.diagnostics import shortened
 from pdcli.i18n import N_, Lang, translate
-from pdcli.i18n.dates import shown_date, shown_period
+from pdcli.i18n.dates import short_date, short_period, shown_date, shown_period
 from pdcli.render.thread_view import MARKS, NAME_LIMIT, WORDS, Branch, in_one_line, measured_of
 from pdcli.summary.comparison import alphabetical_key
 from pdcli.thread.school import (
@@ -79,19 +79,40 @@ def school_issue_counts(year: SchoolYearTrace, lang: Lang) -> str:
 
 def school_facts(node: SchoolNode, year: str, lang: Lang, parent: str = "") -> tuple[str, ...]:
     """The short facts of a node: its note or group, days, what became of it, what it comes from besides `parent`."""
-    sources = [short_reference(name, year) for name in (*node.comes_from, *node.earlier) if name != parent]
-    later = dict.fromkeys(short_reference(name, year) for name in node.carried_to)
     facts = [
         in_one_line(node.document),
         _days(node, lang),
         _fact(N_("done: {day}"), node.done, lang),
         _fact(N_("dropped: {day}"), node.dropped, lang),
         in_one_line(node.result),
+        *link_facts(node, year, lang, (parent,)),
+    ]
+    return tuple(filter(None, facts))
+
+
+def link_facts(node: SchoolNode, year: str, lang: Lang, but: Collection[str]) -> tuple[str, ...]:
+    """What a node comes from, without the nodes `but`, and what of other years takes it up."""
+    sources = dict.fromkeys(
+        short_reference(name, year) for name in (*node.comes_from, *node.earlier) if name not in but
+    )
+    later = dict.fromkeys(short_reference(name, year) for name in node.carried_to)
+    facts = (
         # Translators: rows of documents of a school, such as n1 or 2025-2026/c1.
         translate(N_("comes from: {refs}"), lang).format(refs=", ".join(sources)) if sources else "",
         translate(GOES_ON, lang).format(refs=", ".join(later)) if later else "",
-    ]
+    )
     return tuple(filter(None, facts))
+
+
+def day_fact(node: SchoolNode, lang: Lang) -> str:
+    """The one day or period of a node that tells most, in digits."""
+    if node.done:
+        return translate(N_("done: {day}"), lang).format(day=short_date(node.done))
+    if node.dropped:
+        return translate(N_("dropped: {day}"), lang).format(day=short_date(node.dropped))
+    if node.table == "decisions" and node.end:
+        return translate(N_("due: {day}"), lang).format(day=short_date(node.end))
+    return short_period(node.start, node.end) if node.table == "lines" else short_date(node.start) if node.start else ""
 
 
 def _days(node: SchoolNode, lang: Lang) -> str:

@@ -8,6 +8,7 @@ from pdcli.model.json_data import json_data
 from pdcli.portfolio.school import SchoolFolder
 from pdcli.render.brought import brought_box
 from pdcli.render.formats import Data, Template, template, to_format
+from pdcli.render.school_thread_drawing import school_drawing
 from pdcli.render.school_thread_view import no_thread, school_issue_counts, school_tree
 from pdcli.render.thread_list import as_html, as_markdown
 from pdcli.summary.brought import brought_files
@@ -36,6 +37,7 @@ def _page(folder: SchoolFolder, trace: SchoolTrace, is_part: bool, lang: Lang) -
         brought=brought_box(brought_files(folder.root, folder.own.trust), lang),
         shown_year=shown_school_year, counts=lambda year: school_issue_counts(year, lang),
         nothing=no_thread(lang),
+        draw=lambda year: school_drawing(year, lang),
         as_html=lambda year: as_html(branches[year.year], lang),
         as_markdown=lambda year: as_markdown(branches[year.year], lang),
     )  # fmt: skip
