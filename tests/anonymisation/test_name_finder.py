@@ -12,6 +12,7 @@ from pdcli.anonymisation.leak_check import find_leaks
 from pdcli.anonymisation.name_finder import find_person_names, find_places, find_runs, name_key
 from pdcli.anonymisation.name_register import Names, plain_text
 from pdcli.anonymisation.redaction import redact_text
+from pdcli.text.known_words import is_generic
 from pdcli.text.spelling import WORD, phonetic_key
 from tests.anonymisation.registers import register_of
 from tests.helpers import EXAMPLES, ROOT, write
@@ -201,6 +202,18 @@ def test_texts_of_examples_and_docs_are_not_shredded() -> None:
             wrong += [(path.name, place) for place in find_places(text) if not any(word in place for word in known)]
     assert count > 50_000
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("name", "identifying"),
+    [
+        ("Методический кабинет", []), ("Библиотека Ойданкалы", ["Ойданкалы"]),
+        ("Самал аудандық әдістемелік кабинеті", ["Самал"]), ("Математическое МО", []),
+        ("Ulgikent city methodological office", ["Ulgikent"]), ("Творческая группа", []), ("Аналар кеңесі", []),
+    ],
+)  # fmt: skip
+def test_words_that_any_partner_or_group_may_have_identify_none(name: str, identifying: list[str]) -> None:
+    assert [word for word in WORD.findall(name) if not is_generic(word)] == identifying
 
 
 # Given names and what a surname, or a father's name, is made of; each is told by one of its words at least.
