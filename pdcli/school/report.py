@@ -157,10 +157,9 @@ def school_report(
 
 
 def _with_before(measure: Measure, earlier: YearNumbers | None) -> Measure:
-    """A measure with what it was in the year before, where that can be stated."""
-    if earlier is None or measure.key not in earlier.numbers:
-        return measure
-    return measure.replace(before=Before(earlier.year, *earlier.numbers[measure.key]))
+    """A measure with what it was in the year before, where there was something to count."""
+    number, total = earlier.numbers.get(measure.key, (0, 0)) if earlier else (0, 0)
+    return measure.replace(before=Before(earlier.year, number, total)) if earlier and total != 0 else measure
 
 
 def _people(school: School, names: dict[str, Teacher], in_codes: bool) -> People:

@@ -135,6 +135,33 @@ def test_the_list_behind_an_indicator(pd: Pd) -> None:
     assert pd("school", "--show", "reflection_used", cwd=SCHOOL).out.splitlines()[1].startswith("Not stated")
 
 
+def test_a_number_that_no_document_gives_is_not_stated(pd: Pd, place: Path) -> None:
+    run = pd("school", "--show", "lines_done", cwd=place)
+    assert run.code == 0 and run.out.splitlines()[-1].startswith("Not stated") and "0" not in run.out
+    write(
+        place,
+        {"school/2025-2026/plan.yaml": "kind: school-plan\nlines: [{id: a1, action: Семинар, done: 2025-10-10}]\n"},
+    )
+    shown = pd("school", "--show", "steady-process", *ON, cwd=place).out
+    assert "Actions of the school’s plan that are done: 1\u00a0/\u00a01" in shown and "  - Семинар" in shown
+
+
+def test_visits_are_shown_as_numbers_only(pd: Pd, place: Path) -> None:
+    visits = (
+        "kind: visits\nprivate: true\nitems: [{id: w1, date: 2025-10-10, teacher: aidana, goals_matched: partly}]\n"
+    )
+    write(place, {"school/2025-2026/visits.yaml": visits})
+    shown = pd("school", "--show", "visits_goals", *ON, cwd=place).out
+    assert "0\u00a0/\u00a01" in shown and "the register is private" in shown and "aidana" not in shown
+    shown = pd("school", "--show", "teachers_visited", *ON, cwd=place).out
+    assert "1\u00a0/\u00a03" in shown and "aidana" not in shown and "Айдана" not in shown
+
+
+def test_the_markdown_keeps_headings_and_paragraphs_apart(pd: Pd) -> None:
+    lines = pd("school", *ON, "--to", "md", "--out", "-", cwd=SCHOOL).out.splitlines()
+    assert all(lines[at + 1] == "" for at, line in enumerate(lines[:-1]) if line.startswith(("#", "**")))
+
+
 def test_codes_and_their_key(pd: Pd, tmp_path: Path) -> None:
     run = pd(
         "school",
