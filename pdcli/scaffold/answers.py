@@ -46,6 +46,8 @@ def parse(field: Field, text: str, lang: Lang, options: Options = NO_OPTIONS) ->
     parts = [part.strip() for part in re.split("[,;\n]", text) if part.strip()]
     if field.type == "choice":
         return _parse_choices(field, text, parts, lang)
+    if field.holds == "person" and options.values:
+        return _parse_people(field, parts if field.type == "list" else [text], options)
     if field.type == "list":
         words = [part.strip() for part in text.split("\n" if "\n" in text else ";") if part.strip()]
         return [_parse_choice(field, word) or word for word in words] if field.choices else words, None
@@ -105,6 +107,28 @@ def _parse_options(field: Field, words: list[str], options: Options) -> tuple[An
             return None, _("There is no `{value}`: type a number from the list.").format(value=shortened(word, 40))
         values.append(value)
     return (list(dict.fromkeys(values)) if field.holds_many else values[0]), None
+
+
+def _parse_people(field: Field, words: list[str], options: Options) -> tuple[Any, Message | None]:
+    """People by number, id or name, the choices of the field before them; others, such as a post, as they are typed."""
+    values = []
+    for word in words:
+        value = _parse_choice(field, word) or _find_person(word, options, len(field.choices))
+        if value is None and word.isdecimal():
+            return None, _("There is no `{value}`: type a number from the list.").format(value=shortened(word, 40))
+        values.append(value or word)
+    return (list(dict.fromkeys(values)) if field.type == "list" else values[0]), None
+
+
+def _find_person(word: str, options: Options, before: int) -> str | None:
+    """The id of the only person with this id or name, or with this number after those of the choices."""
+    if word in options.values:
+        return word
+    if word.isdecimal():
+        return _find_option(str(int(word) - before), options) if int(word) > before else None
+    name = word.casefold()
+    ids = [option.value for option in options.listed if name in (option.value.casefold(), option.text.casefold())]
+    return ids[0] if len(ids) == 1 else None
 
 
 def _find_option(word: str, options: Options) -> str | None:

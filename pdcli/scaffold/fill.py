@@ -20,7 +20,7 @@ from pdcli.model.forms import Field
 from pdcli.portfolio.portfolio import Portfolio, load_portfolio
 from pdcli.scaffold.answers import as_read, as_typed, parse
 from pdcli.scaffold.drafts import REST, Draft, Drafts
-from pdcli.scaffold.options import NO_OPTIONS, TYPES_WITH_OPTIONS, Options, options_of
+from pdcli.scaffold.options import NO_OPTIONS, TYPES_WITH_OPTIONS, Options, names_people, options_of
 from pdcli.scaffold.questions import (
     Loc,
     all_places,
@@ -380,7 +380,7 @@ class _Dialogue:
         form, lang = self.document.form, self.lang
         assert form is not None
         options = NO_OPTIONS
-        if field.type in TYPES_WITH_OPTIONS:
+        if field.type in TYPES_WITH_OPTIONS or names_people(self.portfolio, field):
             # Another window may have registered something since.
             self.portfolio = load_portfolio(self.portfolio.root)
             options = options_of(self.portfolio, self.document, field, lang)

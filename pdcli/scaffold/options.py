@@ -1,15 +1,16 @@
-"""The options of a question: evidence, rows of other tables, or other documents, each with its text."""
+"""The options of a question: evidence, rows of other tables, other documents, or people, each with its text."""
 
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pdcli.discovery.files import CYCLES_FOLDER
+from pdcli.discovery.files import CYCLES_FOLDER, teacher_folders
 from pdcli.documents.document import Document
 from pdcli.i18n import Lang
 from pdcli.model.documents import SCHOOL_PREFIX, STAGES
 from pdcli.model.forms import Field, Form
 from pdcli.portfolio.portfolio import Portfolio, cycle_of
+from pdcli.portfolio.school import people_of, staff_ids
 from pdcli.portfolio.school_references import SchoolReferences
 from pdcli.thread.carryover import carryable_texts
 
@@ -45,6 +46,8 @@ def options_of(portfolio: Portfolio, document: Document, field: Field, lang: Lan
         form = portfolio.forms.get("evidence")
         evidence = [Option(item.id, item.title or "") for item in portfolio.evidence.values()]
         return _all_listed(evidence, form.title[lang] if form else "")
+    if names_people(portfolio, field):
+        return _all_listed(_people(portfolio), "")
     if field.across and not field.earlier:
         return _across(portfolio, document, field, lang)
     if field.type == "reference":
@@ -57,6 +60,17 @@ def options_of(portfolio: Portfolio, document: Document, field: Field, lang: Lan
     if field.type == "document":
         return _documents(portfolio, document, field)
     return NO_OPTIONS
+
+
+def names_people(portfolio: Portfolio, field: Field) -> bool:
+    """Whether a field of a school's document holds people, whom it names by the id of a portfolio or of `staff`."""
+    return portfolio.is_school and field.holds == "person" and field.type in ("text", "list")
+
+
+def _people(portfolio: Portfolio) -> list[Option]:
+    names = people_of(portfolio)
+    ids = dict.fromkeys((*sorted(teacher_folders(portfolio.root)), *staff_ids(portfolio)))
+    return [Option(name, names.get(name, "")) for name in ids]
 
 
 def _across(portfolio: Portfolio, document: Document, field: Field, lang: Lang) -> Options:
