@@ -42,6 +42,9 @@ demo: $(VENV)/base  ## the main job on a real example
 	@$(BIN)/pd summary --lang kk examples/school-mysal examples/aigerim examples/stepnoe examples/daniyar \
 		--to html,xlsx --out build/demo/build
 	@echo
+	@echo '$$ pd demo --school village'
+	@$(BIN)/pd demo --school village --lang kk --out build/demo/school
+	@echo
 	@echo '$$ pd pack examples/aigerim'
 	@$(BIN)/pd pack --lang kk examples/aigerim --out build/demo/build/packet.zip
 	@echo '$$ pd verify build/demo/build/packet.zip'
