@@ -23,7 +23,7 @@ BACK, EXAMPLE, EDITOR, DRAFT, REVIEW, QUIT = "<", "?", ":e", "=", ":r", ":q"
 COMMANDS = (BACK, EXAMPLE, EDITOR, DRAFT, REVIEW, QUIT)
 # The same keys on a Kazakh or Russian keyboard.
 _OTHER_KEYS = {":у": EDITOR, ":к": REVIEW, ":й": QUIT}
-_LIKE_COMMAND, _QUOTED_COLON = re.compile(r":[^:\s]\S*"), re.compile(r"::\S*")
+_LIKE_COMMAND, _QUOTED_COLON = r":[^:\s]\S*", r"::\S*"
 # The first and last line around an answer of several lines where there is no line editor.
 FENCE = '"""'
 _PROMPT = "> "
@@ -79,12 +79,12 @@ def as_command(text: str) -> str:
 def unknown_command(text: str) -> str:
     """A reply that looks like a command and is none: one word after one colon, such as `:x`; else empty."""
     command = as_command(text)
-    return command if command not in COMMANDS and _LIKE_COMMAND.fullmatch(command) else ""
+    return command if command not in COMMANDS and re.fullmatch(_LIKE_COMMAND, command) else ""
 
 
 def as_answer(text: str) -> str:
     """The answer that a reply stands for: of one word after two colons, the word after one."""
-    return text.replace("::", ":", 1) if _QUOTED_COLON.fullmatch(text.strip()) else text
+    return text.replace("::", ":", 1) if re.fullmatch(_QUOTED_COLON, text.strip()) else text
 
 
 def explain_unknown(command: str, commands: Sequence[str]) -> str:

@@ -25,7 +25,8 @@ COMPLETION_OPTIONS = (
 
 # How similar an option must be to a mistyped one to be offered for it, from 0 to 1.
 _ALIKE = 0.7
-_EXTRA = re.compile(r"unexpected extra argument\(?s?\)? \((.+)\)")
+# What the library says of words that no argument takes.
+_EXTRA = r"unexpected extra argument\(?s?\)? \((.+)\)"
 
 
 class TranslatedUsage:
@@ -126,7 +127,7 @@ def explain(error: Any) -> str:
     if kind == "BadParameter" and error.param is not None:
         name = error.param.opts[0] if error.param.opts else error.param.name
         return _("The value of {option} is not valid.").format(option=name)
-    if extra := _EXTRA.search(error.message):
+    if extra := re.search(_EXTRA, error.message):
         return _("These words are too many, or in the wrong place: {words}.").format(words=f"`{extra[1]}`")
     return _("This command line has too many words, or words in the wrong place.")
 
