@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.portfolio.school import load_school
+from pdcli.thread.build import trace
 from pdcli.thread.school import (
     SchoolTrace,
     SchoolYearTrace,
@@ -12,6 +14,7 @@ from pdcli.thread.school import (
     school_trace,
     select_in_school,
 )
+from pdcli.thread.school_goals import SupportingLine, served_goals
 from tests.helpers import write
 
 PLAN, NEXT = "school/2025-2026/plan.yaml", "school/2026-2027/plan.yaml"
@@ -242,3 +245,35 @@ def test_around_an_event_is_what_led_to_it_and_what_followed(tmp_path: Path) -> 
         "2025-2026/notes/1/d1", "2025-2026/n1", "s1", "2025-2026/a1", "2025-2026/v1", "groups/math/t1",
         "groups/math/k1", "2025-2026/c1",
     ]  # fmt: skip
+
+
+def test_a_goal_of_a_teacher_has_the_actions_for_this_teacher_above_it(tmp_path: Path) -> None:
+    plan = (
+        WHOLE[PLAN]
+        + """\
+  - {id: a2, action: For Aida, goal: s1, for: [aida]}
+  - {id: a3, action: For another, goal: s1, for: [sholpan]}
+  - {id: a4, action: For experts, goal: s1, for: [expert]}
+  - {id: a5, action: Of no goal, need: n1}
+"""
+    )
+    write(tmp_path, WHOLE | {PLAN: plan})
+    portfolio = load_portfolio(tmp_path / "teachers/aida")
+    (served,) = served_goals(portfolio, trace(portfolio))
+    assert (served.cycle, served.goal, served.id, served.text) == ("2025-2026-1", "g1", "s1", "Pupils explain")
+    assert served.lines == (SupportingLine("2025-2026/a1", "Workshop"), SupportingLine("2025-2026/a2", "For Aida"))
+
+
+def test_without_a_goal_of_the_school_the_school_is_not_read(tmp_path: Path) -> None:
+    write(tmp_path, WHOLE | {DESIGN: WHOLE[DESIGN].replace(", school_goal: s1", "")})
+    portfolio = load_portfolio(tmp_path / "teachers/aida")
+    thread = trace(portfolio)
+    assert "school" not in vars(portfolio)
+    assert served_goals(portfolio, thread) == ()
+    assert "school" not in vars(portfolio)
+
+
+def test_a_private_school_file_shows_no_goal_above(tmp_path: Path) -> None:
+    write(tmp_path, WHOLE | {"school.yaml": "private: true\n" + WHOLE["school.yaml"]})
+    portfolio = load_portfolio(tmp_path / "teachers/aida")
+    assert served_goals(portfolio, trace(portfolio)) == ()
