@@ -8,26 +8,30 @@ from pdcli.i18n import Lang, translations
 from pdcli.i18n.dates import short_period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pdcli.portfolio.portfolio import Portfolio
     from pdcli.render.thread_view import Branch, LineageRow
     from pdcli.thread.build import Trace
     from pdcli.thread.lineage import Lineage
     from pdcli.thread.nodes import CycleTrace
+    from pdcli.thread.school_goals import ServedGoal
 
 _STYLES = {"break": "red", "open": "yellow", "": ""}
 
 
 def print_trace(thread: "Trace", portfolio: "Portfolio", lang: Lang) -> None:
     """The tree of each cycle, then what became of growth areas over the years."""
+    from pdcli.thread.school_goals import served_goals
+
     _ = translations(lang).gettext
     if thread.name:
         print_tree(thread.name)
     if not thread.cycles:
         print_tree(_("There is no cycle yet.") + " " + _("`pd new-cycle` opens a cycle."))
+    goals = served_goals(portfolio, thread)
     for cycle in thread.cycles:
-        _print_cycle(cycle, portfolio, lang)
+        _print_cycle(cycle, goals, portfolio, lang)
     if thread.lineages:
         print_tree(_("Growth areas over the years"), "bold", _lineages(thread.lineages, lang))
 
@@ -70,7 +74,7 @@ def _proof(branch: "Branch", lang: Lang) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _print_cycle(cycle: "CycleTrace", portfolio: "Portfolio", lang: Lang) -> None:
+def _print_cycle(cycle: "CycleTrace", goals: "Sequence[ServedGoal]", portfolio: "Portfolio", lang: Lang) -> None:
     from pdcli.render.thread_view import issue_counts, tree, why_empty
 
     _ = translations(lang).gettext
@@ -78,7 +82,13 @@ def _print_cycle(cycle: "CycleTrace", portfolio: "Portfolio", lang: Lang) -> Non
         print_tree(_("Cycle {name}").format(name=cycle.name), "bold", [Tree([(why_empty(cycle, lang), "")], [])])
         return
     root = Tree((), [])
-    branches = tree(cycle, lang)
+    above = {}
+    if goals:
+        # Few portfolios serve a goal of a school.
+        from pdcli.render.school_thread_view import served_branches
+
+        above = served_branches(goals, cycle.name, lang)
+    branches = tree(cycle, lang, above)
     if not branches:
         root.add((why_empty(cycle, lang), ""))
     prefix = display_path(portfolio.root)

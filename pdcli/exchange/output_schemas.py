@@ -32,6 +32,7 @@ from pdcli.summary.brought import BroughtFile
 from pdcli.summary.files import FileCounts, UnreadFile
 from pdcli.thread import build as thread
 from pdcli.thread import school as school_thread
+from pdcli.thread.school_goals import ServedGoal
 from pdcli.vcs.git import GitProblem
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -285,8 +286,8 @@ def _rows(item: Schema) -> Schema:
 
 def _trace() -> Schema:
     schema = _type(thread.Trace)
-    brought_schema = {"brought": _type(tuple[BroughtFile, ...])}
-    return _with_version(trace_page.SCHEMA_VERSION, {**schema["properties"], **brought_schema}, schema["$defs"])
+    beside = {"school_goals": _type(tuple[ServedGoal, ...]), "brought": _type(tuple[BroughtFile, ...])}
+    return _with_version(trace_page.SCHEMA_VERSION, {**schema["properties"], **beside}, schema["$defs"])
 
 
 def _school_trace() -> Schema:

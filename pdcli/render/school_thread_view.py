@@ -1,7 +1,7 @@
 """The golden thread of a school as a tree of worded branches, for the terminal, Markdown and the list in a page."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from pdcli.diagnostics import shortened
@@ -17,6 +17,7 @@ from pdcli.thread.school import (
     SchoolYearTrace,
     TeacherNode,
 )
+from pdcli.thread.school_goals import ServedGoal
 
 TABLE_WORDS: dict[SchoolTable, str] = {
     "carried_over": WORDS["carried_over"],
@@ -270,3 +271,15 @@ def _is_goal(reference: str) -> bool:
 def no_thread(lang: Lang) -> str:
     """Why a school has no thread."""
     return translate(N_("The school has no goals, no plan and no notes yet; `pd new school-plan` makes a plan."), lang)
+
+
+def served_branches(goals: Iterable[ServedGoal], cycle: str, lang: Lang) -> dict[str, Branch]:
+    """Goal of a teacher's cycle -> the goal of the school that it serves, with the actions of the plan below."""
+    goal_word, line_word = (translate(TABLE_WORDS[table], lang) for table in ("goals", "lines"))
+    branches = {}
+    for item in goals:
+        if item.cycle == cycle:
+            lines = tuple(Branch(line_word, line.reference, in_one_line(line.text)) for line in item.lines)
+            text = in_one_line(item.text) or translate(N_("no answer yet"), lang)
+            branches[item.goal] = Branch(goal_word, item.id, text, children=lines)
+    return branches

@@ -1,13 +1,13 @@
 """The golden thread as a tree of worded branches: what the terminal, Markdown and the list in a page show alike."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from pdcli.diagnostics import shortened
 from pdcli.discovery.files import shipped_forms
 from pdcli.i18n import N_, Lang, translate
 from pdcli.i18n.dates import shown_date, shown_period
-from pdcli.model.record import Value
+from pdcli.model.record import EMPTY, Value
 from pdcli.render.labels import form_name
 from pdcli.render.values import with_day
 from pdcli.thread.issues import IssueKind
@@ -192,16 +192,20 @@ def name_of(node: ThreadNode) -> str:
     return node.id if node.id[1:].isdecimal() else ""
 
 
-def tree(cycle: CycleTrace, lang: Lang) -> tuple[Branch, ...]:
-    """The branches of one cycle: growth areas with all that hangs on them, then what hangs on nothing."""
-    return tuple(_Tree(cycle, lang).branches())
+def tree(cycle: CycleTrace, lang: Lang, above: Mapping[str, Branch] = EMPTY) -> tuple[Branch, ...]:
+    """The branches of one cycle: growth areas with all that hangs on them, then what hangs on nothing.
+
+    `above` has for goals what they serve at the school, by their ids.
+    """
+    return tuple(_Tree(cycle, lang, above).branches())
 
 
 class _Tree:
     """Every node is shown once; where it belongs to a second one too, it is only named there."""
 
-    def __init__(self, cycle: CycleTrace, lang: Lang) -> None:
+    def __init__(self, cycle: CycleTrace, lang: Lang, above: Mapping[str, Branch]) -> None:
         self.cycle = cycle
+        self.above = above
         self.lang = lang
         self.issues: dict[str, list[NodeIssue]] = {}
         for issue in cycle.issues:
@@ -254,6 +258,8 @@ class _Tree:
             yield from self._issues(node.id, ("repeated-id",))
             return
         later = tuple(kind for kinds in _AFTER.values() for kind in kinds) if isinstance(node, GoalNode) else ()
+        if isinstance(node, GoalNode) and node.id in self.above:
+            yield self.above[node.id]
         if isinstance(node, GrowthAreaNode):
             yield from map(self._branch, (self.first[name] for name in node.comes_from))
         yield from self._issues(node.id, tuple(kind for kind in ISSUE_TEXTS if kind not in (*later, "repeated-id")))

@@ -1,5 +1,6 @@
 """The golden thread as pages and as JSON."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,31 +11,40 @@ from pdcli.portfolio.portfolio import Portfolio
 from pdcli.render.blocks import Link, evidence_link
 from pdcli.render.brought import brought_box
 from pdcli.render.formats import Data, Template, template, to_format
+from pdcli.render.school_thread_view import served_branches
 from pdcli.render.thread_drawing import drawing
 from pdcli.render.thread_list import as_html, as_markdown
 from pdcli.render.thread_view import issue_counts, lineage_views, private_evidence, tree, why_empty
 from pdcli.summary.brought import brought_files
 from pdcli.thread.build import Trace
 from pdcli.thread.nodes import CycleTrace
+from pdcli.thread.school_goals import ServedGoal, served_goals
 
 SCHEMA_VERSION = 2
 
 
 def render_trace(portfolio: Portfolio, trace: Trace, suffix: str, base: Path, lang: Lang) -> str | bytes:
     """The trace in a format. `base` is the folder that links start from."""
+    goals = served_goals(portfolio, trace)
     return to_format(
-        suffix, page=lambda: _page(portfolio, trace, base, lang), data=lambda: Data(_data(portfolio, trace))
-    )
+        suffix, page=lambda: _page(portfolio, trace, goals, base, lang),
+        data=lambda: Data(_data(portfolio, trace, goals)),
+    )  # fmt: skip
 
 
-def _data(portfolio: Portfolio, trace: Trace) -> dict[str, Any]:
-    """The whole trace, with what the portfolio brings of its own."""
+def _data(portfolio: Portfolio, trace: Trace, goals: Sequence[ServedGoal]) -> dict[str, Any]:
+    """The whole trace, with the goals of the school that it serves and what the portfolio brings of its own."""
     brought = json_data(brought_files(portfolio.root, portfolio.trust))
-    return {"schema_version": SCHEMA_VERSION, **json_data(trace), "brought": brought}
+    return {
+        "schema_version": SCHEMA_VERSION,
+        **json_data(trace),
+        "school_goals": json_data(tuple(goals)),
+        "brought": brought,
+    }
 
 
-def _page(portfolio: Portfolio, trace: Trace, base: Path, lang: Lang) -> Template:
-    branches = {cycle.name: tree(cycle, lang) for cycle in trace.cycles}
+def _page(portfolio: Portfolio, trace: Trace, goals: Sequence[ServedGoal], base: Path, lang: Lang) -> Template:
+    branches = {cycle.name: tree(cycle, lang, served_branches(goals, cycle.name, lang)) for cycle in trace.cycles}
     return template(
         "trace", portfolio.trust, lang, trace=trace,
         brought=brought_box(brought_files(portfolio.root, portfolio.trust), lang),

@@ -296,3 +296,12 @@ def test_a_broken_thread_of_a_school_fails_in_strict_mode(pd: Pd, tmp_path: Path
     assert run.code == 1
     assert "Breaks: 2. Still open: 0." in run.out
     assert pd("trace", "--school", cwd=tmp_path).code == 0
+
+
+def test_a_goal_of_a_teacher_shows_the_goal_of_the_school_that_it_serves(pd: Pd) -> None:
+    place = EXAMPLES / "school-village" / "teachers" / "gulnar"
+    lines = pd("trace", "2025-2026-1/g1", cwd=place).out.splitlines()
+    at = next(number for number, line in enumerate(lines) if "s1 Goal of the school" in line)
+    assert any("2025-2026/a7 Action of the plan" in line for line in lines[at : at + 4])
+    page = pd("trace", "2025-2026-1/g1", "--to", "md", "--out", "-", cwd=place).out
+    assert "**2025-2026/a7** Action of the plan" in page
