@@ -33,25 +33,25 @@ class ServedGoal(Value):
 
 
 def served_goals(portfolio: Portfolio, thread: Trace) -> tuple[ServedGoal, ...]:
-    """The goals of the school that the goals of a trace name, in their order; the school is read only for these."""
-    shown = {cycle.name: {goal.id for goal in cycle.goals} for cycle in thread.cycles}
-    named = [
+    """The goals of the school that the goals of a trace name, in their order; the school is read only where there are some."""
+    goal_ids = {cycle.name: {goal.id for goal in cycle.goals} for cycle in thread.cycles}
+    goals = [
         (folder, goal.id, goal.school_goal)
         for folder in portfolio.cycles
         for goal in (folder.design.goals if folder.design else ())
-        if goal.school_goal and goal.id in shown.get(folder.name, ())
+        if goal.school_goal and goal.id in goal_ids.get(folder.name, ())
     ]
-    school = portfolio.school if named else None
-    return tuple(_served(portfolio, school, named)) if school else ()
+    school = portfolio.school if goals else None
+    return tuple(_served(portfolio, school, goals)) if school else ()
 
 
-def _served(portfolio: Portfolio, school: Portfolio, named: list[tuple[CycleFolder, str, str]]) -> Iterator[ServedGoal]:
+def _served(portfolio: Portfolio, school: Portfolio, goals: list[tuple[CycleFolder, str, str]]) -> Iterator[ServedGoal]:
     # Few portfolios name a goal of a school.
     from pdcli.portfolio.school_part import SchoolParts
 
     references, parts = SchoolReferences(school), SchoolParts(school)
     teacher, category = id_in_school(portfolio) or "", portfolio.who.category if portfolio.who else None
-    for folder, goal, reference in named:
+    for folder, goal, reference in goals:
         target = references.target(reference, year=folder.school_year)
         if target is None or not target.row or target.row[0] != "goals" or not may_be_named(target.document):
             continue
