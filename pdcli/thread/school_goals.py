@@ -33,7 +33,7 @@ class ServedGoal(Value):
 
 
 def served_goals(portfolio: Portfolio, thread: Trace) -> tuple[ServedGoal, ...]:
-    """The goals of the school that the goals of a trace name, in their order; the school is read only where there are some."""
+    """The goals of the school that the goals of a trace name, in their order. Without any, no school is read."""
     goal_ids = {cycle.name: {goal.id for goal in cycle.goals} for cycle in thread.cycles}
     goals = [
         (folder, goal.id, goal.school_goal)
