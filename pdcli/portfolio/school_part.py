@@ -114,8 +114,10 @@ class _PartsOfYear:
 
     def __init__(self, year: SchoolYear) -> None:
         self._parts: dict[str, SchoolPart] = defaultdict(SchoolPart)
-        self._lines: dict[str, list[Row[SchoolPlanLine]]] = defaultdict(list)
-        self._lines_for_all: list[Row[SchoolPlanLine]] = []
+        self._lines = year.lines
+        # Numbers of lines by the name or category that they are for, and of those for everybody.
+        self._numbers_by_name: dict[str, list[int]] = defaultdict(list)
+        self._numbers_for_all: list[int] = []
         self._read_people(year)
         self._read_groups(year)
         self._read_plans(year)
@@ -134,9 +136,9 @@ class _PartsOfYear:
 
     def of(self, teacher: str, category: Category | None) -> SchoolPart:
         part = self._parts.get(teacher) or SchoolPart()
-        own_lines = [row for name in (teacher, category) if name for row in self._lines.get(name, ())]
-        lines = {(str(row.document.path), row.number): row for row in (*self._lines_for_all, *own_lines)}
-        return replace(part, lines=[lines[place] for place in sorted(lines)])
+        numbers = {number for name in (teacher, category) if name for number in self._numbers_by_name.get(name, ())}
+        numbers.update(self._numbers_for_all)
+        return replace(part, lines=[self._lines[number] for number in sorted(numbers)]) if numbers else part
 
     def _read_people(self, year: SchoolYear) -> None:
         for pair in year.mentors:
@@ -167,11 +169,11 @@ class _PartsOfYear:
                 self._parts[name].own_meetings.append(meeting)
 
     def _read_plans(self, year: SchoolYear) -> None:
-        for line in year.lines:
+        for number, line in enumerate(self._lines):
             for name in _people(line.item.for_):
-                self._lines[name].append(line)
+                self._numbers_by_name[name].append(number)
             if not line.item.for_:
-                self._lines_for_all.append(line)
+                self._numbers_for_all.append(number)
         for agreed in year.agreed:
             if agreed.item.teacher:
                 self._parts[agreed.item.teacher.strip()].agreed.append(agreed)
