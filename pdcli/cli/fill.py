@@ -16,6 +16,7 @@ from pdcli.i18n import gettext as _
 from pdcli.portfolio.opening import open_portfolio
 
 if TYPE_CHECKING:
+    from pdcli.portfolio.portfolio import Portfolio
     from pdcli.scaffold.fill import NotSavedError
 
 HELP = N_(
@@ -29,6 +30,10 @@ EXAMPLES = (
     ("pd fill --all cycles/2026-2027-1/1-action.md", N_("Go through all questions and change earlier answers.")),
     ("pd fill --final cycles/2026-2027-1/1-action.md", N_("Mark the document as finished.")),
 )
+
+
+# The most parts that one sentence names.
+_MOST_NAMED = 8
 
 
 def fill(
@@ -71,6 +76,8 @@ def fill(
     except NotSavedError as error:
         kind = UserError if error.cause else StoppedError
         raise kind(*_unsaved_lines(error), *_unread_lines(reader.unread())) from None
+    if not part and not everything:
+        _tell_empty_parts(portfolio, path)
     if not terminal.has_asked:
         console.err(
             _("Every question is answered. To change answers: `pd fill --all {path}`.").format(path=display_path(path))
@@ -81,6 +88,18 @@ def fill(
         text = _("No new answers.")
     console.err(text + " " + _("`pd status` shows the next step."))
     return 0
+
+
+def _tell_empty_parts(portfolio: "Portfolio", path: Path) -> None:
+    """Print which parts of a document of a school were not asked, and how to be asked about one."""
+    from pdcli.scaffold.fill import empty_parts
+
+    parts = empty_parts(portfolio, path)
+    if parts:
+        names = ", ".join(f"{item.key} ({item.label[current()]})" for item in parts[:_MOST_NAMED])
+        names += ", …" if len(parts) > _MOST_NAMED else ""
+        text = _("Not asked, as they may stay empty: {names}. To answer one: `pd fill {path} {part}`.")
+        console.err(text.format(names=names, path=display_path(path), part=parts[0].key))
 
 
 def _unsaved_lines(error: "NotSavedError") -> list[str]:

@@ -146,6 +146,20 @@ def append_text(earlier: str, text: str) -> str:
     return text if earlier.strip() in ("", text.strip()) else f"{earlier}\n{text}"
 
 
+def empty_parts(portfolio: Portfolio, path: Path) -> list[Field]:
+    """The fields of a document of a school that are not asked because they may stay empty, and are empty.
+
+    None of a portfolio: its questions are those of its forms.
+    """
+    document = read(portfolio, path)
+    if not portfolio.is_school or document.form is None:
+        return []
+    return [
+        item for item in document.form.all_fields
+        if not item.required and item.applies(document.data) and not is_answered(document.data.get(item.key))
+    ]  # fmt: skip
+
+
 def make_final(portfolio: Portfolio, path: Path) -> None:
     """Write `status: final`. Raises UserError while questions are open."""
     document = read(portfolio, path)

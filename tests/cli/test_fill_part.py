@@ -66,3 +66,17 @@ def test_a_part_is_asked_as_a_whole(tmp_path: Path, pd: Pd, option: str) -> None
     write(tmp_path, FILES)
     run = pd("fill", option, PLAN, "a3", cwd=tmp_path)
     assert run.code == 2 and option in run.err
+
+
+def test_what_was_not_asked_is_named_in_a_school_only(tmp_path: Path, pd: Pd) -> None:
+    group = "school/groups/math.yaml"
+    profile = "teachers/a/portfolio.yaml"
+    write(
+        tmp_path,
+        {**FILES, group: "kind: group\nmeetings: [{id: t1, date: 2026-10-05}]\n", profile: "kind: portfolio\n"},
+    )
+    run = pd("fill", group, cwd=tmp_path, stdin="1\n")
+    assert run.code == 0 and "decisions (Decisions)" in run.err and "meetings (" not in run.err
+    assert f"`pd fill {group} theme`" in run.err
+    assert "may stay empty" not in pd("fill", group, "theme", cwd=tmp_path, stdin="Text\n").err
+    assert "may stay empty" not in pd("fill", profile, cwd=tmp_path, stdin="A\n").err
