@@ -486,7 +486,6 @@ bad: |
 good: |
   approved:
     date: 2025-08-29
-    by: sholpan
 fail:
 - in: school-mysal
   school/2025-2026/plan.yaml: |
