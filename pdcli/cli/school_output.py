@@ -124,7 +124,7 @@ def print_lists(report: "SchoolReport", name: str, lang: Lang) -> None:
             console.wrapped(_("From the school’s own data:") + " ", f"{view.stated} ({view.stated_in})")
         numbers = [*view.numbers, *view.shared]
         if not view.stated and not numbers:
-            console.wrapped("", _("Not stated: portfolios do not show it, and the school’s own document says nothing."))
+            console.wrapped("", _("Not stated: neither portfolios nor documents of the school show it."))
     else:
         message = _("There is no indicator `{name}`.").format(name=name[:40])
         raise UserError(message + " " + choose(key, [*report.measures, *indicators, *PAGES], labels))
