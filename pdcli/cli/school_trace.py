@@ -28,7 +28,12 @@ def trace_school(request: "TraceRequest") -> int:
     from pdcli.portfolio.school import load_school
     from pdcli.thread.school import around_in_school, school_trace
 
-    name, place = _name_and_place(request)
+    name, place = request.name, request.folder or Path.cwd()
+    if request.folder and not request.folder.exists():
+        raise UserError(_("There is no such file or folder: {path}").format(path=request.folder))
+    if name and not request.folder and Path(name).exists() and find_school(real_path(place)) is None:
+        # A single argument is a name, or else a path.
+        place, name = Path(name), None
     root = find_school(real_path(place))
     if root is None:
         raise no_school_error(place)
@@ -56,16 +61,6 @@ def trace_school(request: "TraceRequest") -> int:
         return deliver(render, out / stem, request.destination) or code
     print_document(render, request.printed)
     return code
-
-
-def _name_and_place(request: "TraceRequest") -> tuple[str | None, Path]:
-    """What to follow, and the folder to look around. A single argument is a folder where there is one."""
-    name, folder = request.name, request.folder
-    if folder and not folder.exists():
-        raise UserError(_("There is no such file or folder: {path}").format(path=folder))
-    if name and not folder and find_school(real_path(Path.cwd())) is None and Path(name).exists():
-        return None, Path(name)
-    return name, folder or Path.cwd()
 
 
 def _selected(thread: "SchoolTrace", name: str) -> "SchoolSelection":

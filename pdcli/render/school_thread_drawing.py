@@ -114,7 +114,14 @@ class _Layout:
         for need in self._of_table("needs"):
             self._with_conclusions(need, self._next_lane())
         for node in self._not_placed(self.year.nodes):
-            self._after(node, self._next_lane())
+            lane = self._next_lane()
+            # What stands alone may stand beside other lanes.
+            self._after(node, self.bottoms[_COLUMN[node.table]] if self._is_alone(node) else lane)
+
+    def _is_alone(self, node: SchoolNode) -> bool:
+        """Whether nothing is drawn beside a node."""
+        issues = self.issues.get(node.reference, ())
+        return node.reference not in self.below and not any(issue.kind in _MISSING_IN for issue in issues)
 
     def _with_need(self, line: SchoolNode, y: int) -> None:
         """A line of the plan: its need with the conclusions behind it on the left, what was done on the right."""

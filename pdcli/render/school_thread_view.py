@@ -93,9 +93,9 @@ def school_facts(node: SchoolNode, year: str, lang: Lang, parent: str = "") -> t
 
 def link_facts(node: SchoolNode, year: str, lang: Lang, but: Collection[str]) -> tuple[str, ...]:
     """What a node comes from, without the nodes `but`, and what of other years takes it up."""
-    sources = dict.fromkeys(
-        short_reference(name, year) for name in (*node.comes_from, *node.earlier) if name not in but
-    )
+    # What is carried over is named by what it comes from.
+    names = () if node.table == "carried_over" else (*node.comes_from, *node.earlier)
+    sources = dict.fromkeys(short_reference(name, year) for name in names if name not in but)
     later = dict.fromkeys(short_reference(name, year) for name in node.carried_to)
     facts = (
         # Translators: rows of documents of a school, such as n1 or 2025-2026/c1.
@@ -137,7 +137,9 @@ def school_name_of(node: SchoolNode, year: str) -> str:
     """How a node is named in its year; one without an id by what it carries over, or not at all."""
     if node.id:
         return short_reference(node.reference, year)
-    return ", ".join(node.earlier) if node.table == "carried_over" else ""
+    if node.table != "carried_over":
+        return ""
+    return ", ".join(short_reference(name, year) for name in (*node.earlier, *node.comes_from))
 
 
 def school_text_of(node: SchoolNode, lang: Lang) -> str:
