@@ -287,8 +287,8 @@ def teacher_folders(school: Path) -> dict[str, Path]:
 
 
 def teacher_id(school: Path, root: Path) -> str:
-    """The id of a portfolio in its school."""
-    parts = root.relative_to(school).parts
+    """The id of a portfolio in its school; of one that is itself the school, the name of its folder."""
+    parts = root.relative_to(school).parts or (root.name,)
     return "/".join(parts[1:] if parts[0] == TEACHERS_FOLDER and len(parts) > 1 else parts)
 
 

@@ -13,8 +13,8 @@ _QUARTERS = (((9, 1), (10, 31)), ((11, 1), (12, 31)), ((1, 8), (3, 31)), ((4, 1)
 
 def school_year(day: date) -> str:
     """The school year of a day."""
-    # The first year of the calendar has no year before it.
-    start = max(day.year if day.month >= _FIRST_MONTH else day.year - 1, date.min.year)
+    # The first year of the calendar has no year before it, the last one none after it.
+    start = min(max(day.year if day.month >= _FIRST_MONTH else day.year - 1, date.min.year), date.max.year - 1)
     return f"{start:04}-{start + 1:04}"
 
 
@@ -62,10 +62,10 @@ def quarters_with(days: Sequence[date], year: str, today: date) -> dict[int, boo
     """
     first, final = bounds(year)
     by_number = {}
-    since = first
+    before = first - timedelta(days=1) if first > date.min else first
     for number, (_start, end) in enumerate(quarters(year), 1):
         until = final if number == len(_QUARTERS) else end
         if end < today:
-            by_number[number] = any(since <= day <= until for day in days)
-        since = end + timedelta(days=1)
+            by_number[number] = any(before < day <= until for day in days)
+        before = end
     return by_number

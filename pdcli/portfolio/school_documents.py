@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
 from pdcli.documents.document import Document
-from pdcli.documents.progress import is_blank
+from pdcli.documents.progress import holds_answers, is_blank
 from pdcli.model.documents import (
     AgreedPlan,
     AnalyticalNote,
@@ -123,7 +123,7 @@ class SchoolYear:
     @cached_property
     def notes(self) -> list[Typed[AnalyticalNote]]:
         """The analytical notes that are documents; `school.notes` may list others."""
-        return self._of_year("analytical-note", AnalyticalNote)
+        return [item for item in self._of_year("analytical-note", AnalyticalNote) if holds_answers(item.document)]
 
     @cached_property
     def surveys(self) -> list[Typed[Survey]]:
@@ -144,7 +144,9 @@ class SchoolYear:
         """The members of the groups in the year."""
         return [
             row for item in self.groups for row in rows(item.document, "members", item.model.members)
-            if not (row.item.start and row.item.start > self.last) and not (row.item.end and row.item.end < self.first)
+            if row.item.member
+            and not (row.item.start and row.item.start > self.last)
+            and not (row.item.end and row.item.end < self.first)
         ]  # fmt: skip
 
     @cached_property

@@ -114,7 +114,7 @@ def _coming(entries: list[CalendarEntry], today: date) -> Iterator[Coming]:
 
 def _quarters_without_note(year: SchoolYear, today: date) -> list[int]:
     """The numbers of the quarters that are over and have no analytical note, in a document or in school.yaml."""
-    covered: set[float] = {number for item in year.notes for number in quarters_of(item.model, year.year)}
+    covered: set[float] = {number for item in year.notes for number in quarters_of(item, year.year)}
     covered |= {
         row.quarter for row in year.school.notes
         if row.quarter and (as_school_year(row.school_year) or as_school_year(year.school.school_year)) == year.year

@@ -43,7 +43,7 @@ def school_calendar(year: SchoolYear, today: date) -> list[CalendarEntry]:
 def _entries(year: SchoolYear, today: date) -> Iterator[CalendarEntry]:
     for line in year.lines:
         item = line.item
-        state: State = "dropped" if item.dropped else _state(item.done is not None, item.end or item.start, today)
+        state: State = item.state if item.state != "planned" else _state(False, item.end or item.start, today)
         yield CalendarEntry(
             kind="line", reference=line.reference, text=item.action or "", start=item.start or item.end, end=item.end,
             state=state, form=item.form, hours=item.hours, person=item.responsible,
@@ -62,7 +62,7 @@ def _entries(year: SchoolYear, today: date) -> Iterator[CalendarEntry]:
             state="done" if day and day <= today else "planned", form=event.form, hours=event.hours,
             person=event.leads[0] if len(event.leads) == 1 else None,
         )  # fmt: skip
-    for decision in year.decisions:
+    for decision in (*year.decisions, *year.decisions_of_administration):
         due = decision.item.due
         yield CalendarEntry(
             kind="decision", reference=decision.reference, text=decision.item.text or "", start=due, end=due,

@@ -94,7 +94,7 @@ def _row(root: Path, request: _Request) -> SchoolRow:
         groups=len(year.groups),
         meetings=len(meetings),
         events=sum(bool(row.item.date and row.item.date <= request.today) for row in year.events),
-        decisions=len(year.decisions),
+        decisions=len(year.decisions) + len(year.decisions_of_administration),
         numbers={key: (item.number, item.total) for key, item in report.measures.items()},
         documents=report.files.documents,
         evidence=report.files.evidence,

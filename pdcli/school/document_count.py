@@ -11,7 +11,7 @@ from pdcli.documents.document import Document
 from pdcli.documents.references import row_references
 from pdcli.model.documents import STAGES, AnalyticalNote, Decision, Part, Survey, Visit
 from pdcli.model.school_year import as_school_year, quarters, year_after
-from pdcli.portfolio.school_documents import Row, SchoolYear, SchoolYears, quarters_met
+from pdcli.portfolio.school_documents import Row, SchoolYear, SchoolYears, Typed, quarters_met
 from pdcli.portfolio.school_references import SchoolReferences, Target, row_reference
 from pdcli.school.entries import Entry, Measure, Note, measure
 from pdcli.school.facts import TeacherFacts
@@ -85,7 +85,7 @@ class DocumentCount:
         notes: list[tuple[tuple[int, ...], Entry]] = []
         for note in own.notes:
             facts = (("quarter", note.model.quarter), ("date", note.model.date))
-            notes.append((quarters_of(note.model, own.year), self._document_entry(own, note.document, facts)))
+            notes.append((quarters_of(note, own.year), self._document_entry(own, note.document, facts)))
         listed = []
         for row in own.school.notes:
             year = as_school_year(row.school_year) or as_school_year(own.school.school_year)
@@ -264,16 +264,16 @@ class DocumentCount:
                     yield target.document.ref, *target.row
 
 
-def quarters_of(note: AnalyticalNote, year: str) -> tuple[int, ...]:
+def quarters_of(note: Typed[AnalyticalNote], year: str) -> tuple[int, ...]:
     """The quarters that a note is about; without a quarter it is about the half-year of its day."""
-    if note.quarter is not None:
-        return (int(note.quarter),) if note.quarter in range(1, QUARTERS + 1) else ()
-    if note.date is None:
+    if note.model.quarter is not None:
+        return (int(note.model.quarter),) if note.model.quarter in range(1, QUARTERS + 1) else ()
+    if note.model.date is None or note.document.data.get("quarter") not in (None, ""):
         return ()
     # The note of the first half-year is written in the holidays or soon after them.
     third = quarters(year)[2]
     middle = third[0] + (third[1] - third[0]) / 2
-    return (1, 2) if note.date < middle else (3, 4)
+    return (1, 2) if note.model.date < middle else (3, 4)
 
 
 def _divided(key: str, entries: Sequence[tuple[bool, Entry]]) -> Measure:

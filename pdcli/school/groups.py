@@ -6,6 +6,7 @@ from pdcli.i18n import N_
 from pdcli.model.documents import LearningForm
 from pdcli.portfolio.school import mentor_pairs
 from pdcli.school.page import Column, PageKind, PageRow, PageSource
+from pdcli.summary.comparison import alphabetical_key
 
 _FORMS: tuple[LearningForm, ...] = ("formal", "non-formal", "informal")
 
@@ -14,7 +15,7 @@ def group_rows(source: PageSource) -> list[PageRow]:
     """The rows of the page."""
     year, today = source.year, source.today
     rows = []
-    for group in year.groups:
+    for group in sorted(year.groups, key=lambda item: alphabetical_key(item.document.title_for(year.own.lang))):
         ref = group.document.ref
         members = [row.item for row in year.members if row.document.ref == ref]
         meetings = [row.item for row in year.meetings if row.document.ref == ref]
@@ -25,7 +26,8 @@ def group_rows(source: PageSource) -> list[PageRow]:
                 cells=(
                     group.document.title_for(year.own.lang), group.model.type,
                     source.people.names([item.member for item in members if item.member and item.role == "head"]),
-                    len(members), sum(bool(item.date and item.date <= today) for item in meetings),
+                    len({item.member for item in members}),
+                    sum(bool(item.date and item.date <= today) for item in meetings),
                     min((item.date for item in meetings if item.date and item.date > today), default=None),
                     len(decisions), len(open_decisions),
                     sum(bool(item.due and item.due < today) for item in open_decisions),
@@ -57,7 +59,7 @@ def event_rows(source: PageSource) -> list[PageRow]:
         PageRow(
             cells=(
                 item.date, item.title, item.type, item.level, item.form, item.hours, source.people.names(item.leads),
-                len(item.participants) or item.number,
+                len(set(item.participants)) or item.number,
             ),
             refs=(row.reference, *([item.line] if item.line else ())),
         )
@@ -81,7 +83,7 @@ EVENTS = PageKind(
 
 def hour_rows(source: PageSource) -> list[PageRow]:
     """The rows of the page."""
-    lines = [row.item for row in source.year.lines if not row.item.dropped]
+    lines = [row.item for row in source.year.lines if row.item.state != "dropped"]
     events = [row.item for row in source.year.events if row.item.date and row.item.date <= source.today]
     rows = []
     for form in (*_FORMS, None):

@@ -64,7 +64,7 @@ class People:
 
     def names(self, people: Sequence[str]) -> tuple[str, ...]:
         """The names of several, without those that are left out."""
-        return tuple(name for person in people if (name := self.name(person)))
+        return tuple(dict.fromkeys(name for person in people if (name := self.name(person))))
 
 
 class PageSource(NamedTuple):

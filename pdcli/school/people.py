@@ -52,7 +52,7 @@ def people_rows(source: PageSource) -> list[PageRow]:
                 source.people.teachers[item.id],
                 (
                     item.category, _agreed(source, item.id), mentors, _tutors(source, item.id),
-                    tuple(row.document.title_for(year.own.lang) for row in groups), len(open_areas),
+                    tuple(dict.fromkeys(row.document.title_for(year.own.lang) for row in groups)), len(open_areas),
                     sum(route.done for route in routes) if routes else None,
                     sum(route.total for route in routes) if routes else None,
                 ),

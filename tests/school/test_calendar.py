@@ -96,3 +96,34 @@ def test_commas_and_line_breaks_in_a_text_stay_text(school: Path) -> None:
     summaries = [str(item["summary"]) for item in Calendar.from_ical(text).walk("VEVENT")]
     assert "A, B; C – Бір\nBEGIN:VEVENT" in summaries
     assert len(summaries) == 6
+
+
+def test_rows_without_an_id_have_entries_of_their_own(school: Path) -> None:
+    meetings = "kind: group\ntitle: ӘБ\nmeetings: [{date: 2026-11-20}, {date: 2026-11-27}]\n"
+    write(school, {"school/groups/math.yaml": meetings})
+    text = render_school(school_report(load_school(school), None, DAY, "kk"), "ics", "kk")
+    events = Calendar.from_ical(text).walk("VEVENT")
+    assert len({str(item["uid"]) for item in events}) == len(events) == 7
+
+
+def test_the_last_days_of_the_calendar_are_days(school: Path) -> None:
+    plan = "kind: school-plan\nlines: [{id: a1, action: Соңы, start: 9999-12-31, end: 9999-12-31}]\n"
+    write(school, {"school/2026-2027/plan.yaml": plan})
+    text = render_school(school_report(load_school(school), None, date.max, "kk"), "ics", "kk")
+    assert "SUMMARY:Соңы" in str(text)
+
+
+def test_what_was_done_stays_done(school: Path) -> None:
+    line = "{id: a1, action: Семинар, form: formal, hours: 2, done: 2026-10-01, dropped: 2026-10-02}"
+    write(school, {"school/2026-2027/plan.yaml": f"kind: school-plan\nlines: [{line}]\n"})
+    report = school_report(load_school(school), None, DAY, "kk")
+    states = {row.refs: row.cells[7] for page in report.pages if page.key == "plan" for row in page.rows}
+    assert states["2026-2027/a1",] == "done"
+    assert next(page.rows[0].cells[:3] for page in report.pages if page.key == "hours") == ("formal", 1, 2)
+
+
+def test_decisions_of_the_administration_are_in_the_year(school: Path) -> None:
+    cycle = "kind: school-cycle\nschool_year: 2026-2027\ndecisions: [{id: k1, text: Шешім, due: 2026-12-01}]\n"
+    write(school, {"school/2026-2027/cycle.yaml": cycle})
+    entries = school_calendar(SchoolYear(read_portfolio(school), "2026-2027"), DAY)
+    assert ("2026-2027/k1", "planned") in [(item.reference, item.state) for item in entries]

@@ -133,3 +133,25 @@ def test_every_page_has_words(school: Path, lang: str) -> None:
     text = render_school(report_of(school), "md", lang)  # type: ignore[arg-type]
     assert isinstance(text, str)
     assert text.count("\n## ") >= 5 + len(PAGES)
+
+
+def test_a_person_with_two_roles_is_one_member(school: Path) -> None:
+    members = "[{member: bota, role: head}, {member: bota, role: tutor}, {member: ali}, {role: member}]"
+    write(school, {"school/groups/jas.yaml": f"kind: group\ntitle: Топ\nmembers: {members}\n"})
+    report = report_of(school)
+    assert cells(page(report, "groups").rows[0], "groups")["members"] == 2
+    groups = {row.teacher.id: row.cells[4] for row in page(report, "people").rows if row.teacher}
+    assert groups == {"ali": ("Топ",), "bota": ("Топ",)}
+
+
+def test_a_folder_may_be_school_and_portfolio(tmp_path: Path) -> None:
+    write(tmp_path, {"school.yaml": "kind: school\nname: Мектеп\n", "portfolio.yaml": "kind: portfolio\nname: Әли\n"})
+    assert [item.name for item in report_of(tmp_path).teachers] == ["Әли"]
+
+
+@pytest.mark.parametrize("quarter", ["II", "5", "1"])
+def test_a_note_without_answers_or_with_a_wrong_quarter_covers_no_quarter(school: Path, quarter: str) -> None:
+    text = "" if quarter == "1" else "\n## Күшті тұстар\n\nБар.\n"
+    note = f"---\nkind: analytical-note\nquarter: {quarter}\ndate: 2026-10-25\n---\n{text}"
+    write(school, {"school/2026-2027/notes/1.md": note})
+    assert report_of(school).measures["notes_written"].number == 0

@@ -1,6 +1,7 @@
 """iCalendar (RFC 5545), for calendars on phones and computers."""
 
-from datetime import timedelta
+from collections import Counter
+from datetime import date, timedelta
 from hashlib import blake2b
 
 from pdcli.errors import UserError
@@ -21,13 +22,17 @@ def write(calendar: CalendarFile) -> str:
     file.add("prodid", "-//pd//school calendar//")
     file.add("version", "2.0")
     file.add("x-wr-calname", calendar.name)
+    uses: Counter[str] = Counter()
     for item in calendar.entries:
         event = Event()
-        source = f"{calendar.name}\n{item.reference}".encode("utf-8", "surrogateescape")
+        # Rows without an id share the name of their document.
+        uses[item.reference] += 1
+        source = f"{calendar.name}\n{item.reference}\n{uses[item.reference]}".encode("utf-8", "surrogateescape")
         event.add("uid", f"{blake2b(source, digest_size=12).hexdigest()}@pd")
         event.add("dtstamp", calendar.stamp)
         event.add("dtstart", item.start)
-        event.add("dtend", item.end + timedelta(days=1))
+        if item.end < date.max:
+            event.add("dtend", item.end + timedelta(days=1))
         event.add("summary", item.text)
         event.add("categories", [item.kind])
         if item.note:
