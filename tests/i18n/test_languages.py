@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pdcli.cli.app import COMMANDS
+from pdcli.cli.demo import SCHOOLS
 from pdcli.documents.form_library import FormLibrary
 from pdcli.guideline.tables import KEYS
 from pdcli.lint.rules import RULES
@@ -41,7 +42,7 @@ def _leaks(text: str) -> set[str]:
         | rules
         | set(COMMANDS)
         | set(KEYS)
-        | {"aigerim", "mysal", "parent-meeting", "demo-kk", "demo-ru"}
+        | {"aigerim", "mysal", "parent-meeting", "demo-kk", "demo-ru", "meetings", *SCHOOLS}
     )
     return {word for word in re.findall(r"(?<![\w-])[A-Za-z]{3,}(?:-[A-Za-z]+)*", text) if word.casefold() not in known}
 
