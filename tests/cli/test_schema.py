@@ -103,8 +103,8 @@ OPTIONS = {
     ("readiness", "--to"): ("readiness",),
     ("school", "--format"): ("school", "department"),
     ("school", "--to"): ("school", "department"),
-    ("trace", "--format"): ("trace",),
-    ("trace", "--to"): ("trace",),
+    ("trace", "--format"): ("trace", "school-trace"),
+    ("trace", "--to"): ("trace", "school-trace"),
     ("history", "--format"): ("history",),
     ("history", "--to"): ("history",),
 }

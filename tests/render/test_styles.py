@@ -20,6 +20,8 @@ PRINTED = {
     "trace": (AIGERIM, ("trace", *PAPER)),
     "history": (AIGERIM, ("history", *PAPER, *DAY)),
     "school": (SCHOOL, ("school", *PAPER, *DAY)),
+    "department": (EXAMPLES, ("school", *PAPER, *DAY)),
+    "school-trace": (SCHOOL, ("trace", "--school", *PAPER)),
 }
 
 
