@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from pdcli.diagnostics import shortened
 from pdcli.documents.validation import Loc, document_loc
-from pdcli.i18n import LANGS, N_, in_every_language
+from pdcli.i18n import LANGS, N_, Lang, in_every_language
 from pdcli.i18n.messages import NO_MESSAGE, Message, WordedValue, figure, joined, quoted, worded
 from pdcli.i18n.messages import message as _
 from pdcli.model.documents import reference_pattern
@@ -559,17 +559,23 @@ def _how_to_write(kind: str, field: Field | None, value: Any) -> Message:
     if field.type == "group":
         return _("Write the fields below, indented: {keys}.").format(keys=quoted(part.key for part in field.fields))
     if field.holds_many and kind in ("tuple_type", "list_type"):
-        example = _choice_list(value, field) or _first(field.example)
+        example = _choice_list(value, field) or _example(field)
         return _("Write a list in brackets: `{key}: [{example}]`.").format(key=field.key, example=example)
     if field.type in ("number", "scale"):
-        return _("Write digits only, for example `{example}`.").format(example=_first(field.example))
+        return _("Write digits only, for example `{example}`.").format(example=_example(field))
     if field.type == "boolean":
         return _("Write `true` or `false`.")
     return _("Write plain text after the colon.")
 
 
-def _first(example: Any) -> str:
-    return str(example[0]) if isinstance(example, list) and example else str(example)
+def _example(field: Field) -> WordedValue:
+    """The example of a field as it is typed, without the brackets of a list, in the reader's language."""
+
+    def text(lang: Lang) -> str:
+        example = field.example_in(lang)
+        return ", ".join(map(str, example)) if isinstance(example, list) else str(example)
+
+    return worded(text, text("en"))
 
 
 def _display(value: Any) -> Message | str:

@@ -227,3 +227,12 @@ def test_rows_under_another_name_are_said_to_belong_to_their_table(tmp_path: Pat
     assert "`goals:`" in found.hint.text("en")
     (found,) = [item for item in _lint(tmp_path, text + "goals:\n  - id: g2\n") if item.code == "PD102"]
     assert "`goals:`" not in found.hint.text("en")
+
+
+@pytest.mark.parametrize("lang", ["kk", "ru", "en"])
+def test_the_example_of_a_list_is_typed_as_a_list(lang: str, pd: Pd, tmp_path: Path) -> None:
+    row = "items: [{id: v1, participants: 'Үлгі Маман, Мысал Маман', number: many}]\n"
+    write(tmp_path, {"school.yaml": "kind: school\n", "school/2026-2027/events.yaml": "kind: events\n" + row})
+    run = pd("lint", cwd=tmp_path, lang=lang)
+    assert "`participants: [daniyar, saule]`" in run.out
+    assert "{'" not in run.out
