@@ -110,18 +110,27 @@ def people_of(school: Portfolio) -> dict[str, str]:
     for name, root in teacher_folders(school.root).items():
         file = root / PROFILE_FILE
         profile = read_answers(str(file), PROFILE_REF, school.forms, school.lang) if not outside_target(file) else None
-        if profile and not profile.is_private:
-            names[name] = profile.data.get("name")
+        # A folder comes before a row of `staff` with the same id.
+        names[name] = profile.data.get("name") if profile and not profile.is_private else None
     return {key: " ".join(name.split()) for key, name in names.items() if isinstance(name, str) and name.strip()}
 
 
 def mentor_pairs(school: School, year: str) -> tuple[MentorPair, ...]:
-    """The pairs of a school year: those that have not ended before it and have not begun after it."""
+    """The pairs of a school year: those that have not ended before it and have not begun after it.
+
+    Nobody is one's own mentor: such a row is no pair.
+    """
     first, last = bounds(year)
     return tuple(
         pair for pair in school.mentors
-        if not (pair.start and pair.start > last) and not (pair.end and pair.end < first)
+        if not (pair.start and pair.start > last) and not (pair.end and pair.end < first) and not is_own_mentor(pair)
     )  # fmt: skip
+
+
+def is_own_mentor(pair: MentorPair) -> bool:
+    """Whether a row names one person as novice and mentor."""
+    novice, mentor = (pair.novice or "").strip(), (pair.mentor or "").strip()
+    return bool(novice) and novice == mentor
 
 
 def members(document: Document) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -87,7 +87,9 @@ class SchoolParts:
     def name(self, person: str) -> str:
         """The name of a teacher or of somebody in `staff`; what the documents say of others."""
         if person not in self._names:
-            self._names[person] = self._staff.get(person) or self._name_in_portfolio(person) or person
+            # A folder comes before a row of `staff` with the same id.
+            name = self._name_in_portfolio(person) if person in self._teachers else self._staff.get(person)
+            self._names[person] = name or person
         return self._names[person]
 
     @cached_property

@@ -6,6 +6,7 @@ import pytest
 
 from pdcli.discovery.trust import trust_from
 from pdcli.portfolio.opening import Schools, read_portfolio
+from pdcli.portfolio.school import load_school, mentor_pairs, people_of
 from pdcli.portfolio.school_part import SchoolPart, own_part
 from tests.helpers import write
 
@@ -134,3 +135,18 @@ def test_names_of_people(school: Path) -> None:
 def test_a_portfolio_outside_a_school_has_no_part(tmp_path: Path) -> None:
     write(tmp_path, {"portfolio.yaml": PROFILE})
     assert own_part(read_portfolio(tmp_path)) is None
+
+
+def test_a_folder_comes_before_staff_with_the_same_id(school: Path) -> None:
+    doubled = SCHOOL.replace("id: psiholog", "id: bolat")
+    write(school, {"school.yaml": doubled})
+    own = load_school(school).own
+    assert own.school_parts.name("bolat") == people_of(own)["bolat"] == "Болат Мысал"
+    write(school, {"teachers/bolat/portfolio.yaml": PROFILE + "name: Болат Мысал\nprivate: true\n"})
+    own = load_school(school).own
+    assert own.school_parts.name("bolat") == "bolat" and "bolat" not in people_of(own)
+
+
+def test_nobody_is_a_pair_alone(school: Path) -> None:
+    own = load_school(school).school
+    assert own and [pair.id for pair in mentor_pairs(own, "2025-2026")] == ["m1"]

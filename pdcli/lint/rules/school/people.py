@@ -13,7 +13,15 @@ from pdcli.lint.rule import Violation, rule
 from pdcli.lint.rules.school import school_documents
 from pdcli.model.documents import Group, Member, MentorPair, School
 from pdcli.model.school_year import as_school_year
-from pdcli.portfolio.school import authors, id_in_school, members, mentor_pairs, school_document, staff_ids
+from pdcli.portfolio.school import (
+    authors,
+    id_in_school,
+    is_own_mentor,
+    members,
+    mentor_pairs,
+    school_document,
+    staff_ids,
+)
 from pdcli.suggest import FewNearest, did_you_mean
 
 # What is written like a folder is meant as one; a mentor without a portfolio is named by the position.
@@ -167,7 +175,7 @@ def novice_without_mentor(context: LintContext) -> Iterator[Violation]:
         return
     year = as_school_year(document.model.school_year)
     pairs = mentor_pairs(document.model, year) if year else document.model.mentors
-    if not any(pair.novice == name and pair.mentor for pair in pairs):
+    if not any(pair.novice == name and pair.mentor and not is_own_mentor(pair) for pair in pairs):
         message = _("school.yaml names no mentor for this novice.")
         hint = _("The administration adds a row to `mentors`: `novice: {name}`, `mentor: …`.").format(name=name)
         yield Violation(portfolio.profile, ("novice",), message, hint)
@@ -177,11 +185,14 @@ def novice_without_mentor(context: LintContext) -> Iterator[Violation]:
 clause: files
 what:
   kk: Бір адам бір жас маманның тәлімгері болып бір деңгейде, топта бір рөлде бір уақытта екі рет жазылмайды; бірлескен
-    жұмысқа қатысушылар мен құжат авторлары арасында да бір рет қана аталады.
+    жұмысқа қатысушылар мен құжат авторлары арасында да бір рет қана аталады. Ешкім өзіне тәлімгер болмайды, ал
+    teachers ішінде қалтасы бар адам `staff` тізіміне жазылмайды.
   ru: Один человек записан наставником одного уровня у одного молодого специалиста и в одной роли в группе не больше
-    одного раза за одно время; среди участников общей работы и авторов документа он тоже назван один раз.
+    одного раза за одно время; среди участников общей работы и авторов документа он тоже назван один раз. Никто не
+    наставник самому себе, а тот, у кого есть папка в teachers, не записан в `staff`.
   en: One person is listed only once at a time as a mentor of one level for one novice and in one role of a group, and
-    only once among the members of a joint work or the authors of a document.
+    only once among the members of a joint work or the authors of a document. Nobody is one's own mentor, and somebody
+    who has a folder in teachers is not in `staff`.
 why:
   kk: Екінші жолда, сірә, басқа адам немесе басқа деңгей (`level`) тұруға тиіс еді; екі адам бар болып көрінгенімен,
     біреуі ғана бар.
@@ -206,6 +217,10 @@ fail:
     "    mentor: ¦daniyar\n    start: 2026-05-25",
   ]
 - in: school-mysal
+  school.yaml: ["novice: aidana\n    mentor: daniyar", "novice: aidana\n    mentor: ¦aidana"]
+- in: school-mysal
+  school.yaml: ["\nmentors:", "\nstaff: [{id: ¦sholpan, name: Үлгі Маман}]\nmentors:"]
+- in: school-mysal
   research/suraq-qoiu/lesson-study.yaml: ['member: sholpan', 'member: ¦daniyar']
 - in: school-mysal
   school/2025-2026-cycle.yaml: ['authors: [sholpan]', 'authors: [sholpan, ¦sholpan]']
@@ -223,6 +238,8 @@ fail:
     type: association
     members: [{member: sholpan, role: head}, {member: ¦sholpan}]
 pass:
+- in: school-mysal
+  school.yaml: ["\nmentors:", "\nstaff: [{id: psiholog, name: Үлгі Маман}]\nmentors:"]
 - in: school-mysal
   school/groups/a.yaml: |
     kind: group
@@ -250,9 +267,14 @@ def person_listed_twice(context: LintContext) -> Iterator[Violation]:
         elif isinstance(document.model, Group):
             yield from _twice_in_group(document, document.model)
     for document, school in school_documents(portfolio):
+        yield from _staff_with_folders(document, school)
         first: dict[tuple[str, str, str], list[tuple[int, MentorPair]]] = {}
         for index, pair in enumerate(school.mentors):
             if not pair.novice or not pair.mentor:
+                continue
+            if is_own_mentor(pair):
+                message = _("{person} is novice and mentor in one row.").format(person=pair.novice.strip()[:80])
+                yield Violation(document, ("mentors", index, "mentor"), message, _("Correct the person."))
                 continue
             level = pair.level or "methodical"
             earlier = first.setdefault((pair.novice.strip(), pair.mentor.strip(), level), [])
@@ -268,6 +290,16 @@ def person_listed_twice(context: LintContext) -> Iterator[Violation]:
                     _("Remove this row, or correct the person, the `level` or the days."),
                     related=(Related(document.path, place, _("The first one is here.")),),
                 )  # fmt: skip
+
+
+def _staff_with_folders(document: Document, school: School) -> Iterator[Violation]:
+    """Rows of `staff` whose `id` is the name of a folder below teachers/, which is the one that counts."""
+    folders = teacher_folders(document.path.parent) if school.staff else {}
+    for index, row in enumerate(school.staff):
+        if row.id and row.id.strip() in folders:
+            message = _("`{key}` is also the name of a folder in teachers/.").format(key=row.id.strip()[:80])
+            hint = _("Remove this row if it is the same person, otherwise write another `id`.")
+            yield Violation(document, ("staff", index, "id"), message, hint)
 
 
 def _listed_twice(document: Document) -> Iterator[Violation]:
