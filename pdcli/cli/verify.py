@@ -66,7 +66,7 @@ def verify(
     templates: TemplatesOption = None,
 ) -> int:
     """Check the packet, print differences. The exit code: 1 where something differs."""
-    from pdcli.exchange.verify import compare_packet, fingerprint
+    from pdcli.exchange.verify import compare_packet, find_packed, fingerprint
     from pdcli.exchange.verify import verify_packet as check
 
     if not packet.exists():
@@ -81,6 +81,9 @@ def verify(
         # A portfolio is read only to compare with.
         from pdcli.exchange.season import collect_any
 
+        # The packet of a single teacher is compared with a school by the folder of this teacher.
+        if packed := find_packed(packet, roots):
+            paths = roots = [packed]
         since_then = compare_packet(packet, collect_any(paths, roots, current(), date.today(), trust))
         differences += since_then
         is_unchanged = not since_then

@@ -9,12 +9,12 @@ import os
 import stat
 import unicodedata
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Literal, NamedTuple
 
 from pdcli.discovery.file_names import collisions, is_unsafe_path, name_fault
-from pdcli.discovery.files import PACKED_SCHOOL_PART
+from pdcli.discovery.files import PACKED_SCHOOL_PART, PROFILE_FILE
 from pdcli.discovery.naming import display_path
 from pdcli.discovery.unpacked import MAX_MANIFEST_BYTES
 from pdcli.errors import UserError
@@ -78,6 +78,44 @@ def verify_packet(path: Path) -> VerificationResult:
     except zipfile.BadZipFile:
         message = _("{path} is not a ZIP archive, or its end is cut off.").format(path=display_path(path))
         raise UserError(message + " " + _("Ask for the packet again: a damaged one proves nothing.")) from None
+
+
+def find_packed(path: Path, roots: Sequence[Path]) -> Path | None:
+    """The portfolio that a packet of a single one was made from: of several the one with the same files. None for the
+    packet of several candidates.
+
+    Raises UserError where two or none of them are alike.
+    """
+    manifest = _manifest_of(path)
+    if manifest is None or PROFILE_FILE not in manifest.files:
+        return None
+    if len(roots) == 1:
+        return roots[0]
+    files = {name: item.original for name, item in manifest.files.items() if item.role not in DERIVED}
+    # Two teachers may have the same files, but not the same profile.
+    likeness = {root: (_is_same(root, PROFILE_FILE, files), _equal_files(root, files)) for root in roots}
+    best = max(likeness.values())
+    alike = [root for root in roots if likeness[root] == best]
+    if len(alike) > 1 or best == (False, 0):
+        message = _("{path} is the packet of a single portfolio, and no portfolio here has its files.")
+        hint = _("Name the folder of this teacher after `--with`.")
+        raise UserError(message.format(path=display_path(path)) + " " + hint)
+    return alike[0]
+
+
+def _equal_files(root: Path, digests: Mapping[str, str]) -> int:
+    return sum(_is_same(root, name, digests) for name in digests)
+
+
+def _is_same(root: Path, name: str, digests: Mapping[str, str]) -> bool:
+    """Whether a file of a portfolio has the digest that a packet states for it."""
+    try:
+        if not (root / name).is_file():
+            return False
+        with (root / name).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == digests.get(name)
+    except OSError:
+        return False
 
 
 def compare_packet(path: Path, packet: "Packet") -> tuple[Difference, ...]:

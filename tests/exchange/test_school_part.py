@@ -115,3 +115,23 @@ def test_a_portfolio_of_whom_the_school_says_nothing_has_no_copy(school: Path, t
     assert run_pd("pack", str(school / "teachers/nobody"), "--out", str(file), cwd=tmp_path, lang="en").code == 0
     with zipfile.ZipFile(file) as archive:
         assert COPY not in archive.namelist()
+
+
+def test_a_school_is_compared_by_the_folder_of_the_teacher(packet: Path, school: Path) -> None:
+    run = run_pd("verify", str(packet), "--with", str(school), cwd=packet.parent, lang="en")
+    assert run.code == 0, run.out
+    write(school, {"teachers/aidana/cycles/2025-2026-1/4-design.md": DESIGN + "\n"})
+    run = run_pd("verify", str(packet), "--with", str(school), cwd=packet.parent, lang="en")
+    assert [line for line in run.out.splitlines() if "portfolio since then" in line] == [
+        "cycles/2025-2026-1/4-design.md: was changed in the portfolio since then"
+    ]
+
+
+def test_a_school_without_the_teacher_of_a_packet_is_refused(packet: Path, school: Path) -> None:
+    write(school, {"teachers/aidana/portfolio.yaml": "kind: portfolio\nname: Other\n"})
+    for file in school.glob("teachers/aidana/cycles/*/*"):
+        file.write_text("kind: cycle\nlang: kk\n", encoding="utf-8")
+    run = run_pd("verify", str(packet), "--with", str(school), cwd=packet.parent, lang="en")
+    assert run.code == 2
+    assert "no portfolio here has its files" in run.err
+    assert "removed" not in run.out
