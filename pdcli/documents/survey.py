@@ -9,23 +9,43 @@ LEAST_ANSWERS = 5
 COUNTS = ("agree", "partly", "disagree")
 
 
-def has_too_few_answers(data: dict[str, Any]) -> bool:
-    """Whether too few people answered a diagnostic for its questions to be shown.
+def answers_of(data: dict[str, Any]) -> float | None:
+    """The number of people who answered a diagnostic, never more than were asked; None where nothing tells it.
 
-    Where their number is not stated, the question with the most answers tells it; questions without any count hide
-    nothing.
+    Where their number is not stated, the question with the most answers tells it.
     """
     answered = _number(data.get("answered"))
-    if answered is not None:
-        return answered < LEAST_ANSWERS
+    if answered is None:
+        totals = (_answers_to(row) for row in _questions(data))
+        answered = max((total for total in totals if total is not None), default=None)
+    asked = _number(data.get("asked"))
+    return answered if answered is None or asked is None else min(answered, asked)
+
+
+def has_too_few_answers(data: dict[str, Any]) -> bool:
+    """Whether too few people answered a diagnostic for its questions to be shown; no number hides nothing."""
+    number = answers_of(data)
+    return number is not None and number < LEAST_ANSWERS
+
+
+def question_has_too_few_answers(row: Any) -> bool:
+    """Whether a question of a diagnostic has so few answers that they would tell who gave them."""
+    total = _answers_to(row)
+    return total is not None and total < LEAST_ANSWERS
+
+
+def _answers_to(row: Any) -> float | None:
+    """How many people answered a question; None where no count is typed."""
+    if not isinstance(row, dict):
+        return None
+    counts = [row.get(key) for key in COUNTS if row.get(key) is not None]
+    # A count below zero would make up for the others.
+    return sum(max(_number(value) or 0, 0) for value in counts) if counts else None
+
+
+def _questions(data: dict[str, Any]) -> list[Any]:
     rows = data.get("questions")
-    typed = [
-        [row.get(key) for key in COUNTS if row.get(key) is not None]
-        for row in (rows if isinstance(rows, list) else ())
-        if isinstance(row, dict)
-    ]
-    totals = [sum(_number(value) or 0 for value in values) for values in typed if values]
-    return bool(totals) and max(totals) < LEAST_ANSWERS
+    return rows if isinstance(rows, list) else []
 
 
 def _number(value: Any) -> float | None:

@@ -1,6 +1,6 @@
 """The questions and answers of one document as blocks, in the order of its form."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from pdcli.discovery.files import real_path
 from pdcli.documents.document import Document
 from pdcli.documents.progress import is_answered
-from pdcli.documents.survey import LEAST_ANSWERS, has_too_few_answers
+from pdcli.documents.survey import LEAST_ANSWERS, has_too_few_answers, question_has_too_few_answers
 from pdcli.i18n import N_, Lang, translate, translations
 from pdcli.i18n.dates import short_date
 from pdcli.model.forms import RATINGS, Field, Form, Row
@@ -150,9 +150,9 @@ def view_blocks(
             case "table" | "sheet" | "group" if isinstance(value, str) and value:
                 # Something else than was asked for stands there; nobody's words are left out.
                 facts.append((item.label[lang], Cell(value, is_plain=True)))
-            case "table" if _has_too_few_answers(form, item, document):
+            case "table" if form.kind == "diagnostic" and item.key == "questions" and isinstance(value, list):
                 close()
-                blocks.append(_few_answers(item, lang))
+                blocks += _questions(portfolio, item, document, lang, base)
             case "table":
                 if item.required or value or item.key == "items":
                     close()
@@ -176,16 +176,28 @@ def view_blocks(
     return tuple(facts), tuple(blocks)
 
 
-def _has_too_few_answers(form: Form, item: Field, document: Document) -> bool:
-    """Whether the answers to this question would tell who gave them."""
-    return form.kind == "diagnostic" and item.key == "questions" and has_too_few_answers(document.data)
-
-
-def _few_answers(item: Field, lang: Lang) -> Answers:
-    """What stands in the place of questions that too few people answered."""
-    _ = translations(lang).gettext
-    text = _("Fewer than {count} people answered, so questions and answers are not shown.").format(count=LEAST_ANSWERS)
-    return Answers((Answer(1, item.printed_label(lang), text, is_plain=True),))
+def _questions(portfolio: Portfolio, item: Field, document: Document, lang: Lang, base: Path) -> Iterator[Block]:
+    """Yield the questions of a survey, without those whose answers would tell who gave them."""
+    text = translations(lang)
+    if has_too_few_answers(document.data):
+        _ = text.gettext
+        sentence = _("Fewer than {count} people answered, so questions and answers are not shown.")
+        note = sentence.format(count=LEAST_ANSWERS)
+        yield Answers((Answer(1, item.printed_label(lang), note, is_plain=True),))
+        return
+    rows = document.data[item.key]
+    shown = [row for row in rows if not question_has_too_few_answers(row)]
+    if item.required or shown:
+        yield _table(portfolio, item, shown, lang, base)
+    if hidden := len(rows) - len(shown):
+        ngettext = text.ngettext
+        sentence = ngettext(
+            "{number} question with fewer than {count} answers is not shown.",
+            "{number} questions with fewer than {count} answers are not shown.",
+            hidden,
+        )
+        note = sentence.format(number=hidden, count=LEAST_ANSWERS)
+        yield Answers((Answer(1, item.printed_label(lang), note, is_plain=True),))
 
 
 def _table(portfolio: Portfolio, item: Field, value: Any, lang: Lang, base: Path) -> TableView:

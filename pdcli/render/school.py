@@ -35,6 +35,7 @@ NOTES: dict[Note, str] = {
     "no-mentor": N_("no mentor"),
     "no-action-no-mentor": N_("no action in the plan, no mentor"),
     "few-answers": N_("fewer than 5 answers"),
+    "no-number": N_("the number of answers is not stated"),
 }
 UNITS = {
     "teachers": N_("teachers"),

@@ -9,19 +9,19 @@ from typing import TypeVar
 
 from pdcli.documents.document import Document
 from pdcli.documents.references import row_references
+from pdcli.documents.survey import COUNTS, answers_of, has_too_few_answers, question_has_too_few_answers
 from pdcli.model.documents import STAGES, AnalyticalNote, Decision, Part, Survey, Visit
 from pdcli.model.school_year import as_school_year, quarters, year_after
 from pdcli.portfolio.school_documents import Row, SchoolYear, SchoolYears, Typed, quarters_met
 from pdcli.portfolio.school_references import SchoolReferences, Target, row_reference
 from pdcli.school.entries import Entry, Measure, Note, measure
 from pdcli.school.facts import TeacherFacts
-from pdcli.school.measures import FEWEST_ANSWERS, MEASURES, QUARTERS
+from pdcli.school.measures import MEASURES, QUARTERS
 from pdcli.school.page import People
 
 P = TypeVar("P", bound=Part)
 # What a decision names that follows from reflection.
 _REFLECTION = ("analytical-note", "diagnostic", "lesson-study", "reflection")
-_ANSWERS = ("agree", "partly", "disagree")
 
 
 class DocumentCount:
@@ -136,8 +136,10 @@ class DocumentCount:
             having: list[Entry] = []
             lacking: list[Entry] = []
             for survey in surveys:
-                if (survey.model.answered or 0) < FEWEST_ANSWERS:
-                    lacking.append(self._document_entry(own, survey.document, note="few-answers"))
+                data = survey.document.data
+                if answers_of(data) is None or has_too_few_answers(data):
+                    note: Note = "no-number" if answers_of(data) is None else "few-answers"
+                    lacking.append(self._document_entry(own, survey.document, note=note))
                 else:
                     model = survey.model
                     facts = (("round", model.round), ("asked", model.asked), ("answered", model.answered))
@@ -292,8 +294,9 @@ def _row_entry(
 
 def _question_entries(survey: Survey) -> Iterator[Entry]:
     for item in survey.questions:
-        if item.question:
-            yield Entry(text=item.question, facts=_facts((key, getattr(item, key)) for key in _ANSWERS))
+        counts = {key: getattr(item, key) for key in COUNTS}
+        if item.question and not question_has_too_few_answers(counts):
+            yield Entry(text=item.question, facts=_facts(counts.items()))
 
 
 def _facts(facts: Iterable[tuple[str, object]]) -> tuple[tuple[str, str], ...]:

@@ -7,7 +7,7 @@ from pdcli.model.privacy import Key, Text
 from pdcli.model.record import Value
 from pdcli.school.measures import MEASURES, Unit
 
-Note = Literal["", "draft", "missing", "no-action", "no-mentor", "no-action-no-mentor", "few-answers"]
+Note = Literal["", "draft", "missing", "no-action", "no-mentor", "no-action-no-mentor", "few-answers", "no-number"]
 
 
 class Teacher(Value):

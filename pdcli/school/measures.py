@@ -9,8 +9,6 @@ from pdcli.i18n import N_
 from pdcli.model.documents import STAGES
 
 QUARTERS = 4
-# With fewer answers a diagnostic shows nothing of what was answered.
-FEWEST_ANSWERS = 5
 Unit = Literal[
     "teachers", "novices", "goals", "lines", "areas", "quarters", "groups", "visits", "concerns", "surveys",
     "communities", "notes", "conclusions", "documents", "decisions", "plans", "tutors", "corrections", "stages",

@@ -25,6 +25,8 @@ from tests.helpers import run_pd
         ({"answered": "many", "questions": [{"agree": "4"}]}, True),
         ({"questions": [{"agree": "two"}]}, True),
         ({"answered": True, "questions": [{"agree": 9}]}, False),
+        ({"asked": 4, "answered": 40}, True),
+        ({"asked": 30, "questions": [{"agree": -30, "disagree": 3}]}, True),
     ],
 )
 def test_questions_of_too_few_answers_are_hidden(data: dict[str, Any], hidden: bool) -> None:
@@ -41,3 +43,19 @@ def test_a_page_hides_them_even_where_the_document_has_faults(wrong: str, tmp_pa
     page = run_pd("render", str(file), "--to", "md", "--out", "-", cwd=tmp_path, lang="en").out
     assert "Fewer than 5 people answered" in page
     assert "speak openly" not in page
+
+
+def test_a_page_hides_a_single_question_of_few_answers(tmp_path: Path) -> None:
+    (tmp_path / "school.yaml").write_text("kind: school\n", encoding="utf-8")
+    file = tmp_path / "school" / "climate.yaml"
+    file.parent.mkdir()
+    file.write_text(
+        "kind: diagnostic\nasked: 20\nanswered: 20\nquestions:\n"
+        "  - {question: Can you speak openly?, agree: 15, disagree: 2}\n"
+        "  - {question: Were you ever punished?, agree: 2}\n",
+        encoding="utf-8",
+    )
+    page = run_pd("render", str(file), "--to", "md", "--out", "-", cwd=tmp_path, lang="en").out
+    assert "speak openly" in page
+    assert "punished" not in page
+    assert "1 question with fewer than 5 answers is not shown." in page

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from pdcli.documents.survey import LEAST_ANSWERS
 from pdcli.portfolio.school import load_school
 from pdcli.render.school import render_school
 from pdcli.school.entries import Measure
-from pdcli.school.measures import FEWEST_ANSWERS, MEASURES
+from pdcli.school.measures import MEASURES
 from pdcli.school.report import SchoolReport, school_report
 from tests.helpers import write
 
@@ -63,7 +64,7 @@ round: {round}
 date: {date}
 asked: 9
 answered: {answered}
-questions: [{{question: Қатемді айта аламын, agree: 3, partly: 1, disagree: 0}}]
+questions: [{{question: Қатемді айта аламын, agree: 4, partly: 1, disagree: 0}}, {{question: Жасырын, agree: 4}}]
 """
 GROUP = """kind: group
 type: council
@@ -207,9 +208,26 @@ def test_nothing_of_a_visit_leaves_but_numbers(place: Path) -> None:
 def test_too_few_answers_show_nothing_of_what_was_answered(place: Path) -> None:
     measure = report_of(place).measures["climate_surveys"]
     assert [dict(entry.facts) for entry in measure.having] == [
-        {"round": "start", "asked": "9", "answered": f"{FEWEST_ANSWERS}"}, {"agree": "3", "partly": "1", "disagree": "0"},
+        {"round": "start", "asked": "9", "answered": f"{LEAST_ANSWERS}"}, {"agree": "4", "partly": "1", "disagree": "0"},
     ]  # fmt: skip
     assert [(entry.note, entry.facts) for entry in measure.lacking] == [("few-answers", ())]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "note"),
+    [
+        ("asked: 4\nanswered: 40", "few-answers"),
+        ("asked: 40\nanswered:", "no-number"),
+        ("asked: 40\nanswered:\nquestions: [{question: A, agree: 30}]", None),
+    ],
+)
+def test_a_survey_is_counted_by_the_answers_that_its_page_goes_by(place: Path, numbers: str, note: str | None) -> None:
+    write(
+        place,
+        {"school/2026-2027/diagnostics/third.yaml": f"kind: diagnostic\ntype: pupils\ndate: 2026-10-01\n{numbers}\n"},
+    )
+    measure = report_of(place).measures["surveys_conditions"]
+    assert [entry.note for entry in measure.lacking] == ([note] if note else [])
 
 
 def test_a_quarter_is_judged_once_it_is_over(place: Path) -> None:
