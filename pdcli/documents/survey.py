@@ -14,12 +14,12 @@ def answers_of(data: dict[str, Any]) -> float | None:
 
     Where their number is not stated, the question with the most answers tells it.
     """
-    answered = _number(data.get("answered"))
-    if answered is None:
+    answers = _number(data.get("answered"))
+    if answers is None:
         totals = (_answers_to(row) for row in _questions(data))
-        answered = max((total for total in totals if total is not None), default=None)
-    asked = _number(data.get("asked"))
-    return answered if answered is None or asked is None else min(answered, asked)
+        answers = max((total for total in totals if total is not None), default=None)
+    people = _number(data.get("asked"))
+    return answers if answers is None or people is None else min(answers, people)
 
 
 def has_too_few_answers(data: dict[str, Any]) -> bool:

@@ -186,17 +186,17 @@ def _questions(portfolio: Portfolio, item: Field, document: Document, lang: Lang
         yield Answers((Answer(1, item.printed_label(lang), note, is_plain=True),))
         return
     rows = document.data[item.key]
-    shown = [row for row in rows if not question_has_too_few_answers(row)]
-    if item.required or shown:
-        yield _table(portfolio, item, shown, lang, base)
-    if hidden := len(rows) - len(shown):
+    visible = [row for row in rows if not question_has_too_few_answers(row)]
+    if item.required or visible:
+        yield _table(portfolio, item, visible, lang, base)
+    if number_hidden := len(rows) - len(visible):
         ngettext = text.ngettext
         sentence = ngettext(
             "{number} question with fewer than {count} answers is not shown.",
             "{number} questions with fewer than {count} answers are not shown.",
-            hidden,
+            number_hidden,
         )
-        note = sentence.format(number=hidden, count=LEAST_ANSWERS)
+        note = sentence.format(number=number_hidden, count=LEAST_ANSWERS)
         yield Answers((Answer(1, item.printed_label(lang), note, is_plain=True),))
 
 
