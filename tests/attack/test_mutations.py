@@ -61,6 +61,8 @@ def changed(line: tuple[str, ...], name: str) -> set[str]:
     """The files of people that a command line changes on purpose."""
     if line[0] == "confirm":
         return {"confirmations.yaml"}
+    if "--set-year" in line:
+        return {"school.yaml"}
     return {"evidence.yaml"} if line[:2] == ("new", "evidence") else {name} if line[0] == "fill" else set()
 
 

@@ -61,6 +61,8 @@ CASES = [
     Case(("new-form", "lesson-analysis", "--copy", "lesson-analysis")),
     Case(("fill", LESSON_FILE), stdin="Қосу\n", edits=(f"{TEACHER}/{LESSON_FILE}",)),
     Case(("fill", "--all", LESSON_FILE), stdin="16.10.2026\n", edits=(f"{TEACHER}/{LESSON_FILE}",)),
+    Case(("fill", "evidence.yaml", "e1"), stdin="Сауалнама 2\n", edits=REGISTER),
+    Case(("fill", "evidence.yaml", "items"), stdin="Хаттама\n", edits=REGISTER),
     Case(("fill", "--final", "evidence.yaml"), edits=REGISTER),
     Case(("lint", "--fix", "--exit-zero"), edits=(f"{TEACHER}/{LESSON_FILE}",)),
     Case(("lint", "--write-baseline")),
