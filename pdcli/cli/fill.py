@@ -42,6 +42,8 @@ def fill(
         str | None,
         typer.Argument(
             metavar=N_("PART"),
+            # It names what is there: no text that may begin with a hyphen.
+            parser=str.strip,
             help=N_("Only one part: a row by its id, or a table for a new row of it."),
             show_default=False,
         ),

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -73,6 +74,8 @@ def test_every_kind_of_a_school_can_be_made_in_every_language_and_lints_clean(
 ) -> None:
     library = FormLibrary()
     assert pd("init", "--school", "--name", "Мысал", "--lang", lang, cwd=tmp_path).code == 0
+    # The documents of the year are there already.
+    shutil.rmtree(tmp_path / "school")
     for kind in (item for item in library.kinds() if library.require(item).place.startswith("school/")):
         assert pd("new", kind, "Бөлшектер", cwd=tmp_path).code == 0, kind
         # What has no title has a name all the same.
