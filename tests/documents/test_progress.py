@@ -102,7 +102,7 @@ def test_drafts_without_answers_support_no_criterion(
 
 
 def test_a_school_counts_nothing_of_drafts_without_answers(drafts: Path) -> None:
-    facts = teacher_facts("a", load_portfolio(drafts))
+    facts = teacher_facts("a", load_portfolio(drafts), date(2026, 11, 30))
     for year in facts.years.values():
         started = [stage for stages in year.stages.values() for stage in stages if stage.is_started]
         assert started == []
