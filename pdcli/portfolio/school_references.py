@@ -128,6 +128,20 @@ class SchoolReferences:
         target = self.target(folder) if folder else None
         return list(self._ids(target.document)) if target and may_be_named(target.document) and not target.row else []
 
+    def repeated_ids(self) -> Iterator[tuple[Target, Target]]:
+        """Yield each row whose id an earlier document of the same school year has too, and the row of that document.
+
+        Only of documents that a year has once: an id with the year leads to the earlier one. The first row is named by
+        its path, the other one by the year.
+        """
+        for year, documents in self._by_year.items():
+            first: dict[str, Target] = {}
+            for document in filter(_is_once_a_year, documents):
+                for name, row in self._ids(document).items():
+                    earlier = first.setdefault(name, Target(self.school, document, row, f"{year}/{name}"))
+                    if earlier.document is not document:
+                        yield Target(self.school, document, row, f"{_short(document)}/{name}"), earlier
+
     def portfolio_of(self, teacher: str) -> Portfolio:
         """The portfolio of a teacher, by the id of `teachers`."""
         root = self.teachers[teacher]
@@ -189,6 +203,9 @@ class SchoolReferences:
             year = year_of(item) if item.ref.startswith(f"{SCHOOL_FOLDER}/") else None
             if year:
                 years.setdefault(year, []).append(item)
+        for documents in years.values():
+            # Of two plans the one in its usual place comes first.
+            documents.sort(key=_is_elsewhere)
         return years
 
     def _ids(self, document: Document) -> dict[str, tuple[str, int]]:
@@ -273,6 +290,12 @@ def _short(document: Document) -> str:
 
 def _is_once_a_year(document: Document) -> bool:
     return bool(document.form and "{year}" in document.form.place and not _SEVERAL.search(document.form.place))
+
+
+def _is_elsewhere(document: Document) -> bool:
+    """Whether a document that a year has once is not in the place of its form."""
+    place = document.form.place if document.form else ""
+    return document.ref != place.replace("{year}", year_of(document) or "")
 
 
 def _rows_of(document: Document) -> dict[str, tuple[str, int]]:

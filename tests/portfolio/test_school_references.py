@@ -215,3 +215,16 @@ def test_portfolios_in_turn_keep_their_rows_apart(school: Path, monkeypatch: pyt
     references = SchoolReferences(read_portfolio(school))
     found = [bool(references.target(f"{name}/2026-2027-1/g1")) for name in ("arman", "bota", "arman")]
     assert found == [True, False, True]
+
+
+@pytest.mark.parametrize("other", ["school/2026-2027/a/plan.yaml", "school/plan.yaml"])
+def test_of_two_plans_the_one_in_its_usual_place_comes_first(school: Path, other: str) -> None:
+    write(school, {other: rows("own-plan", "lines", "a2", "a7", more="school_year: 2026-2027\n")})
+    references = SchoolReferences(read_portfolio(school))
+    target = references.target("2026-2027/a2")
+    assert target and target.document.ref == "school/2026-2027/plan"
+    path = other.removeprefix("school/").removesuffix(".yaml")
+    ((row, earlier),) = references.repeated_ids()
+    assert (row.reference, earlier.reference) == (f"{path}/a2", "2026-2027/a2")
+    by_path = references.target(row.reference)
+    assert by_path and (by_path.document, by_path.row) == (row.document, row.row)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pdcli.diagnostics import Severity, shortened
+from pdcli.diagnostics import Related, Severity, shortened
 from pdcli.documents.corrections import value_fix
 from pdcli.documents.document import Document
 from pdcli.documents.references import document_refs, row_references
@@ -97,6 +97,78 @@ def unknown_school_reference(context: LintContext) -> Iterator[Violation]:
             fix = value_fix(reference.document, reference.loc, target.reference)
             hint = _("Write `{text}`.").format(text=target.reference)
             yield Violation(reference.document, reference.loc, message, hint, fix=fix)
+
+
+@rule("PD827", "number-in-two-documents", Severity.WARNING, r"""
+clause: files
+what:
+  kk: Бір оқу жылының екі жоспарында немесе екі тізілімінде бірдей нөмірлі жолдар жоқ.
+  ru: В двух планах или двух реестрах одного учебного года нет строк с одинаковыми номерами.
+  en: Two plans or two registers of one school year have no rows with the same number.
+why:
+  kk: Мысалы `2026-2027/a1` сілтемесі бірінші құжатқа ғана апарады, сондықтан шешім көзделген жолға емес, басқа жолға
+    сүйенеді.
+  ru: Ссылка `2026-2027/a1` ведёт только в первый документ, и решение опирается не на ту строку, которая имелась в виду.
+  en: A reference such as `2026-2027/a1` leads to the first document only, so that a decision rests on another row than
+    the one that was meant.
+bad: |
+  lines: [{id: a1, action: ...}]   # school/2026-2027/plan.yaml
+  lines: [{id: a1, action: ...}]   # school/2026-2027/plan-2.yaml
+good: |
+  lines: [{id: a1, action: ...}]   # school/2026-2027/plan.yaml
+  lines: [{id: a2, action: ...}]   # school/2026-2027/plan-2.yaml
+fail:
+- in: school-mysal
+  school/2025-2026/plan.yaml: |
+    kind: school-plan
+    lines: [{id: a1, action: Бір}, {id: a2, action: Екі}]
+  school/2025-2026/plan-second.yaml: |
+    kind: school-plan
+    lines: [{id: a3, action: Үш}, {id: ¦a2, action: Төрт}, {id: a1, action: Бес}]
+- in: school-mysal
+  school/2025-2026/events.yaml: |
+    kind: events
+    items: [{id: v1, title: Семинар}]
+  school/events-second.yaml: |
+    kind: events
+    school_year: 2025-2026
+    items: [{id: ¦v1, title: Кездесу}]
+pass:
+- in: school-mysal
+  school/2025-2026/plan.yaml: |
+    kind: school-plan
+    lines: [{id: a1, action: Бір}]
+  school/2025-2026/plan-second.yaml: |
+    kind: school-plan
+    lines: [{id: a2, action: Екі}]
+  school/2026-2027/plan.yaml: |
+    kind: school-plan
+    lines: [{id: a1, action: Үш}]
+""")  # fmt: skip
+def number_in_two_documents(context: LintContext) -> Iterator[Violation]:
+    """A plan or register has a row whose number an earlier one of the same school year has too."""
+    school = context.school_references if context.portfolio.is_school else None
+    documents = set()
+    for row, earlier in school.repeated_ids() if school else ():
+        # One finding for each document: the others have the same cause.
+        if row.document.ref in documents:
+            continue
+        documents.add(row.document.ref)
+        message = _("`{reference}` leads to another document of this school year, not to this row.").format(
+            reference=earlier.reference
+        )
+        hint = _(
+            "Put the rows into one document, or give them numbers that are free. Until then this row is `{path}`."
+        ).format(path=row.reference)
+        place = earlier.document.span(*_id_loc(earlier))
+        related = (Related(earlier.document.path, place, _("The first one is here.")),)
+        yield Violation(row.document, _id_loc(row), message, hint, related=related)
+
+
+def _id_loc(target: Target) -> Loc:
+    """The place of the id of a row."""
+    columns = dict(target.document.form.id_columns) if target.document.form else {}
+    return (*target.row, columns[target.row[0]]) if target.row else ()
 
 
 def _in_school(school: Portfolio) -> Iterator[_Reference]:
