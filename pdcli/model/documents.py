@@ -15,6 +15,8 @@ Category = Literal["teacher", "moderator", "expert", "researcher", "master"]
 CATEGORIES: tuple[Category, ...] = get_args(Category)
 Post = Literal["school", "preschool", "additional", "special", "support"]
 StaffRole = Literal["teacher", "head", "deputy", "methodist", "psychologist"]
+# Of those who have no portfolio; a student comes for practice.
+SchoolRole = Literal["teacher", "head", "deputy", "methodist", "psychologist", "student"]
 Status = Literal["draft", "final"]
 Level = Literal["class", "school", "district", "region", "republic", "international"]
 # Who observes lessons and confirms evidence.
@@ -35,7 +37,7 @@ StageName = Literal["action", "analysis", "reflection", "design", "approbation"]
 EventType = Literal[
     "open-lesson", "master-class", "seminar", "training", "practicum", "subject-week", "decade", "round-table",
     "conference", "readings", "exhibition", "creative-report", "coaching-session", "game-session", "club-meeting",
-    "case-session", "forum", "consultation", "course",
+    "case-session", "forum", "consultation", "course", "workshop", "webinar", "contest", "other",
 ]  # fmt: skip
 # From the nearest to the farthest.
 LEVELS: tuple[Level, ...] = get_args(Level)
@@ -478,7 +480,7 @@ class StaffMember(Part):
 
     id: str | None = None
     name: str | None = None
-    role: StaffRole | None = None
+    role: SchoolRole | None = None
     post: str | None = None
     start: Day | None = None
     end: Day | None = None
