@@ -112,9 +112,10 @@ def _in_hours(hours: float | None, lang: Lang) -> str:
 
 def _group(item: GroupRole, lang: Lang) -> tuple[str, ...]:
     kind = choice_name("group", "", "type", item.type, lang)
+    meetings = "" if item.meetings is None else str(item.meetings)
     return (
         _joined(item.title, kind), choice_name("group", "members", "role", item.role, lang),
-        _time(item.start, item.end, lang), str(item.meetings), item.ref, _stated(item.stated, lang),
+        _time(item.start, item.end, lang), meetings, item.ref, _stated(item.stated, lang),
     )  # fmt: skip
 
 

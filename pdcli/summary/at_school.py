@@ -30,7 +30,10 @@ class Statement(Value):
 
 
 class GroupRole(Value):
-    """A group of the school, the teacher's role in it, and the number of its meetings with the teacher present."""
+    """A group of the school, the teacher's role in it, and the number of its meetings with the teacher present.
+
+    `meetings` is None where no meeting of the group names who was present.
+    """
 
     ref: Hidden
     title: Text | None
@@ -38,7 +41,7 @@ class GroupRole(Value):
     role: Word
     start: date | None
     end: date | None
-    meetings: int
+    meetings: int | None
     stated: tuple[Statement, ...] = ()
 
 
@@ -170,6 +173,7 @@ def confirmed_part(part: SchoolPart, today: date) -> SchoolPart:
             if item.group.document.is_final and has_come(item.row.item.start or item.group.model.start)
         ],
         meetings=[row for row in part.meetings if row.document.is_final and has_come(row.item.date)],
+        own_meetings=[row for row in part.own_meetings if row.document.is_final and has_come(row.item.date)],
         led=[row for row in part.led if row.document.is_final and has_come(row.item.date)],
         attended=[row for row in part.attended if row.document.is_final and has_come(row.item.date)],
         decisions=[
@@ -184,7 +188,8 @@ def _ref(row: Row[Any]) -> str:
 
 def _groups(part: SchoolPart, statements: "_Statements") -> Iterator[GroupRole]:
     for group, row in part.groups:
-        meetings = sum(meeting.document is group.document for meeting in part.meetings)
+        names_people = any(item.document is group.document and item.item.present for item in part.own_meetings)
+        meetings = sum(item.document is group.document for item in part.meetings) if names_people else None
         yield GroupRole(
             _ref(row), group.model.title, group.model.type, row.item.role or "member",
             row.item.start or group.model.start, row.item.end or group.model.end, meetings,

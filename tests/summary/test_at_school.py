@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pdcli.portfolio.opening import read_portfolio
+from pdcli.render.at_school import school_tables
 from pdcli.summary.at_school import AtSchool, at_school
 from tests.helpers import run_pd, write
 
@@ -96,6 +97,33 @@ def test_what_the_school_says(school: Path) -> None:
         ("non-formal", 0, ("school:2025-2026/v3",), 1), ("formal", 36, ("school:2025-2026/v2",), 0),
     ]  # fmt: skip
     assert [(item.ref, item.result) for item in found.decisions] == [("school:groups/ask/k1", "Tried")]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "meetings"),
+    [
+        ("number: 2", "number: 1", None),
+        ("present: []", "number: 1", None),
+        ("present: [bolat]", "number: 1", 0),
+        ("number: 2", "present: [aidana]", 1),
+    ],
+)
+def test_meetings_that_only_give_a_number_do_not_say_who_came(
+    school: Path, first: str, second: str, meetings: int | None
+) -> None:
+    group = GROUP.replace("11-01, present: [bolat]", f"11-01, {second}").replace("present: [aidana, bolat]", first)
+    write(school, {"school/groups/ask.yaml": group})
+    found = part(school)
+    assert found and [item.meetings for item in found.groups] == [meetings]
+    (groups,) = [table for table in school_tables(found, "en") if table.title == "Groups"]
+    assert groups.rows[0][3] == ("" if meetings is None else str(meetings))
+
+
+def test_meetings_to_come_do_not_say_who_came(school: Path) -> None:
+    group = GROUP.replace("2025-10-01", "2026-06-10").replace("present: [bolat]", "number: 1")
+    write(school, {"school/groups/ask.yaml": group})
+    found = part(school)
+    assert found and [item.meetings for item in found.groups] == [None]
 
 
 def test_where_the_teacher_says_the_same(school: Path) -> None:
