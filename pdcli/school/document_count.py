@@ -219,11 +219,12 @@ class DocumentCount:
             ]
             yield _divided("corrections_carried", entries)
         for cycle in own.cycles[:1]:
-            stages = [
-                (bool(getattr(cycle.model, f"{stage}_result")), Entry(facts=(("stage", stage),))) for stage in STAGES
-            ]
-            if any(is_stated for is_stated, _entry in stages):
-                yield _divided("school_stages", stages)
+            results = {stage: getattr(cycle.model, f"{stage}_result") for stage in STAGES}
+            if any(results.values()):
+                yield _divided(
+                    "school_stages",
+                    [(bool(text), Entry(text=text, facts=(("stage", stage),))) for stage, text in results.items()],
+                )
 
     def _of_teachers(
         self, key: str, teachers: Sequence[TeacherFacts], refs: Callable[[TeacherFacts], Iterable[str]]
@@ -307,7 +308,9 @@ def _facts(facts: Iterable[tuple[str, object]]) -> tuple[tuple[str, str], ...]:
 
 
 def _is_data(target: Target) -> bool:
-    return not (target.row and target.row[0] in ("meetings", "decisions"))
+    """Whether something shows how things are: not a meeting, a decision or a goal of the school."""
+    table = target.row[0] if target.row else None
+    return table not in ("meetings", "decisions") and not (table == "goals" and target.document.kind == "school")
 
 
 def _has_passed(day: date | None, today: date) -> bool:

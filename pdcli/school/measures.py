@@ -284,7 +284,7 @@ MEASURES: dict[str, MeasureKind] = {
         "data_based_decisions", "decisions", N_("Decisions based on data"),
         N_(
                "Decisions of groups and of the school’s own cycle in this school year. Counted are those "
-               "that name in `because` something other than a meeting or another decision."
+               "that name in `because` something other than a goal of the school, a meeting or another decision."
            ),
     ),
     "goals_measured": MeasureKind(

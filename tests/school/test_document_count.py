@@ -179,7 +179,7 @@ EXPECTED = {
     "plans_reviewed": (1, 2, ["ali"], ["ali"]),
     "corrections_based": (1, 2, ["Қысқарту"], ["Ұзарту"]),
     "corrections_carried": (1, 2, ["Ұзарту"], ["Қысқарту"]),
-    "school_stages": (1, 5, ["None"], ["None"] * 4),
+    "school_stages": (1, 5, ["Тәртіп бар."], ["None"] * 4),
     "analysed_each_quarter": (1, 2, ["ali"], ["bota"]),
     "actions_done": (1, 2, ["ali"], ["ali"]),
     "results_rising": (1, 2, ["ali"], ["bota"]),
@@ -272,6 +272,24 @@ def test_what_no_document_says_is_not_stated(place: Path) -> None:
     stated = set(report_of(place).measures)
     silent = {"visits_goals", "teachers_visited", "plan_approved", "lines_done", "plans_agreed", "school_stages"}
     assert not stated & silent and silent < set(MEASURES)
+
+
+@pytest.mark.parametrize(
+    ("because", "is_based"),
+    [("[s1]", False), ("[s1, t1]", False), ("[s1, 2026-2027/a1]", True), ("[ali/2026-2027-1/g1]", True)],
+)
+def test_a_goal_of_the_school_is_no_data(place: Path, because: str, is_based: bool) -> None:
+    write(place, {"school/groups/kenes.yaml": GROUP + f"  - {{id: k4, text: Бес, because: {because}}}\n"})
+    having, lacking = names(report_of(place).measures["decisions_based"])
+    assert ("Бес" in having, "Бес" in lacking) == (is_based, not is_based)
+
+
+def test_the_result_of_a_stage_stands_in_the_list_and_the_page(place: Path) -> None:
+    report = report_of(place)
+    (entry,) = report.measures["school_stages"].having
+    assert (entry.text, entry.facts) == ("Тәртіп бар.", (("stage", "action"),))
+    page = render_school(report, "html", "kk")
+    assert isinstance(page, str) and "Тәртіп бар.; " in page
 
 
 def test_codes_take_the_place_of_people_in_the_school_s_documents(place: Path) -> None:
