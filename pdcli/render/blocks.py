@@ -38,12 +38,16 @@ class Link(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """One cell of a table: Markdown of the teacher, a plain value, or links to evidence."""
+    """One cell of a table: Markdown of the teacher, a plain value, or links to evidence.
+
+    `note` is what the guideline says of the value.
+    """
 
     text: str = ""
     links: tuple[Link, ...] = ()
     is_id: bool = False
     is_plain: bool = False
+    note: str = ""
 
 
 class Heading(NamedTuple):
@@ -238,6 +242,9 @@ def _sheet(portfolio: Portfolio, document: Document, item: Field, lang: Lang, ba
     for number, row in enumerate(item.rows, 1):
         answer = answers[row.key]
         cells = [view_cell(portfolio, part, answer.get(part.key), lang, base, in_table=True) for part in parts]
+        if document.kind == "self-assessment" and item.key == "stages" and measured in parts:
+            level = parts.index(measured)
+            cells[level] = cells[level]._replace(note=_descriptor(row, answer.get(measured.key), lang))
         if earlier and measured:
             cells.append(view_cell(portfolio, measured, before[row.key].get(measured.key), lang, base, in_table=True))
         section = row.section[lang] if row.section else ""
@@ -255,6 +262,13 @@ def _sheet(portfolio: Portfolio, document: Document, item: Field, lang: Lang, ba
         )
     above = tuple((line.label[lang], line.text[lang]) for line in item.above)
     return SheetView(item.printed_label(lang), above, head, heads, tuple(columns), tuple(rows), note, chart)
+
+
+def _descriptor(row: Row, category: Any, lang: Lang) -> str:
+    """What a teacher of the chosen category does at a stage (table 3); empty where none is chosen."""
+    from pdcli.guideline.tables import descriptor
+
+    return descriptor(row.key, str(category), lang) or ""
 
 
 def _route_findings(portfolio: Portfolio, document: Document, item: Field) -> dict[str, tuple["RouteFinding", ...]]:

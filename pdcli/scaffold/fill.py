@@ -404,6 +404,7 @@ class _Dialogue:
             # Saved before an earlier process ended, and not discarded yet.
             draft.discard()
         above = context_lines(form, loc, lang)
+        above += self._descriptors(loc)
         findings = self._findings(loc)
         if findings:
             # Translators: what the portfolio and the school show of a row of a route.
@@ -412,6 +413,15 @@ class _Dialogue:
             names = {item.value for item in findings}
             options = options._replace(listed=tuple(sorted(options.listed, key=lambda item: item.value not in names)))
         return Question(loc, field, above, lang, position + 1, total, answer, draft, options, complaint)
+
+    def _descriptors(self, loc: Loc) -> tuple[str, ...]:
+        """What the guideline says of the own and the next category, where a level is asked."""
+        if self.document.kind != "self-assessment":
+            return ()
+        # Few documents are self-assessments.
+        from pdcli.scaffold.expectation import level_descriptors
+
+        return level_descriptors(self.portfolio, self.document, loc, self.lang)
 
     def _findings(self, loc: Loc) -> "tuple[RouteFinding, ...]":
         """What was found for the row of an educational route: offered, never written by itself."""
