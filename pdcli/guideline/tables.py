@@ -96,3 +96,14 @@ def descriptor(stage: str, category: str, lang: Lang) -> str | None:
         if row.stage == stage and row.category == category:
             return " ".join(item[lang] for items in row.cells.values() for item in items)
     return None
+
+
+def career_step(category: Category, lang: Lang) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The step of a category (table 16): its name, then each direction of work with what is expected in it."""
+    name, directions = "", []
+    for row in table("table-16").rows:
+        if row.category == category:
+            # A row is named by its step and its direction.
+            name, _, direction = row.label[lang].rpartition(" – ")
+            directions.append((direction, " ".join(f"{item[lang]}." for item in row.cells["function"])))
+    return name, tuple(directions)

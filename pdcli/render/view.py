@@ -27,7 +27,7 @@ class DocumentView(NamedTuple):
     """A document as it is read; `entry` is its name in the contents, `lang` the language that its author writes in,
     `links` where its answers lead from the page.
 
-    `loose` are headings and texts that belong to no question.
+    `above` are lines of label and text before the questions, `loose` headings and texts that belong to no question.
     """
 
     anchor: str
@@ -43,6 +43,7 @@ class DocumentView(NamedTuple):
     blocks: tuple[Block, ...]
     links: PageLinks
     loose: tuple[tuple[str, str], ...] = ()
+    above: tuple[tuple[str, str], ...] = ()
 
 
 class StageMark(NamedTuple):
@@ -152,7 +153,21 @@ def view_document(portfolio: Portfolio, document: Document, base: Path, lang: La
         blocks=blocks,
         links=page_links(portfolio, document.path.parent, base, lang),
         loose=tuple(_loose(document, form)),
+        above=_career_step(portfolio, lang) if document.kind == "development-route" else (),
     )
+
+
+def _career_step(portfolio: Portfolio, lang: Lang) -> tuple[tuple[str, str], ...]:
+    """The step of the teacher's category (table 16) and what is expected there; nothing without a category."""
+    category = portfolio.who.category if portfolio.who else None
+    if category is None:
+        return ()
+    # Few documents are routes.
+    from pdcli.guideline.tables import career_step
+
+    _ = translations(lang).gettext
+    name, directions = career_step(category, lang)
+    return ((_("Career step"), name), *directions)
 
 
 def _heading(document: Document, form: Form, lang: Lang) -> str:
