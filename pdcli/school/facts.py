@@ -68,10 +68,11 @@ class AreaFact(NamedTuple):
 
 
 class RouteFact(NamedTuple):
-    """A route or route sheet, and how many of its rows are done."""
+    """A route or route sheet, and how many of its rows are done and how many filled in."""
 
     ref: str
     done: int
+    filled: int
     total: int
 
 
@@ -168,7 +169,7 @@ def teacher_facts(name: str, portfolio: Portfolio, today: date) -> TeacherFacts:
             _add_document(years.setdefault(year, YearFacts()), item)
     for route in routes(portfolio):
         years.setdefault(route.school_year, YearFacts()).routes.append(
-            RouteFact(route.document.ref, route.rows.done, route.rows.total)
+            RouteFact(route.document.ref, route.rows.done, route.rows.filled, route.rows.total)
         )
     results = [item for item in portfolio.of_kind("results") if not item.is_private]
     courses = [item for item in portfolio.evidence.values() if item.hours and not item.private]

@@ -53,8 +53,8 @@ def people_rows(source: PageSource) -> list[PageRow]:
                 (
                     item.category, _agreed(source, item.id), mentors, _tutors(source, item.id),
                     tuple(dict.fromkeys(row.document.title_for(year.own.lang) for row in groups)), len(open_areas),
-                    sum(route.done for route in routes) if routes else None,
-                    sum(route.total for route in routes) if routes else None,
+                    sum(route.done for route in routes), sum(route.filled for route in routes),
+                    sum(route.total for route in routes),
                 ),
             )
         )  # fmt: skip
@@ -71,7 +71,8 @@ PEOPLE = PageKind(
     {
         "category": Column(field=_CATEGORY), "agreed": Column(N_("Plan agreed")), "mentors": Column(N_("Mentors")),
         "tutors": Column(N_("Tutors")), "groups": Column(N_("Groups")), "open": Column(N_("Areas without support")),
-        "done": Column(N_("Rows of routes done")), "rows": Column(N_("Rows of routes in all")),
+        "done": Column(N_("Rows of routes done")), "filled": Column(N_("Rows of routes filled in")),
+        "rows": Column(N_("Rows of routes in all")),
     },
     has_teacher=True,
 )  # fmt: skip

@@ -104,8 +104,28 @@ def test_teachers_stand_in_the_order_of_their_names(school: Path) -> None:
     assert [row.teacher.name for row in rows if row.teacher] == ["Әли Мысалұлы", "Бота Үлгіқызы"]
     assert cells(rows[0], "people") == {
         "category": "teacher", "agreed": date(2026, 10, 2), "mentors": ("Бота Үлгіқызы", "Сая Құпиясызова"),
-        "tutors": ("Сая Құпиясызова",), "groups": ("Жас маман мектебі",), "open": 1, "done": None, "rows": None,
+        "tutors": ("Сая Құпиясызова",), "groups": ("Жас маман мектебі",), "open": 1, "done": 0, "filled": 0,
+        "rows": 0,
     }  # fmt: skip
+
+
+def test_rows_of_routes_are_counted_by_what_became_of_them(school: Path) -> None:
+    route = """kind: education-route
+title: Маршрут
+school_year: {year}
+directions:
+  open_lessons: {{expected_result: Екі сабақ, product: Жоспар, done: {day}}}
+  courses: {{expected_result: Курс}}
+"""
+    write(school, {
+        "teachers/ali/routes/route.yaml": route.format(year="2026-2027", day="2026-10-20"),
+        "teachers/bota/routes/route.yaml": route.format(year="2025-2026", day="2025-10-20"),
+    })  # fmt: skip
+    rows = [cells(row, "people") for row in page(report_of(school), "people").rows]
+    assert [(row["done"], row["filled"], row["rows"]) for row in rows] == [(1, 2, 32), (0, 0, 0)]
+    text = render_school(report_of(school), "md", "en")
+    assert isinstance(text, str)
+    assert any("Бота" in line and line.endswith("| 0 | 0 | 0 |") for line in text.splitlines())
 
 
 def test_support_names_the_lines_for_a_category_and_not_those_for_all(school: Path) -> None:
