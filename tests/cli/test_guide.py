@@ -211,3 +211,14 @@ def test_what_is_not_there_is_said(tmp_path: Path) -> None:
     assert run.code == 2 and "no stage, table or topic" in run.err
     run = run_pd("guide", "--find", "abracadabra", cwd=tmp_path, lang="en")
     assert run.code == 1 and run.out == "" and "abracadabra" in run.err
+
+
+@pytest.mark.parametrize(("lang", "source"), [("kk", "{}-кесте"), ("ru", "Таблица {}"), ("en", "Table {}")])
+@pytest.mark.parametrize("number", ["3", "8"])
+def test_what_is_in_our_own_words_says_so_and_names_its_table(
+    tmp_path: Path, lang: Lang, source: str, number: str
+) -> None:
+    own_words = {"kk": "өз сөзімізбен", "ru": "своими словами", "en": "in our own words"}[lang]
+    lines = run_pd("guide", number, cwd=tmp_path, lang=lang, COLUMNS="200").out.splitlines()
+    line = next(line for line in lines if own_words in line)
+    assert line.strip().startswith(source.format(number)) and lines.index(line) <= 3
