@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from pdcli.documents.form_library import FormLibrary
+from pdcli.guideline.tables import table
 from pdcli.i18n import N_, Lang, translations
 from pdcli.i18n.dates import short_date
 from pdcli.i18n.numbers import shown_number
@@ -157,6 +158,8 @@ def _words(value: str, column: Column, lang: Lang) -> str:
     """A key as its label; any other text as it is."""
     if column.choices:
         return translations(lang).gettext(column.choices[value]) if value in column.choices else value
+    if column.guide:
+        return next((row.label[lang] for row in table(column.guide).rows if value in row.names), value)
     if column.field and _field(column).choices:
         return _field(column).choice_label(value, lang)
     return value

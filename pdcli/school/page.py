@@ -3,7 +3,7 @@
 A page is data. Its words are here as English messages, and choices have the labels of the form that they come from.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from pdcli.i18n import N_
 from pdcli.model.privacy import Key, Text
 from pdcli.model.record import Value
 from pdcli.portfolio.school_documents import SchoolYear
-from pdcli.school.entries import Teacher
+from pdcli.school.entries import Measure, Teacher
 from pdcli.school.facts import TeacherFacts
 
 CellValue = Text | int | float | date | tuple[Text, ...] | None
@@ -35,12 +35,14 @@ class Page(Value):
 class Column(NamedTuple):
     """A column: its head, or the form, table and key of the field that has its head and the labels of its choices.
 
-    `choices` are the labels of keys that no form has.
+    `choices` are the labels of keys that no form has; `guide` is a table of the guideline whose rows have the labels of
+    their names.
     """
 
     label: str = ""
     field: tuple[str, str, str] | None = None
     choices: dict[str, str] = {}  # noqa: RUF012 - a default that nobody changes
+    guide: str = ""
 
 
 class People:
@@ -69,12 +71,13 @@ class People:
 
 class PageSource(NamedTuple):
     """What pages are made from: the school's documents of the year, the teachers in the order of their names, how
-    people are named, and the day of the report.
+    people are named, the measures of the year by their keys, and the day of the report.
     """
 
     year: SchoolYear
     facts: Sequence[TeacherFacts]
     people: People
+    measures: Mapping[str, Measure]
     today: date
 
 

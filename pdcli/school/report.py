@@ -143,7 +143,7 @@ def school_report(
         groups=groups,
         single_areas=single,
         over_time=over_time,
-        pages=pages(PageSource(own_years.year(year), facts, people, today)),
+        pages=pages(PageSource(own_years.year(year), facts, people, measures, today)),
         private=sum(item.private for item in facts) + sum(item.is_private for item in folder.own.documents),
         unreadable=(
             *(UnreadEntry(names[item.id], one) for item in facts for one in unread_from(item.unread, item.root, lang)),

@@ -86,7 +86,7 @@ def test_the_workbook_and_the_table(pd: Pd, tmp_path: Path) -> None:
     run = pd("school", str(SCHOOL), "--to", FORMATS, "--out", "out", cwd=tmp_path, lang="kk")
     assert run.code == 0 and run.err.count("жасалды") == len(format_names("school"))
     book = openpyxl.load_workbook(tmp_path / "out" / "school.xlsx")
-    assert book.sheetnames[0] == "Индикаторлар" and len(book.sheetnames) == 30
+    assert book.sheetnames[0] == "Индикаторлар" and len(book.sheetnames) == 31
     rows = [[cell.value for cell in row] for row in book["Индикаторлар"].iter_rows()]
     (assessed,) = [row for row in rows if row[2] == "Құзыреттері бойынша өзін-өзі бағалаған педагогтер"]
     assert assessed[3:10] == [2, 3, 66.7, "", "", "педагогтер", "кемінде 100\u00a0%"]
