@@ -53,6 +53,7 @@ def status(
     from pdcli.scaffold.status import (
         deadlines,
         documents_with_drafts,
+        lacks_diagnosis,
         next_step,
         open_stage,
         rest_drafts,
@@ -118,6 +119,11 @@ def status(
     screen.print()
     stage = open_stage(portfolio)
     if stage and (text := expectation(portfolio, stage, lang)):
+        screen.print(Text(text, "dim"))
+    if lacks_diagnosis(portfolio):
+        text = _(
+            "A diagnosis (sub-stage 5.1) is where a cycle starts, and there is none yet: `pd new self-assessment`."
+        )
         screen.print(Text(text, "dim"))
     screen.print(Text(step.reason.text(i18n.current())))
     screen.print(Text(_("Next: {command}").format(command=step.command), "bold"), soft_wrap=True)

@@ -8,14 +8,19 @@ from typing import NamedTuple
 
 from pdcli.documents.document import Document
 from pdcli.documents.progress import Loc, progress, unanswered
+from pdcli.documents.references import document_refs
 from pdcli.i18n.messages import Message, joined, worded
 from pdcli.i18n.messages import message as _
-from pdcli.model.documents import STAGES, Stage
+from pdcli.model.documents import SCHOOL_PREFIX, STAGES, Stage, is_of_school
 from pdcli.model.forms import Form
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
+from pdcli.portfolio.references import named_document
+from pdcli.portfolio.school_references import row_reference
 from pdcli.scaffold.drafts import REST, Drafts, may_have_drafts
 
 SOON = timedelta(days=14)
+# Documents that say where a teacher stands before goals are set.
+_DIAGNOSES = ("self-assessment", "self-analysis", "diagnostic")
 
 
 class StageState(NamedTuple):
@@ -94,6 +99,40 @@ def deadlines(portfolio: Portfolio, today: date) -> list[Deadline]:
         if item.end and item.state == "planned" and today <= item.end <= today + SOON:
             items.append(Deadline(item.end, item.action or "", False, document, ("plan", index, "end")))
     return sorted(items, key=lambda item: item.day)
+
+
+def lacks_diagnosis(portfolio: Portfolio) -> bool:
+    """Whether the first cycle has goals although nothing says where the teacher stands: there is no self-assessment,
+    and no self-analysis or diagnostic is named as a source or a method. False where one may be in an unread document.
+    """
+    folder = portfolio.cycles[0] if len(portfolio.cycles) == 1 else None
+    if folder is None or folder.design is None or not any(goal.goal for goal in folder.design.goals):
+        return False
+    if portfolio.of_kind("self-assessment") or portfolio.is_unread("analysis", "reflection", *_DIAGNOSES):
+        return False
+    analysis, reflection = folder.analysis, folder.reflection
+    if reflection and "competence-self-assessment" in reflection.methods:
+        return False
+    if analysis and "self-analysis" in analysis.methods:
+        return False
+    if analysis and any(item.source == "lesson-self-analysis" for item in analysis.findings):
+        return False
+    return not any(_names_diagnosis(portfolio, item) for item in portfolio.documents)
+
+
+def _names_diagnosis(portfolio: Portfolio, document: Document) -> bool:
+    """Whether a document refers to a self-analysis or a diagnostic, of the teacher or of the school."""
+    if document.form is None:
+        return False
+    for _loc, ref in document_refs(document.form, document.data):
+        if is_of_school(ref):
+            own = portfolio.school.of_kind("diagnostic") if portfolio.school else ()
+            names = (row_reference(item, None) for item in own)
+            if any(f"{ref}/".startswith(f"{SCHOOL_PREFIX}{name}/") for name in names):
+                return True
+        elif (named := named_document(portfolio, ref)) and named.kind in _DIAGNOSES:
+            return True
+    return False
 
 
 def documents_with_drafts(portfolio: Portfolio) -> list[Document]:

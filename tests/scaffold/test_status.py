@@ -10,7 +10,7 @@ from pdcli.i18n import LANGS, Lang
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.scaffold.cycle import plan_cycle
 from pdcli.scaffold.options import options_of
-from pdcli.scaffold.status import deadlines
+from pdcli.scaffold.status import deadlines, lacks_diagnosis
 from tests.helpers import EXAMPLES, Pd, write
 
 INIT = ("init", "--name", "Сәуле", "--school", "Үлгі", "--subject", "Химия", "--category", "moderator", "--no-input")
@@ -65,3 +65,52 @@ def test_what_is_done_or_dropped_is_no_deadline(tmp_path: Path) -> None:
     design = portfolio.cycles[0].design
     assert design and [item.state for item in design.plan] == ["planned", "done", "dropped"]
     assert [item.what for item in deadlines(portfolio, date(2026, 10, 5))] == ["A"]
+
+
+DESIGN = "cycles/1/4-design.yaml"
+ANALYSIS = "cycles/1/2-analysis.yaml"
+FIRST_CYCLE = {
+    "portfolio.yaml": "kind: portfolio\nlang: en\nname: Aidana Example\n",
+    "cycles/1/cycle.yaml": "kind: cycle\nperiod: {start: 2026-09-01, end: 2026-12-31}\n",
+    ANALYSIS: "kind: analysis\nfindings:\n- {id: f1, text: No drawings, source: feedback}\n",
+    DESIGN: "kind: design\ngoals:\n- {id: g1, goal: Drawings}\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("change", "lacks"),
+    [
+        ({}, True),
+        ({DESIGN: "kind: design\n"}, False),
+        ({"cycles/2/cycle.yaml": "kind: cycle\nperiod: {start: 2027-01-10, end: 2027-05-25}\n"}, False),
+        ({"reflections/2026-2027-self-assessment.yaml": "kind: self-assessment\n"}, False),
+        ({"reflections/2026-2027-self-assessment.yaml": "kind: self-assessment\nx: [\n"}, False),
+        ({ANALYSIS: FIRST_CYCLE[ANALYSIS].replace("feedback", "lesson-self-analysis")}, False),
+        ({ANALYSIS: "kind: analysis\nmethods: [self-analysis]\n"}, False),
+        ({"cycles/1/3-reflection.yaml": "kind: reflection\nmethods: [competence-self-assessment]\n"}, False),
+        ({"cycles/1/lessons/a.yaml": "kind: self-analysis\n"}, True),
+        (
+            {
+                "cycles/1/lessons/a.yaml": "kind: self-analysis\n",
+                ANALYSIS: FIRST_CYCLE[ANALYSIS].replace("feedback", "feedback, documents: [cycles/1/lessons/a]"),
+            },
+            False,
+        ),
+    ],
+)
+def test_goals_of_a_first_cycle_without_a_diagnosis(
+    tmp_path: Path, pd: Pd, change: dict[str, str], lacks: bool
+) -> None:
+    write(tmp_path, FIRST_CYCLE | change)
+    assert lacks_diagnosis(load_portfolio(tmp_path)) == lacks
+    assert ("`pd new self-assessment`" in " ".join(pd("status", cwd=tmp_path).out.split())) == lacks
+
+
+@pytest.mark.parametrize("cited", ["school:2026-2027/climate", "school:2026-2027/climate/q1"])
+def test_a_diagnostic_of_the_school_that_is_named(tmp_path: Path, cited: str) -> None:
+    finding = FIRST_CYCLE[ANALYSIS].replace("feedback", f"feedback, documents: ['{cited}']")
+    files = {f"teachers/a/{name}": text for name, text in (FIRST_CYCLE | {ANALYSIS: finding}).items()}
+    write(tmp_path, {"school.yaml": "kind: school\nlang: en\n", **files})
+    assert lacks_diagnosis(load_portfolio(tmp_path / "teachers/a"))
+    write(tmp_path, {"school/2026-2027/climate.yaml": "kind: diagnostic\nschool_year: 2026-2027\n"})
+    assert not lacks_diagnosis(load_portfolio(tmp_path / "teachers/a"))
