@@ -130,7 +130,7 @@ def _names_diagnosis(portfolio: Portfolio, document: Document) -> bool:
             names = (row_reference(item, None) for item in own)
             if any(f"{ref}/".startswith(f"{SCHOOL_PREFIX}{name}/") for name in names):
                 return True
-        elif (named := named_document(portfolio, ref)) and named.kind in _DIAGNOSES:
+        elif (source := named_document(portfolio, ref)) and source.kind in _DIAGNOSES:
             return True
     return False
 
