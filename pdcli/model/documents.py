@@ -279,12 +279,16 @@ class Reflection(Stage):
     connections: str | None = None
 
 
+# The four groups of the professional standard, in the order of the form of a design.
+CompetenceGroup = Literal["values", "knowledge", "practice", "growth"]
+
+
 class Goal(Part):
     """A SMART goal and the growth areas behind it."""
 
     id: str
     goal: str | None = None
-    competence: Literal["values", "knowledge", "practice", "growth"] | None = None
+    competence: CompetenceGroup | None = None
     indicator: str | None = None
     baseline: str | None = None
     target: str | None = None

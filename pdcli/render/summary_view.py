@@ -23,7 +23,7 @@ from pdcli.render.facts import fact_text
 from pdcli.render.first_page import hides_readiness
 from pdcli.render.history import Figure, figures
 from pdcli.render.history import problem as history_problem
-from pdcli.render.labels import WORK_STAGES, category_name, evidence_choice, form_name
+from pdcli.render.labels import WORK_STAGES, category_name, choice_name, evidence_choice, form_name
 from pdcli.render.readiness import (
     STATES,
     shown_confirmation,
@@ -246,6 +246,7 @@ class SummaryView(NamedTuple):
     briefs: tuple[Brief, ...]
     all_cycles: tuple[CycleView, ...]
     all_goals: tuple[GoalView, ...]
+    goal_groups: str
     assessment: AssessmentView
     experience: tuple[WorkView, ...]
     research: tuple[WorkView, ...]
@@ -284,6 +285,7 @@ def summary_view(summary: Summary, root: Path, base: Path, lang: Lang, today: da
         briefs=tuple(_briefs(summary, lang, today)),
         all_cycles=cycles,
         all_goals=tuple(row for area in areas for row in _goals(area, lang, short=False)),
+        goal_groups=_goal_groups(summary, lang),
         assessment=_assessment(summary.self_assessment, lang),
         experience=tuple(_work(item, lang) for item in summary.experience),
         research=tuple(_work(item, lang) for item in summary.research),
@@ -591,6 +593,16 @@ def _evidence_lines(rows: Sequence[EvidenceSummary], today: date, lang: Lang) ->
         yield _("with neither a file nor a link: {count}").format(count=len(to_find)), tuple(to_find[:6])
     if expired:
         yield _("expired: {count}").format(count=len(expired)), tuple(expired[:6])
+
+
+def _goal_groups(summary: Summary, lang: Lang) -> str:
+    """How many goals there are of each competence group; empty where there is no goal."""
+    _ = translations(lang).gettext
+    counts = ", ".join(
+        f"{choice_name('design', 'goals', 'competence', item.competence, lang) or _('not stated')} {item.goals}"
+        for item in summary.goal_groups
+    )
+    return _("Goals by competence group: {counts}").format(counts=counts) if counts else ""
 
 
 def _left_out(summary: Summary, lang: Lang) -> str:

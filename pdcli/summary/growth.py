@@ -1,11 +1,16 @@
 """Growth areas and their outcomes: each with its goals, measured results and evidence."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from typing import get_args
 
+from pdcli.model.documents import CompetenceGroup
 from pdcli.model.privacy import Key, Text, Word
 from pdcli.model.record import Value
+from pdcli.portfolio.portfolio import Portfolio
 from pdcli.thread.build import CycleTrace, Trace
+from pdcli.thread.carryover import is_private_cycle
 from pdcli.thread.lineage import Lineage, Outcome
 from pdcli.thread.nodes import GoalNode, ResultNode
 
@@ -40,6 +45,30 @@ class GrowthArea(Value):
     outcome: Outcome | None
     carried_to: tuple[Text, ...]
     goals: tuple[GoalRow, ...]
+
+
+class GoalGroup(Value):
+    """The number of goals of a competence group; of those that name none where `competence` is None."""
+
+    competence: Word | None
+    goals: int
+
+
+def goal_groups(portfolio: Portfolio) -> tuple[GoalGroup, ...]:
+    """The goals of all public cycles by competence group, in the order of the form, then those that name none.
+
+    Groups without a goal are there as soon as one goal names a group. Of a repeated id the first row counts.
+    """
+    groups: Counter[str | None] = Counter()
+    for folder in portfolio.cycles:
+        document = folder.stages.get("design")
+        if document is None or document.is_private or folder.design is None or is_private_cycle(folder):
+            continue
+        goals = {goal.id: goal for goal in reversed(folder.design.goals)}
+        groups.update(goal.competence for goal in goals.values() if goal.goal or goal.competence)
+    without_group = groups.pop(None, 0)
+    rows = [GoalGroup(key, groups[key]) for key in get_args(CompetenceGroup)] if groups else []
+    return (*rows, GoalGroup(None, without_group)) if without_group else tuple(rows)
 
 
 def growth_areas(thread: Trace) -> tuple[GrowthArea, ...]:

@@ -11,7 +11,7 @@ from pdcli.summary.assessment import AssessmentCell, LevelCount, self_assessment
 from pdcli.summary.build import Summary, summarise
 from pdcli.summary.cycles import StageSummary, cycles
 from pdcli.summary.evidence import evidence
-from pdcli.summary.growth import growth_areas
+from pdcli.summary.growth import GoalGroup, goal_groups, growth_areas
 from pdcli.summary.person import Person, person
 from pdcli.summary.projects import experience, research
 from pdcli.thread.build import trace
@@ -25,6 +25,35 @@ PROFILE = "kind: portfolio\nname: Әсел Үлгі\nschool: Мысал мект
 
 def _summary(root: Path) -> Summary:
     return summarise(load_portfolio(root), "kk", NO_GIT, date(2026, 11, 25))
+
+
+def _design(*competences: str, private: bool = False) -> str:
+    rows = "".join(
+        f"- {{id: g{number}, goal: Мақсат{f', competence: {key}' if key else ''}}}\n"
+        for number, key in enumerate(competences, 1)
+    )
+    return f"kind: design\n{'private: true' if private else ''}\ngoals:\n{rows}"
+
+
+def test_goals_by_competence_group(tmp_path: Path) -> None:
+    def groups(*designs: str) -> dict[str | None, int]:
+        files = {f"cycles/{number}/4-design.yaml": text for number, text in enumerate(designs, 1)}
+        cycles = {f"cycles/{number}/cycle.yaml": "kind: cycle\n" for number in range(1, len(designs) + 1)}
+        write(tmp_path, {"portfolio.yaml": PROFILE} | cycles | files)
+        return {item.competence: item.goals for item in goal_groups(load_portfolio(tmp_path))}
+
+    assert groups("kind: design\n") == {}
+    assert groups(_design("", "")) == {None: 2}
+    assert groups(_design("values", "practice"), _design("values", "")) == {
+        "values": 2, "knowledge": 0, "practice": 1, "growth": 0, None: 1,
+    }  # fmt: skip
+    assert groups(_design("values"), _design("growth", private=True)) == {
+        "values": 1, "knowledge": 0, "practice": 0, "growth": 0,
+    }  # fmt: skip
+    repeated = _design("growth", "values").replace("g2", "g1")
+    assert goal_groups(load_portfolio(write(tmp_path, {"cycles/1/4-design.yaml": repeated})))[3] == GoalGroup(
+        "growth", 1
+    )
 
 
 def test_who(tmp_path: Path) -> None:
