@@ -156,7 +156,7 @@ def other_id(text: str, pick: Pick) -> str | None:
         return None
     number = pick(options)
     key, _, value = lines[number].partition(": ")
-    cyrillic = {"e": "е", "g": "г", "r": "р", "f": "ф", "c": "с", "s": "ѕ"}
+    cyrillic = {"e": "е", "g": "г", "r": "р", "f": "ф", "c": "с", "s": "ѕ", "k": "к"}
     return with_line(
         text,
         number,
