@@ -124,7 +124,7 @@ def status(
         text = _(
             "A diagnosis (sub-stage 5.1) is where a cycle starts, and there is none yet: `pd new self-assessment`."
         )
-        screen.print(Text(text, "dim"))
+        screen.print(Text(text, "dim"), soft_wrap=True)
     screen.print(Text(step.reason.text(i18n.current())))
     screen.print(Text(_("Next: {command}").format(command=step.command), "bold"), soft_wrap=True)
     return 0
