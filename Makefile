@@ -30,7 +30,7 @@ $(VENV)/docs: $(VENV)/base
 	touch $@
 
 demo: $(VENV)/base  ## the main job on a real example
-	rm -rf build/demo
+	rm -rf build/demo build/demo-school
 	$(BIN)/pd demo --lang kk --out build/demo
 	@echo
 	@echo '$$ pd lint examples/broken'
@@ -43,7 +43,7 @@ demo: $(VENV)/base  ## the main job on a real example
 		--to html,xlsx --out build/demo/build
 	@echo
 	@echo '$$ pd demo --school village'
-	@$(BIN)/pd demo --school village --lang kk --out build/demo/school
+	@$(BIN)/pd demo --school village --lang kk --out build/demo-school
 	@echo
 	@echo '$$ pd pack examples/aigerim'
 	@$(BIN)/pd pack --lang kk examples/aigerim --out build/demo/build/packet.zip
