@@ -155,9 +155,14 @@ def print_page(page: "Page", kind: "PageKind", lang: Lang) -> None:
     console.wrapped("  ", view.how, "dim")
     console.out()
     if len(view.columns) > _MOST_COLUMNS:
+        group = None
         for row in view.rows:
+            if view.group is not None and row[view.group] != group:
+                group = row[view.group]
+                console.wrapped("", group, "bold")
             cells = zip(view.heads, row, strict=True)
-            facts = [f"{head}: {text}" for at, (head, text) in enumerate(cells) if text and at != view.title]
+            apart = (view.title, view.group)
+            facts = [f"{head}: {text}" for at, (head, text) in enumerate(cells) if text and at not in apart]
             console.wrapped("  - ", row[view.title] or "–")
             console.wrapped("    ", "; ".join(facts), "dim")
         return

@@ -20,6 +20,7 @@ from pdcli.model.documents import (
     Member,
     MentorPair,
     Part,
+    Partner,
     School,
     SchoolCorrection,
     SchoolCycle,
@@ -85,6 +86,14 @@ class SchoolYear:
         """The pairs of the year: those that have not ended before it and have not begun after it."""
         return [
             row for item in self._all("school", School) for row in rows(item.document, "mentors", item.model.mentors)
+            if not (row.item.start and row.item.start > self.last) and not (row.item.end and row.item.end < self.first)
+        ]  # fmt: skip
+
+    @cached_property
+    def partners(self) -> list[Row[Partner]]:
+        """The partners of the year: those that have not ended before it and have not begun after it."""
+        return [
+            row for item in self._all("school", School) for row in rows(item.document, "partners", item.model.partners)
             if not (row.item.start and row.item.start > self.last) and not (row.item.end and row.item.end < self.first)
         ]  # fmt: skip
 

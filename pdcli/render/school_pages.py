@@ -25,7 +25,8 @@ _TEACHER = N_("Teacher")
 
 class PageView(NamedTuple):
     """A page with its words: `columns` are the keys under `heads`, `numeric` those of them that hold numbers only,
-    `title` the place of the one that a row is called by, `styles` the class of each column on a page.
+    `title` the place of the one that a row is called by, `styles` the class of each column on a page, `group` the place
+    of the column by which rows belong together.
 
     Columns without a value in any row are left out, but never the one that a row is called by.
     """
@@ -39,6 +40,7 @@ class PageView(NamedTuple):
     numeric: frozenset[str]
     title: int
     styles: tuple[str, ...]
+    group: int | None
 
 
 def page_views(report: "SchoolReport", lang: Lang) -> tuple[PageView, ...]:
@@ -64,6 +66,7 @@ def page_view(page: Page, kind: PageKind, lang: Lang) -> PageView:
         tuple(tuple(_text(row[at], columns[at], lang) for at in places) for row in values), numeric,
         [keys[at] for at in places].index(kind.title),
         tuple(_style(keys[at], [row[at] for row in values]) for at in places),
+        [keys[at] for at in places].index(kind.group) if kind.group else None,
     )  # fmt: skip
 
 

@@ -227,7 +227,7 @@ class SchoolCount:
         lacking: list[Entry] = []
         for item, facts in self._year_facts(year):
             for goal in facts.goals:
-                (having if goal.is_measured else lacking).append(self._entry(item.id, goal.text, [goal.ref]))
+                (having if goal.result else lacking).append(self._entry(item.id, goal.text, [goal.ref]))
         return measure("goals_measured", having, lacking)
 
     def _novices(self, year: str, people: Sequence[TeacherFacts]) -> Measure:

@@ -18,7 +18,7 @@ from pdcli.discovery.trust import Trust
 from pdcli.documents.document import Document
 from pdcli.documents.progress import holds_answers
 from pdcli.i18n import Lang
-from pdcli.model.documents import SCHOOL_PREFIX, STAGES, Category, Goal, PlanItem, Results
+from pdcli.model.documents import SCHOOL_PREFIX, STAGES, Category, CompetenceGroup, Goal, PlanItem, Results
 from pdcli.model.record import Value
 from pdcli.model.school_year import as_school_year, school_year
 from pdcli.portfolio.opening import Schools, read_portfolio
@@ -41,20 +41,27 @@ class StageFact(NamedTuple):
 
 
 class PlanLine(NamedTuple):
-    """A line of a plan of professional development, and the ref of its document."""
+    """A line of a plan of professional development, the ref of its document, and the school's goal that it serves."""
 
     ref: str
     item: PlanItem
+    school_goal: str | None
 
 
 class GoalFact(NamedTuple):
-    """A goal, the school's goal that it serves, whether something was measured for it, and how far it was reached."""
+    """A goal, its group of competences, and the school's goal that it serves.
+
+    `result` is what was measured for it, with the value before; `reached` is how far it was reached, `result_ref` the
+    document that says both.
+    """
 
     ref: str
     text: str
+    competence: CompetenceGroup | None
     school_goal: str | None
-    is_measured: bool
+    result: str | None
     reached: str | None
+    result_ref: str
 
 
 class AreaFact(NamedTuple):
@@ -236,14 +243,19 @@ def _add_cycle(facts: YearFacts, folder: CycleFolder) -> None:
     lines = [line for line in design.plan if line.action] if design else []
     if design:
         ref = stages["design"].ref
-        facts.plan += [PlanLine(ref, line) for line in lines]
+        school_goals = {goal.id: _school_goal(goal) for goal in design.goals}
+        facts.plan += [PlanLine(ref, line, school_goals.get(line.goal or "")) for line in lines]
         results = folder.approbation.results if folder.approbation and "approbation" in stages else ()
-        measured_goals = {result.goal for result in results if result.measured}
+        result_ref = stages["approbation"].ref if results else ref
+        measured = {result.goal: result.measured for result in results if result.measured}
         reached = {result.goal: result.reached for result in results if result.reached}
         facts.goals += [
-            GoalFact(ref, goal.goal or goal.id, _school_goal(goal), goal.id in measured_goals, reached.get(goal.id))
+            GoalFact(
+                ref, goal.goal or goal.id, goal.competence, school_goals[goal.id],
+                _change(goal.baseline, measured.get(goal.id)), reached.get(goal.id), result_ref,
+            )
             for goal in design.goals
-        ]
+        ]  # fmt: skip
     if folder.reflection and "reflection" in stages:
         document = stages["reflection"]
         for area in folder.reflection.growth_areas:
@@ -255,6 +267,11 @@ def _add_cycle(facts: YearFacts, folder: CycleFolder) -> None:
                         document.ref, area.title, document.lang, bool(actions), any(line.mentor for line in actions)
                     )
                 )
+
+
+def _change(baseline: str | None, measured: str | None) -> str | None:
+    """What was measured, after what it was before where that is known."""
+    return f"{baseline} → {measured}" if baseline and measured else measured
 
 
 def _school_goal(goal: Goal) -> str | None:

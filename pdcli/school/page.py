@@ -85,7 +85,8 @@ class PageKind(NamedTuple):
     """The words of a page: its title, how its rows come about, and its columns.
 
     `title` is the column that a row is called by where a table has no room; without one it is the teacher.
-    `has_teacher` says that the first column is whose the row is, `refs` is the head of the references.
+    `has_teacher` says that the first column is whose the row is, `refs` is the head of the references. `group` is a
+    column by whose values neighbouring rows belong together.
     """
 
     label: str
@@ -94,3 +95,4 @@ class PageKind(NamedTuple):
     title: str = "teacher"
     has_teacher: bool = False
     refs: str = N_("In documents")
+    group: str = ""

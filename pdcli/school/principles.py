@@ -69,11 +69,7 @@ def _own_counts(source: PageSource) -> Iterator[tuple[str, _Count]]:
     events = [row for row in year.events if row.item.date and row.item.date <= today]
     yield "lessons_shown", _part((row.reference, row.item.type in _LESSONS_SHOWN) for row in events)
     yield "events_effect", _part((row.reference, bool(row.item.effect)) for row in events)
-    partners = [
-        item for item in year.school.partners
-        if not (item.start and item.start > year.last) and not (item.end and item.end < year.first)
-    ]  # fmt: skip
-    yield "partners_together", _part((item.id, bool(item.together)) for item in partners)
+    yield "partners_together", _part((row.reference, bool(row.item.together)) for row in year.partners)
     pairs = [pair for pair in mentor_pairs(year.school, year.year) if pair.mentor and pair.novice]
     yield "mentor_pairs", _part((pair.id, True) for pair in pairs)._replace(total=None)
     met = {row.document.ref for row in year.meetings if row.item.date and row.item.date <= today}

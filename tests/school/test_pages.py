@@ -48,7 +48,7 @@ agreed: [{teacher: ali, cycle: 2026-2027-1, date: 2026-09-20}, {teacher: ali, cy
 """,
         "school/2026-2027/events.yaml": """kind: events
 items:
-  - {id: v1, date: 2026-10-08, title: Ашық сабақ, type: open-lesson, level: school, form: non-formal, hours: 1.5, leads: [bota]}
+  - {id: v1, date: 2026-10-08, title: Ашық сабақ, type: open-lesson, level: school, form: non-formal, hours: 1.5, leads: [bota], effect: Сұрақ}
   - {id: v2, date: 2026-12-08, title: Болашақ, form: non-formal, hours: 3, number: 12}
 """,
         "school/groups/jas.yaml": """kind: group
