@@ -23,7 +23,7 @@ GUIDELINE = {
     "lesson-analysis", "experience-justification", "experience-description", "research-plan", "article",
     "methodical-guide", "self-analysis", "year-reflection", "novice-reflection", "route-sheet", "development-route",
     "education-route", "self-assessment", "growth-diary", "lesson-study", "action-research", "mentoring",
-    "lesson-observation", "school-cycle",
+    "lesson-observation", "school-cycle", "compass",
 }  # fmt: skip
 # Forms of the rules of attestation.
 ATTESTATION = {"essay", "observation-sheet"}

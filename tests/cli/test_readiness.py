@@ -258,7 +258,7 @@ def test_private_evidence_is_neither_counted_nor_shown(pd: Pd, good: Path) -> No
     data = _data(pd, cwd=good)
     (contest,) = [item for item in data["criteria"] if item["number"] == "2.1"]  # type: ignore[attr-defined]
     assert (contest["state"], contest["points"], data["private_evidence"]) == ("missing", None, 1)
-    assert "Left out as private – documents: 3, evidence: 1." in pd("readiness", *DAY, cwd=good).out
+    assert "Left out as private – documents: 4, evidence: 1." in pd("readiness", *DAY, cwd=good).out
 
 
 # Which category
