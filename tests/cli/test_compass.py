@@ -23,7 +23,11 @@ def test_every_side_of_the_compass_and_every_competence_is_a_question_of_its_own
 
 @pytest.mark.parametrize(
     ("lang", "words"),
-    [("kk", ("бірегейлік", "төзімділік", "SEL")), ("ru", ("устойчивость", "SEL")), ("en", ("resilience", "well-being"))],
+    [
+        ("kk", ("бірегейлік", "төзімділік", "SEL")),
+        ("ru", ("устойчивость", "SEL")),
+        ("en", ("resilience", "well-being")),
+    ],
 )
 def test_the_guide_says_where_the_answers_go(tmp_path: Path, lang: Lang, words: tuple[str, ...]) -> None:
     for word in words:
