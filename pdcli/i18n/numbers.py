@@ -47,12 +47,12 @@ def shown_percent(value: Any, lang: Lang, decimals: int = 0) -> str:
     return f"{shown_number(value, lang, decimals)}{NO_BREAK}%"
 
 
-def shown_fraction(part: int, whole: int, lang: Lang) -> str:
+def shown_fraction(part: float, whole: int, lang: Lang) -> str:
     """`2 / 3`, where there is little room."""
     return f"{shown_number(part, lang)}{OUT_OF}{shown_number(whole, lang)}"
 
 
-def shown_share(part: int, whole: int, lang: Lang) -> str:
+def shown_share(part: float, whole: int, lang: Lang) -> str:
     """`2 / 3 (67 %)`, a half rounded up; without a percent where there is nothing to take a share of."""
     text = shown_fraction(part, whole, lang)
     return f"{text} ({shown_percent((200 * part + whole) // (2 * whole), lang)})" if whole else text

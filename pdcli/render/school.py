@@ -57,6 +57,8 @@ UNITS = {
     "tutors": N_("tutors"),
     "corrections": N_("corrections"),
     "stages": N_("stages"),
+    "hours": N_("hours"),
+    "pairs": N_("pairs"),
 }
 # What is told of evidence even where there is none.
 _ALWAYS = ("declared", "confirmed")
@@ -78,6 +80,8 @@ _FACTS = {
     "owner": ("group", "decisions"),
     "due": ("group", "decisions"),
     "stage": ("school-plan", "lines"),
+    "hours": ("school-plan", "lines"),
+    "order": ("school", "mentors"),
 }
 _BAR_WIDTH, _BAR_HEIGHT = 160, 10
 
@@ -223,7 +227,7 @@ def number(measure: Measure, report: SchoolReport, lang: Lang) -> NumberView:
     )  # fmt: skip
 
 
-def amount(count: int, total: int | None, lang: Lang) -> str:
+def amount(count: float, total: int | None, lang: Lang) -> str:
     """“3 / 4 (75 %)”; without a total the number alone."""
     _ = translations(lang).gettext
     if total is None:
@@ -251,11 +255,15 @@ def _lists(measure: Measure, report: SchoolReport, lang: Lang) -> list[ListView]
         ]
     return [
         ListView(
-            _("Counted: {count}").format(count=measure.number),
+            _("Counted: {count}").format(count=shown_number(measure.number, lang)),
             tuple(_line(entry, lang) for entry in measure.having),
         ),
         ListView(
-            _("Not counted: {count}").format(count=(measure.total or 0) - measure.number),
+            _("Not counted: {count}").format(
+                count=len(measure.lacking)
+                if measure.total is None
+                else shown_number(measure.total - measure.number, lang)
+            ),
             tuple(_line(entry, lang) for entry in measure.lacking),
         ),
     ]
@@ -287,7 +295,11 @@ def fact_label(key: str, lang: Lang) -> str:
 
 def fact_text(key: str, value: str, lang: Lang, in_table: bool = False) -> str:
     """Such an answer as it is read."""
-    return value_text(_field(key), value, lang, in_table) if key in _FACTS else value
+    if key not in _FACTS:
+        return value
+    if _field(key).type == "number":
+        return shown_number(float(value), lang)
+    return value_text(_field(key), value, lang, in_table)
 
 
 def _bar(measure: Measure, lang: Lang) -> Markup:
@@ -318,7 +330,7 @@ def years(report: SchoolReport, lang: Lang) -> YearsView | None:
     return YearsView(heads, tuple(rows))
 
 
-def _short(count: int, total: int | None, lang: Lang) -> str:
+def _short(count: float, total: int | None, lang: Lang) -> str:
     if total is None:
         return shown_number(count, lang)
     return shown_fraction(count, total, lang) if total else "–"

@@ -40,7 +40,7 @@ class SchoolRow(Value):
     meetings: int
     events: int
     decisions: int
-    numbers: dict[Key, tuple[int, int | None]]
+    numbers: dict[Key, tuple[int | float, int | None]]
     documents: int
     evidence: int
     unread: int
@@ -157,7 +157,7 @@ def _cells(row: SchoolRow) -> tuple[CellValue, ...]:
     )  # fmt: skip
 
 
-def _fraction(number: int | None, total: int | None) -> str | int | None:
+def _fraction(number: float | None, total: int | None) -> str | float | None:
     if total is None:
         return number
     return f"{number} / {total}" if total else None

@@ -39,7 +39,7 @@ class DocumentCount:
         measures = [
             *self._of_visits(own, teachers), *self._of_groups(own, teachers), *self._of_notes(own),
             *self._of_surveys(own), *self._of_decisions(own), *self._of_plans(own), *self._of_agreed(own, teachers),
-            *self._of_cycle(own),
+            *self._of_resources(own), *self._of_cycle(own),
         ]  # fmt: skip
         return {item.key: item for item in measures if item.total or (item.total is None and item.number)}
 
@@ -205,6 +205,21 @@ class DocumentCount:
         ]  # fmt: skip
         yield _divided("plans_reviewed", entries)
 
+    def _of_resources(self, own: SchoolYear) -> Iterator[Measure]:
+        lines = [row for row in own.lines if row.item.action and row.item.state != "dropped"]
+        yield _hours("hours_planned", [(row.item.hours, _row_entry(row, row.item.action)) for row in lines])
+        events = [row for row in own.events if row.item.date and row.item.date <= self._today]
+        yield _hours(
+            "hours_held",
+            [(row.item.hours, _row_entry(row, row.item.title, (("date", row.item.date),))) for row in events],
+        )
+        pairs = [row for row in own.mentors if row.item.mentor and row.item.novice]
+        entries = []
+        for row in pairs:
+            names = self._people.names([row.item.mentor or "", row.item.novice or ""])
+            entries.append((bool(row.item.order), _row_entry(row, " → ".join(names), (("order", row.item.order),))))
+        yield _divided("mentors_ordered", entries)
+
     def _of_cycle(self, own: SchoolYear) -> Iterator[Measure]:
         corrections = [row for row in own.corrections if row.item.text]
         yield _divided(
@@ -285,6 +300,16 @@ def _divided(key: str, entries: Sequence[tuple[bool, Entry]]) -> Measure:
         key, [entry for is_counted, entry in entries if is_counted],
         [entry for is_counted, entry in entries if not is_counted],
     )  # fmt: skip
+
+
+def _hours(key: str, entries: Sequence[tuple[float | None, Entry]]) -> Measure:
+    """The sum of the hours of entries, each with its own; those without any are listed apart."""
+    having = tuple(
+        entry.replace(facts=(*entry.facts, *_facts((("hours", hours),)))) for hours, entry in entries if hours
+    )
+    total = sum(hours or 0 for hours, _entry in entries)
+    number = int(total) if float(total).is_integer() else total
+    return Measure(key, "hours", number, None, having, tuple(entry for hours, entry in entries if not hours))
 
 
 def _row_entry(

@@ -31,7 +31,7 @@ class Before(Value):
     """What a measure was in an earlier school year, counted in the same way."""
 
     year: Text
-    number: int
+    number: int | float
     total: int | None
 
 
@@ -43,7 +43,7 @@ class Measure(Value):
 
     key: Key
     unit: Unit
-    number: int
+    number: int | float
     total: int | None
     having: tuple[Entry, ...]
     lacking: tuple[Entry, ...]
@@ -68,7 +68,7 @@ class YearNumbers(Value):
 
     year: Text
     teachers: int
-    numbers: dict[Key, tuple[int, int | None]]
+    numbers: dict[Key, tuple[int | float, int | None]]
 
 
 def as_ref(teacher: Teacher, ref: str) -> str:

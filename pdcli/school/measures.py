@@ -12,6 +12,7 @@ QUARTERS = 4
 Unit = Literal[
     "teachers", "novices", "goals", "lines", "areas", "quarters", "groups", "visits", "concerns", "surveys",
     "communities", "notes", "conclusions", "documents", "decisions", "plans", "tutors", "corrections", "stages",
+    "hours", "pairs",
 ]  # fmt: skip
 
 # The appendix's indicators by the keys that the form `school-cycle` has for them, in the appendix's order.
@@ -34,7 +35,13 @@ TABLE_INDICATORS: dict[str, tuple[str, ...]] = {
 SHARED_MEASURES: dict[str, tuple[str, ...]] = {
     "methodical_work": ("groups_meet", "teachers_in_groups"),
     "aligned_goals": ("plans_agreed", "goals_tied"),
-    "resources_provided": ("novices_with_mentor", "actions_with_resources", "lines_with_resources"),
+    "resources_provided": (
+        "novices_with_mentor",
+        "actions_with_resources",
+        "lines_with_resources",
+        "hours_planned",
+        "hours_held",
+    ),
     "pupils_dynamics": ("results_rising",),
     "renewed_plans": ("plans_reviewed",),
 }
@@ -275,6 +282,28 @@ MEASURES: dict[str, MeasureKind] = {
     "lines_with_resources": MeasureKind(
         "resources_allocated", "lines", N_("Actions of the school’s plan with resources"),
         N_("Actions of the school’s plan that state hours or resources."),
+    ),
+    "hours_planned": MeasureKind(
+        "resources_allocated", "hours", N_("Hours in the school’s plan"),
+        N_(
+               "The hours of the actions of the school’s plan, as the plan has them; those dropped are left out. The "
+               "list also names the actions without hours."
+           ),
+    ),
+    "hours_held": MeasureKind(
+        "resources_allocated", "hours", N_("Hours of events held"),
+        N_(
+               "The hours of the events in the school’s register that were held by the day of the report. They are "
+               "the hours of the event, not multiplied by those who took part. The list also names the events "
+               "without hours."
+           ),
+    ),
+    "mentors_ordered": MeasureKind(
+        "resources_allocated", "pairs", N_("Pairs of mentor and novice with an order"),
+        N_(
+               "Pairs of mentor and novice in school.yaml that last in this school year. Counted are those with an "
+               "order."
+           ),
     ),
     "tutors_trained": MeasureKind(
         "resources_allocated", "tutors", N_("Tutors who were trained"),

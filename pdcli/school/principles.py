@@ -39,7 +39,7 @@ _OWN_LABELS = {
 class _Count(NamedTuple):
     """A number, the total that it is a part of (None if of nothing), and the references of what is counted."""
 
-    number: int
+    number: int | float
     total: int | None
     refs: tuple[str, ...]
 

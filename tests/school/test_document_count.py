@@ -7,7 +7,7 @@ import pytest
 
 from pdcli.documents.survey import LEAST_ANSWERS
 from pdcli.portfolio.school import load_school
-from pdcli.render.school import render_school
+from pdcli.render.school import number, render_school
 from pdcli.school.entries import Measure
 from pdcli.school.measures import MEASURES
 from pdcli.school.report import SchoolReport, school_report
@@ -20,6 +20,10 @@ school_year: 2026-2027
 goals: [{id: s1, goal: Сұрақ қою}]
 notes: [{quarter: 1, title: Бірінші}, {quarter: 2, title: Екінші}]
 staff: [{id: saya, name: Сая Құпиясызова}]
+mentors:
+  - {id: m1, novice: ali, mentor: bota, order: № 1}
+  - {id: m2, novice: ali, mentor: saya}
+  - {id: m3, novice: bota, mentor: saya, order: № 2, end: 2026-05-25}
 """
 PLAN = """kind: school-plan
 approved: {date: 2026-09-20}
@@ -32,6 +36,13 @@ lines:
 agreed:
   - {teacher: ali, cycle: 2026-2027-1, date: 2026-09-20, reviewed: [2027-01-10]}
   - {teacher: ali, cycle: 2026-2027-2, date: 2027-01-20}
+"""
+EVENTS = """kind: events
+items:
+  - {id: v1, date: 2026-11-20, title: Семинар, hours: 1.5}
+  - {id: v2, date: 2026-11-21, title: Сағатсыз}
+  - {id: v3, date: 2027-02-21, title: Тренинг, hours: 2}
+  - {id: v4, date: 2027-07-21, title: Кейін, hours: 9}
 """
 VISITS = """kind: visits
 private: true
@@ -118,7 +129,7 @@ LESSON = "---\nkind: lesson-analysis\nstatus: final\ndate: {day}\n---\n"
 def place(tmp_path: Path) -> Path:
     cycle = f"{ALI}cycles/2026-2027-1/"
     return write(tmp_path, {
-        "school.yaml": SCHOOL, f"{YEAR}plan.yaml": PLAN, f"{YEAR}visits.yaml": VISITS, f"{YEAR}cycle.yaml": CYCLE,
+        "school.yaml": SCHOOL, f"{YEAR}plan.yaml": PLAN, f"{YEAR}events.yaml": EVENTS, f"{YEAR}visits.yaml": VISITS, f"{YEAR}cycle.yaml": CYCLE,
         f"{YEAR}notes/3.md": NOTE.format(quarter=3),
         f"{YEAR}diagnostics/start.yaml": CLIMATE.format(round="start", date="2026-09-10", answered=5),
         f"{YEAR}diagnostics/end.yaml": CLIMATE.format(round="end", date="2027-05-10", answered=4),
@@ -157,6 +168,9 @@ EXPECTED = {
     "teachers_visited": (1, 2, [], []),
     "groups_meet": (1, 2, ["Клуб"], ["Педкеңес"]),
     "teachers_in_groups": (2, 2, ["ali", "bota"], []),
+    "hours_planned": (3, None, ["Семинар"], ["Клуб", "Болашақ"]),
+    "hours_held": (3.5, None, ["Семинар", "Тренинг"], ["Сағатсыз"]),
+    "mentors_ordered": (1, 2, ["Бота Үлгіқызы → Әли Мысалұлы"], ["Сая Құпиясызова → Әли Мысалұлы"]),
     "tutors_trained": (1, 2, ["bota"], ["Сая Құпиясызова"]),
     "notes_written": (3, 4, ["Үшінші тоқсан", "Бірінші", "Екінші"], ["None"]),
     "notes_all": (3, None, ["Үшінші тоқсан", "Бірінші", "Екінші"], []),
@@ -336,3 +350,19 @@ def test_the_first_page_is_of_use_with_twelve_fields_typed_by_the_school(place: 
         "associations_work", "regular_analysis", "typical_difficulties", "self_assessment", "current_plans",
         "plans_fit_mission", "resources_allocated", "plans_monitored", "positive_dynamics",
     }  # fmt: skip
+
+
+def test_hours_are_shown_with_those_of_the_year_before(place: Path) -> None:
+    write(place, {
+        "school/2025-2026/plan.yaml": "kind: school-plan\nlines: [{id: a1, action: Бұрын, hours: 2.5}]\n",
+        "school/2025-2026/events.yaml": "kind: events\nitems: [{id: v1, date: 2026-03-01, title: Бұрын, hours: 4}]\n",
+    })  # fmt: skip
+    report = report_of(place)
+    befores = {key: report.measures[key].before for key in ("hours_planned", "hours_held")}
+    assert {key: item and (item.year, item.number) for key, item in befores.items()} == {
+        "hours_planned": ("2025-2026", 2.5), "hours_held": ("2025-2026", 4),
+    }  # fmt: skip
+    shown = number(report.measures["hours_held"], report, "kk")
+    assert (shown.text, shown.before) == ("3,5", "4")
+    assert [part.head for part in shown.lists] == ["Есепке алынғаны: 3,5", "Есепке алынбағаны: 1"]
+    assert "1,5" in shown.lists[0].lines[0].what
