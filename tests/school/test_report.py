@@ -115,6 +115,7 @@ EXPECTED = {
     "actions_formal": (1, 3, ["bolat"], ["aidana", "bolat"]),
     "actions_nonformal": (1, 3, ["aidana"], ["bolat", "bolat"]),
     "actions_informal": (1, 3, ["bolat"], ["aidana", "bolat"]),
+    "mentors_ordered": (0, 1, [], [""]),
     "goals_measured": (1, 2, ["bolat"], ["bolat"]),
     "stage_action": (1, 4, ["bolat"], ["aidana", "gulnur", "zhan"]),
     "stage_analysis": (1, 4, ["bolat"], ["aidana", "gulnur", "zhan"]),
