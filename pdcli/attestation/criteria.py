@@ -267,10 +267,11 @@ def _in_school(view: CountableView, role: SchoolRole, part: SchoolPart, least: i
                 if pair.item.level != "curator":
                     yield _of_school_view(view, pair.document, _joined(label, pair.item.id), pair.item.start, True)
         case "group-head":
-            for membership in part.groups:
-                if membership.row.item.role == "head":
-                    day = membership.row.item.start or membership.group.model.start
-                    yield _of_school_view(view, membership.group.document, label, day)
+            heads = [item for item in part.groups if item.row.item.role == "head"]
+            # Who headed a group twice headed one group.
+            for membership in {item.group.document.ref: item for item in reversed(heads)}.values():
+                day = membership.row.item.start or membership.group.model.start
+                yield _of_school_view(view, membership.group.document, label, day)
             for work in part.works:
                 if work.role == "coordinator":
                     yield _of_school_view(view, work.document, label, work.document.day)

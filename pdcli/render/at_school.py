@@ -114,9 +114,20 @@ def _group(item: GroupRole, lang: Lang) -> tuple[str, ...]:
     kind = choice_name("group", "", "type", item.type, lang)
     meetings = "" if item.meetings is None else str(item.meetings)
     return (
-        _joined(item.title, kind), choice_name("group", "members", "role", item.role, lang),
-        _time(item.start, item.end, lang), meetings, item.ref, _stated(item.stated, lang),
+        _joined(item.title, kind), _roles(item, lang), _time(item.start, item.end, lang), meetings, item.ref,
+        _stated(item.stated, lang),
     )  # fmt: skip
+
+
+def _roles(item: GroupRole, lang: Lang) -> str:
+    """The role in a group; several ones with their time, each in the words of the form."""
+    if not item.roles:
+        return choice_name("group", "members", "role", item.role, lang)
+    roles = []
+    for held in item.roles:
+        name, time = choice_name("group", "members", "role", held.role, lang), _time(held.start, held.end, lang)
+        roles.append(f"{name} ({time})" if time else name)
+    return ", ".join(roles)
 
 
 def _event(item: SchoolEvent, lang: Lang) -> tuple[str, ...]:

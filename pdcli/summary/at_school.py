@@ -13,7 +13,7 @@ from pdcli.model.record import Value
 from pdcli.model.school_year import school_year
 from pdcli.portfolio.portfolio import Portfolio, cycle_of
 from pdcli.portfolio.school_documents import Row
-from pdcli.portfolio.school_part import SchoolPart, SchoolParts, own_part
+from pdcli.portfolio.school_part import Membership, SchoolPart, SchoolParts, own_part
 from pdcli.portfolio.school_references import SchoolReferences
 from pdcli.text.same_person import same_person
 
@@ -29,9 +29,18 @@ class Statement(Value):
     hours: float | None = None
 
 
+class HeldRole(Value):
+    """A role that the teacher had in a group, and from when to when."""
+
+    role: Word
+    start: date | None
+    end: date | None
+
+
 class GroupRole(Value):
     """A group of the school, the teacher's role in it, and the number of its meetings with the teacher present.
 
+    `role` is the last one, `start` and `end` are the bounds of all; where there were several, they are in `roles`.
     `meetings` is None where no meeting of the group names who was present.
     """
 
@@ -43,6 +52,7 @@ class GroupRole(Value):
     end: date | None
     meetings: int | None
     stated: tuple[Statement, ...] = ()
+    roles: tuple[HeldRole, ...] = ()
 
 
 class SchoolEvent(Value):
@@ -187,14 +197,26 @@ def _ref(row: Row[Any]) -> str:
 
 
 def _groups(part: SchoolPart, statements: "_Statements") -> Iterator[GroupRole]:
-    for group, row in part.groups:
+    """Yield each group once, whatever roles the teacher had in it one after the other."""
+    memberships: dict[str, list[Membership]] = {}
+    for item in part.groups:
+        memberships.setdefault(item.group.document.ref, []).append(item)
+    for items in memberships.values():
+        group, row = items[0]
+        roles = sorted((_held_role(item) for item in items), key=lambda held: held.start or date.min)
+        ends = [held.end for held in roles if held.end]
         names_people = any(item.document is group.document and item.item.present for item in part.own_meetings)
         meetings = sum(item.document is group.document for item in part.meetings) if names_people else None
         yield GroupRole(
-            _ref(row), group.model.title, group.model.type, row.item.role or "member",
-            row.item.start or group.model.start, row.item.end or group.model.end, meetings,
-            statements.of(group.document, None),
+            _ref(row), group.model.title, group.model.type, roles[-1].role,
+            roles[0].start, max(ends) if len(ends) == len(roles) else None, meetings,
+            statements.of(group.document, None), tuple(roles) if len(roles) > 1 else (),
         )  # fmt: skip
+
+
+def _held_role(item: Membership) -> HeldRole:
+    member, group = item.row.item, item.group.model
+    return HeldRole(member.role or "member", member.start or group.start, member.end or group.end)
 
 
 def _events(rows: Sequence[Row[Any]], statements: "_Statements", is_led: bool) -> Iterator[SchoolEvent]:

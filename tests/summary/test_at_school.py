@@ -99,6 +99,19 @@ def test_what_the_school_says(school: Path) -> None:
     assert [(item.ref, item.result) for item in found.decisions] == [("school:groups/ask/k1", "Tried")]
 
 
+def test_two_roles_in_one_group_are_one_group(school: Path) -> None:
+    rows = "[{member: aidana, role: head, start: 2025-09-01, end: 2025-10-31}, {member: aidana, start: 2025-11-01}]"
+    one = "[{member: aidana, role: tutor}, {member: bolat, role: head}]"
+    write(school, {"school/groups/ask.yaml": GROUP.replace(one, rows)})
+    found = part(school)
+    assert found and [(item.role, item.meetings, len(item.roles)) for item in found.groups] == [("member", 1, 2)]
+    (groups,) = [table for table in school_tables(found, "en") if table.title == "Groups"]
+    assert [row[1].replace("\xa0", " ") for row in groups.rows] == [
+        "head (01.09.2025 – 31.10.2025), member (since 01.11.2025)"
+    ]
+    assert [row[2] for row in groups.rows] == ["since 01.09.2025"]
+
+
 @pytest.mark.parametrize(
     ("first", "second", "meetings"),
     [
