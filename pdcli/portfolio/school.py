@@ -23,9 +23,10 @@ from pdcli.documents.document import Document
 from pdcli.documents.progress import is_blank
 from pdcli.i18n import Lang
 from pdcli.model.documents import SCHOOL_PREFIX, MentorPair, School
-from pdcli.model.school_year import as_school_year, bounds
+from pdcli.model.school_year import bounds
 from pdcli.model.values import as_text
 from pdcli.portfolio.portfolio import Portfolio, load_portfolio, role_precedence
+from pdcli.portfolio.school_references import year_of
 
 
 class SchoolFolder:
@@ -58,7 +59,7 @@ class SchoolFolder:
     def cycle_document(self, year: str) -> Document | None:
         """The administration's own document on its cycle in a school year (kind `school-cycle`), unless private."""
         for item in self.own.of_kind("school-cycle"):
-            if as_school_year(str(item.data.get("school_year") or "")) == year and not item.is_private:
+            if year_of(item) == year and not item.is_private:
                 return item
         return None
 

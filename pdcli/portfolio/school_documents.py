@@ -1,7 +1,7 @@
 """What a school has written of one school year, typed: its plan, events, notes, surveys, groups and cycle."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
@@ -37,6 +37,10 @@ from pdcli.portfolio.school_references import row_reference, year_of
 
 H = TypeVar("H", bound=Head)
 P = TypeVar("P", bound=Part)
+# What is written for a year is decided before it begins, and written down after it is over.
+_TIME_FOR_PAPERS = timedelta(days=184)
+# The day on which something was done or settled.
+_DAYS_OF_DEEDS = ("done", "dropped", "closed", "trained_on")
 # Groups that work together all the year round; others meet as their task needs it.
 _MEETING_ALL_YEAR: frozenset[GroupType] = frozenset((
     "association", "learning-community", "interdisciplinary", "creative", "lesson-study", "curator-method",
@@ -68,12 +72,15 @@ class Row(NamedTuple, Generic[P]):
 
 class SchoolYear:
     """The documents of a school in one school year. Private ones count nowhere but in `visits`, of which only counts
-    may be shown; blank ones and those that cannot be read are left out.
+    may be shown; blank ones and those that cannot be read are left out, and so are rows dated outside the year.
+
+    With `today` nothing is done, agreed or approved on a later day.
     """
 
-    def __init__(self, own: Portfolio, year: str) -> None:
+    def __init__(self, own: Portfolio, year: str, today: date | None = None) -> None:
         self.own = own
         self.year = year
+        self.today = today
         self.first, self.last = bounds(year)
 
     @cached_property
@@ -100,12 +107,13 @@ class SchoolYear:
     @cached_property
     def plans(self) -> list[Typed[SchoolPlan]]:
         """The plans of the year; a school that keeps two has two."""
-        return self._of_year("school-plan", SchoolPlan)
+        plans = self._of_year("school-plan", SchoolPlan)
+        return [Typed(plan.document, _approved_until(plan.model, self.today)) for plan in plans]
 
     @cached_property
     def lines(self) -> list[Row[SchoolPlanLine]]:
         """The lines of the plans."""
-        return [row for plan in self.plans for row in rows(plan.document, "lines", plan.model.lines)]
+        return [row for plan in self.plans for row in self._rows(plan.document, "lines", plan.model.lines)]
 
     @cached_property
     def needs(self) -> list[Row[SchoolNeed]]:
@@ -115,19 +123,25 @@ class SchoolYear:
     @cached_property
     def agreed(self) -> list[Row[AgreedPlan]]:
         """Which individual plans of teachers are agreed."""
-        return [row for plan in self.plans for row in rows(plan.document, "agreed", plan.model.agreed)]
+        return [row for plan in self.plans for row in self._rows(plan.document, "agreed", plan.model.agreed)]
 
     @cached_property
     def events(self) -> list[Row[Event]]:
-        """The events of the year."""
+        """The events of the year, and those without a day."""
         registers = self._of_year("events", Events)
-        return [row for item in registers for row in rows(item.document, "items", item.model.items)]
+        return [
+            row for item in registers for row in rows(item.document, "items", item.model.items)
+            if row.item.date is None or self.has(row.item.date)
+        ]  # fmt: skip
 
     @cached_property
     def visits(self) -> list[Row[Visit]]:
         """The visits of lessons. They are private: others see counts, a teacher the own ones."""
         registers = self._of_year("visits", Visits, private=True)
-        return [row for item in registers for row in rows(item.document, "items", item.model.items)]
+        return [
+            row for item in registers for row in self._rows(item.document, "items", item.model.items)
+            if row.item.date is None or self.has(row.item.date)
+        ]  # fmt: skip
 
     @cached_property
     def notes(self) -> list[Typed[AnalyticalNote]]:
@@ -137,7 +151,8 @@ class SchoolYear:
     @cached_property
     def surveys(self) -> list[Typed[Survey]]:
         """The diagnostics of the year."""
-        return self._of_year("diagnostic", Survey)
+        surveys = self._of_year("diagnostic", Survey)
+        return [item for item in surveys if item.model.date is None or self.has(item.model.date)]
 
     @cached_property
     def groups(self) -> list[Typed[Group]]:
@@ -152,7 +167,7 @@ class SchoolYear:
     def members(self) -> list[Row[Member]]:
         """The members of the groups in the year."""
         return [
-            row for item in self.groups for row in rows(item.document, "members", item.model.members)
+            row for item in self.groups for row in self._rows(item.document, "members", item.model.members)
             if row.item.member
             and not (row.item.start and row.item.start > self.last)
             and not (row.item.end and row.item.end < self.first)
@@ -174,7 +189,7 @@ class SchoolYear:
         decisions = []
         for group in self.groups:
             days = {meeting.id: meeting.date for meeting in group.model.meetings}
-            for row in rows(group.document, "decisions", group.model.decisions):
+            for row in self._rows(group.document, "decisions", group.model.decisions):
                 meeting_day = next((days[name] for name in row.item.because if days.get(name)), None)
                 day = meeting_day or row.item.due or row.item.done
                 if day is None or self.has(day):
@@ -189,7 +204,7 @@ class SchoolYear:
     @cached_property
     def decisions_of_administration(self) -> list[Row[Decision]]:
         """The decisions in the administration's own cycle."""
-        return [row for item in self.cycles for row in rows(item.document, "decisions", item.model.decisions)]
+        return [row for item in self.cycles for row in self._rows(item.document, "decisions", item.model.decisions)]
 
     @cached_property
     def corrections(self) -> list[Row[SchoolCorrection]]:
@@ -204,6 +219,10 @@ class SchoolYear:
     def has(self, day: date) -> bool:
         """Whether a day is in the year."""
         return self.first <= day <= self.last
+
+    def _rows(self, document: Document, table: str, items: Sequence[P]) -> list[Row[P]]:
+        """The rows of a table, as they are known today."""
+        return rows(document, table, [done_until(item, self.today) for item in items])
 
     def _all(self, kind: str, of: type[H], private: bool = False) -> Iterator[Typed[H]]:
         for document in sorted(self.own.of_kind(kind), key=role_precedence):
@@ -220,6 +239,7 @@ class AllYears(SchoolYear):
     def __init__(self, own: Portfolio) -> None:
         self.own = own
         self.year = ""
+        self.today = None
         self.first, self.last = date.min, date.max
 
     def _of_year(self, kind: str, of: type[H], private: bool = False) -> list[Typed[H]]:
@@ -227,15 +247,16 @@ class AllYears(SchoolYear):
 
 
 class SchoolYears:
-    """The school years of one school, each put together once."""
+    """The school years of one school, each put together once, as of a day."""
 
-    def __init__(self, own: Portfolio) -> None:
+    def __init__(self, own: Portfolio, today: date | None = None) -> None:
         self._own = own
+        self._today = today
         self._years: dict[str, SchoolYear] = {}
 
     def year(self, year: str) -> SchoolYear:
         """The documents of a year."""
-        return self._years.setdefault(year, SchoolYear(self._own, year))
+        return self._years.setdefault(year, SchoolYear(self._own, year, self._today))
 
 
 def quarters_met(group: Group, year: str, today: date) -> dict[int, bool]:
@@ -260,3 +281,30 @@ def quarters_met(group: Group, year: str, today: date) -> dict[int, bool]:
 def rows(document: Document, table: str, items: Sequence[P]) -> list[Row[P]]:
     """The rows of a table of a document."""
     return [Row(document, table, index, item) for index, item in enumerate(items)]
+
+
+def days_of_papers(year: str) -> tuple[date, date]:
+    """The first and the last day on which what is written for a school year may be decided, agreed or written down."""
+    first, last = bounds(year)
+    earliest = first - min(_TIME_FOR_PAPERS, first - date.min)
+    return earliest, last + min(_TIME_FOR_PAPERS, date.max - last)
+
+
+def done_until(item: P, today: date | None) -> P:
+    """A row without what it says was done after today."""
+    if today is None:
+        return item
+    names = (*_DAYS_OF_DEEDS, "date") if isinstance(item, AgreedPlan) else _DAYS_OF_DEEDS
+    answers = vars(item)
+    later: dict[str, object] = {
+        name: None for name in names if isinstance(day := answers.get(name), date) and day > today
+    }
+    if isinstance(item, AgreedPlan) and any(day > today for day in item.reviewed):
+        later["reviewed"] = tuple(day for day in item.reviewed if day <= today)
+    return item.replace(**later) if later else item
+
+
+def _approved_until(plan: SchoolPlan, today: date | None) -> SchoolPlan:
+    """A plan without an approval after today."""
+    day = plan.approved.date if plan.approved else None
+    return plan.replace(approved=None) if today and day and day > today else plan

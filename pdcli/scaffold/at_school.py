@@ -8,7 +8,7 @@ from pdcli.discovery.files import teacher_id
 from pdcli.model.documents import SCHOOL_PREFIX, Decision, MentorLevel, Visit
 from pdcli.model.school_year import school_year
 from pdcli.portfolio.portfolio import Portfolio
-from pdcli.portfolio.school_documents import Row
+from pdcli.portfolio.school_documents import Row, done_until
 from pdcli.portfolio.school_part import SchoolPart, own_part
 
 SOON = timedelta(days=14)
@@ -41,7 +41,9 @@ class DueDecision(NamedTuple):
 
 
 class SchoolNow(NamedTuple):
-    """What concerns a teacher on a day. `last_visit` is the last visit of a lesson that has a next step."""
+    """What concerns a teacher on a day. `is_plan_open` says that the teacher has a plan and the school, which keeps one
+    itself, has not agreed it; `last_visit` is the last visit of a lesson that has a next step.
+    """
 
     helpers: list[Helper]
     is_plan_open: bool
@@ -56,7 +58,8 @@ def school_now(portfolio: Portfolio, today: date) -> SchoolNow | None:
     part, school = own_part(portfolio, year), portfolio.school
     if part is None or school is None:
         return None
-    is_plan_open = not part.agreed and school.school_parts.has_plan(year)
+    is_agreed = any(row.item.date is None or row.item.date <= today for row in part.agreed)
+    is_plan_open = not is_agreed and _has_plan(portfolio, year) and school.school_parts.has_plan(year)
     visits = [row for row in part.visits if row.item.step and row.item.date and row.item.date <= today]
     return SchoolNow(
         _helpers(part, portfolio, today),
@@ -65,6 +68,15 @@ def school_now(portfolio: Portfolio, today: date) -> SchoolNow | None:
         due_decisions(part.decisions, today, SCHOOL_PREFIX),
         max(visits, key=lambda row: row.item.date or date.min, default=None),
     )
+
+
+def _has_plan(portfolio: Portfolio, year: str) -> bool:
+    """Whether a design of the year has a line of a plan that could be agreed."""
+    return any(
+        line.action
+        for folder in portfolio.cycles if folder.school_year == year and folder.design
+        for line in folder.design.plan
+    )  # fmt: skip
 
 
 def _helpers(part: SchoolPart, portfolio: Portfolio, today: date) -> list[Helper]:
@@ -107,7 +119,7 @@ def _coming(part: SchoolPart, today: date) -> list[Coming]:
     lines = [
         Coming("line", day, row.item.action or "", _ref(row.reference))
         for row in part.lines
-        if row.item.state == "planned" and (day := _next_day(row.item.start, row.item.end, today))
+        if done_until(row.item, today).state == "planned" and (day := _next_day(row.item.start, row.item.end, today))
     ]
     return [item for items in (meetings, events, lines) for item in _first(items)]
 
@@ -126,7 +138,7 @@ def due_decisions(decisions: Iterable[Row[Decision]], today: date, before: str =
     due = [
         DueDecision(row.item.due, row.item.text or "", row.item.due < today, f"{before}{row.reference}")
         for row in decisions
-        if row.item.due and not row.item.done and row.item.due <= today + SOON
+        if row.item.due and not done_until(row.item, today).done and row.item.due <= today + SOON
     ]
     return sorted(due, key=lambda item: item.day)
 

@@ -57,7 +57,7 @@ class SchoolStatus(NamedTuple):
 
 def school_status(folder: SchoolFolder, today: date) -> SchoolStatus:
     """The state of a school in the school year of a day. Private documents are left out."""
-    year = SchoolYear(folder.own, school_year(today))
+    year = SchoolYear(folder.own, school_year(today), today)
     entries = school_calendar(year, today)
     plan = _plan(year, entries)
     teachers = list(_teachers(folder))

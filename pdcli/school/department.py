@@ -80,7 +80,7 @@ def _rows(roots: Sequence[Path], request: _Request) -> list[SchoolRow]:
 def _row(root: Path, request: _Request) -> SchoolRow:
     folder = load_school(root, request.trust)
     report = school_report(folder, request.year, request.today, request.lang, jobs=1)
-    year = SchoolYear(folder.own, report.year)
+    year = SchoolYear(folder.own, report.year, request.today)
     approvals = [plan.model.approved.date for plan in year.plans if plan.model.approved and plan.model.approved.date]
     meetings = [row for row in year.meetings if row.item.date and row.item.date <= request.today]
     return SchoolRow(

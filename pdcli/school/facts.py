@@ -20,11 +20,12 @@ from pdcli.documents.progress import holds_answers
 from pdcli.i18n import Lang
 from pdcli.model.documents import SCHOOL_PREFIX, STAGES, Category, CompetenceGroup, Goal, PlanItem, Results
 from pdcli.model.record import Value
-from pdcli.model.school_year import as_school_year, school_year
+from pdcli.model.school_year import school_year
 from pdcli.portfolio.opening import Schools, read_portfolio
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.portfolio.routes import routes
 from pdcli.portfolio.school import SchoolFolder, group_works
+from pdcli.portfolio.school_references import year_of
 from pdcli.runtime.parallel import map_portfolios
 from pdcli.summary.files import FileCounts, file_counts
 
@@ -212,9 +213,8 @@ def _public_documents(documents: list[Document]) -> Iterator[Document]:
 
 
 def _year(document: Document) -> str | None:
-    """The school year of a document outside cycles: the one it names, else that of its date."""
-    named_year = as_school_year(str(document.data.get("school_year") or ""))
-    return named_year or (school_year(document.day) if document.day else None)
+    """The school year of a document outside cycles: that of its folder or the one it names, else that of its day."""
+    return year_of(document) or (school_year(document.day) if document.day else None)
 
 
 def _add_document(facts: YearFacts, document: Document) -> None:

@@ -120,7 +120,7 @@ def school_report(
     names = _codes(facts) if codes else {item.id: Teacher(item.id, item.name or item.id) for item in facts}
     facts.sort(key=lambda item: (alphabetical_key(names[item.id].name), item.id))
     people = _people(school_file, names, codes)
-    own_years = SchoolYears(folder.own)
+    own_years = SchoolYears(folder.own, today)
     documents = DocumentCount(own_years, SchoolReferences(folder.own), people, today)
     count = SchoolCount(school_file, facts, documents, people, today)
     groups, single = count.difficulties(year)

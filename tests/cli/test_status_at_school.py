@@ -49,6 +49,8 @@ items:
   - {{id: w1, date: {BEFORE}, teacher: aidana, step: Longer pauses}}
   - {{id: w2, date: {BEFORE}, teacher: bolat, step: For Bolat alone}}
 """
+CYCLE = f"kind: cycle\nstatus: draft\nperiod: {{start: {FIRST}, end: {LAST}}}\n"
+DESIGN = "kind: design\nstatus: draft\nplan: [{action: To ask}]\n"
 PROFILE = "kind: portfolio\nformat: 1\nname: {name}\ncategory: moderator\nlang: en\n"
 
 
@@ -60,6 +62,8 @@ def school(tmp_path: Path) -> Path:
         f"school/{YEAR}/visits.yaml": VISITS,
         "school/groups/ask.yaml": GROUP,
         "teachers/aidana/portfolio.yaml": PROFILE.format(name="Aidana Example"),
+        **{f"teachers/{name}/cycles/{YEAR}-1/cycle.yaml": CYCLE for name in ("aidana", "bolat", "zhan")},
+        **{f"teachers/{name}/cycles/{YEAR}-1/4-design.yaml": DESIGN for name in ("aidana", "bolat")},
         "teachers/bolat/portfolio.yaml": PROFILE.format(name="Bolat Example"),
         "teachers/zhan/portfolio.yaml": PROFILE.format(name="Zhan Example"),
     })  # fmt: skip
@@ -88,6 +92,18 @@ def test_a_plan_that_is_agreed(school: Path) -> None:
     write(school, {f"school/{YEAR}/plan.yaml": f"{PLAN}agreed: [{{teacher: aidana, cycle: x, date: {FIRST}}}]\n"})
     assert "has not agreed" not in status(school)
     assert "has not agreed" in status(school, "bolat")
+
+
+def test_a_teacher_without_a_plan_has_none_to_agree(school: Path) -> None:
+    assert "has not agreed" not in status(school, "zhan")
+    write(school, {f"teachers/aidana/cycles/{YEAR}-1/4-design.yaml": "kind: design\nplan: [{form: formal}]\n"})
+    assert "has not agreed" not in status(school)
+
+
+def test_an_agreement_on_a_day_to_come_is_none(school: Path) -> None:
+    agreed = f"agreed: [{{teacher: aidana, date: {TODAY + timedelta(days=1)}}}]\n"
+    write(school, {f"school/{YEAR}/plan.yaml": PLAN + agreed})
+    assert "has not agreed" in status(school)
 
 
 def test_a_school_without_a_plan_is_not_asked_for_one(school: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from pdcli.portfolio.opening import read_portfolio
+from pdcli.portfolio.school import load_school
 from pdcli.portfolio.school_documents import SchoolYear, SchoolYears
 from tests.helpers import write
 
@@ -89,3 +90,40 @@ def test_a_decision_of_a_group_is_named_by_its_path(school: Path) -> None:
 def test_a_blank_document_is_left_out(school: Path) -> None:
     write(school, {"school/groups/new.yaml": "kind: group\n"})
     assert [item.model.title for item in year(school).groups] == ["Математика ӘБ"]
+
+
+def test_rows_dated_outside_the_year_do_not_count(school: Path) -> None:
+    rows = "[{id: x1, date: 2026-10-01, title: A, teacher: aidana}, {id: x2, date: 2025-10-01, title: B}, {id: x3}]"
+    write(school, {
+        "school/2026-2027/events.yaml": f"kind: events\nitems: {rows.replace('x', 'v').replace(', teacher: aidana', '')}\n",
+        "school/2026-2027/visits.yaml": f"kind: visits\nitems: {rows.replace('x', 'w').replace(', title: A', '')}\n",
+        "school/2026-2027/diagnostics/climate.yaml": "kind: diagnostic\ndate: 2027-08-01\ntype: climate\nasked: 9\n",
+    })  # fmt: skip
+    documents = year(school)
+    assert [row.item.id for row in documents.events] == ["v1", "v3"]
+    assert [row.item.id for row in documents.visits] == ["w1", "w3"]
+    assert documents.surveys == []
+
+
+@pytest.mark.parametrize(("today", "is_known"), [("2026-10-09", False), ("2026-10-10", True)])
+def test_a_later_day_is_not_done_yet(school: Path, today: str, is_known: bool) -> None:
+    plan = PLAN.replace("action: Семинар", "action: Семинар, done: 2026-10-10").replace("2026-09-20", "2026-10-10")
+    plan = plan.replace("date: 2026-10-10}", "date: 2026-10-10, reviewed: [2026-10-10]}")
+    write(school, {
+        "school/2026-2027/plan.yaml": f"{plan}approved: {{date: 2026-10-10}}\n",
+        "school/groups/math.yaml": GROUP.replace("due: 2026-12-01", "due: 2026-12-01, done: 2026-10-10"),
+    })  # fmt: skip
+    documents = SchoolYears(read_portfolio(school), date.fromisoformat(today)).year("2026-2027")
+    found = (
+        documents.lines[0].item.state == "done", documents.agreed[0].item.date is not None,
+        bool(documents.agreed[0].item.reviewed), documents.plans[0].model.approved is not None,
+        any(row.item.done for row in documents.decisions),
+    )  # fmt: skip
+    assert found == (is_known,) * 5
+
+
+def test_the_folder_says_the_year_of_a_cycle_document(school: Path) -> None:
+    write(school, {"school/2026-2027/cycle.yaml": "kind: school-cycle\nschool_year: 2025-2026\n"})
+    folder = load_school(school)
+    assert folder.cycle_document("2025-2026") is None
+    assert folder.cycle_document("2026-2027") is not None
