@@ -286,6 +286,18 @@ def teacher_folders(school: Path) -> dict[str, Path]:
     return folders
 
 
+def cycle_folders(root: Path) -> list[str]:
+    """The names of the folders of cycles in a portfolio, sorted."""
+    folder = root / CYCLES_FOLDER
+    if outside_target(folder):
+        return []
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entry.name for entry in entries if entry.is_dir(follow_symlinks=False))
+    except OSError:
+        return []
+
+
 def teacher_id(school: Path, root: Path) -> str:
     """The id of a portfolio in its school; of one that is itself the school, the name of its folder."""
     parts = root.relative_to(school).parts or (root.name,)

@@ -26,6 +26,7 @@ from pdcli.discovery.files import (
     SCHOOL_FILE,
     SUFFIXES,
     Finder,
+    cycle_folders,
     enclosing_school,
     is_school,
     teacher_folders,
@@ -167,7 +168,14 @@ def scan_portfolio(root: Path, trust: Trust, by_bytes: bool = False, finder: Fin
     """The state of a portfolio and of all files outside it that matter under this trust."""
     forms = sorted(trust.form_files(root, finder).values())
     school = enclosing_school(root, finder)
-    return scan_tree(str(root), _outside_files(root, school, trust, forms), trust.influences(root, forms), by_bytes)
+    influences = "|".join((trust.influences(root, forms), *_cycles_of_teachers(root)))
+    return scan_tree(str(root), _outside_files(root, school, trust, forms), influences, by_bytes)
+
+
+def _cycles_of_teachers(root: Path) -> list[str]:
+    """The folders of cycles in the portfolios of a school, which its plan names."""
+    folders = teacher_folders(root).items() if is_school(root) else ()
+    return [f"{name}/{cycle}" for name, folder in folders for cycle in cycle_folders(folder)]
 
 
 def _outside_files(root: Path, school: Path | None, trust: Trust, forms: Sequence[Path]) -> list[str]:

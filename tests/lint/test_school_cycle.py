@@ -41,6 +41,28 @@ def test_a_planned_meeting_makes_nothing_late(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("file", "text", "is_overdue"),
+    [
+        ("events", "kind: events\nitems: [{id: v1, date: 2027-05-20, title: A, leads: [a b]}]\n", False),
+        ("events", "kind: events\nitems: [{id: v1, date: 2027-05-20, title: A, number: 12}]\n", True),
+        ("plan", "kind: school-plan\nagreed: [{teacher: a b, date: 2030-05-20}]\n", False),
+        ("plan", "kind: school-plan\nlines: [{id: a1, action: A, end: 2027-05-20}]\n", False),
+        ("plan", "kind: school-plan\nlines: [{id: a1, action: A, done: 2027-05-20}]\n", True),
+        ("diagnostics/a", "kind: diagnostic\ndate: 2027-05-20\n", False),
+        ("diagnostics/a", "kind: diagnostic\ndate: 2027-05-20\nquestions: [{question: A, agree: 30}]\n", True),
+    ],
+)
+def test_only_what_was_held_makes_something_late(tmp_path: Path, file: str, text: str, is_overdue: bool) -> None:
+    files = {"school/groups/a.yaml": group("2026-10-01", more=DECISION), f"school/2026-2027/{file}.yaml": text}
+    assert ("PD842" in dict(codes(tmp_path, files))) is is_overdue
+
+
+def test_a_year_far_ahead_makes_nothing_late(tmp_path: Path) -> None:
+    done = DECISION.rstrip("]\n") + ", {id: k2, text: B, done: 2036-10-01}]\n"
+    assert codes(tmp_path, {"school/groups/a.yaml": group("2026-10-01", more=done)}) == []
+
+
+@pytest.mark.parametrize(
     ("day", "last", "is_late"),
     [
         ("2026-11-01", "2026-12-30", False),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 from pdcli.diagnostics import Severity
 from pdcli.documents.document import Document
@@ -12,7 +13,8 @@ from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
 from pdcli.lint.rules.cycle import Loc, stage_title
-from pdcli.model.documents import Stage
+from pdcli.model.documents import SchoolPlan, Stage
+from pdcli.model.plain import ISO_DATE
 from pdcli.portfolio.portfolio import CycleFolder
 
 
@@ -146,8 +148,31 @@ good: |
 fail:
 - cycles/2025-2026-1/4-design.yaml: ['end: 2025-11-14', 'end: ¦2025-11-04']
 - cycles/2025-2026-1/cycle.yaml: ['end: 2025-12-31', 'end: ¦2025-08-31']
+- in: school-mysal
+  school.yaml: [
+    "    level: curator\\n    start: 2025-09-01\\n    end: 2026-05-25",
+    "    level: curator\\n    start: 2025-09-01\\n    end: ¦2025-05-25",
+  ]
+- in: school-mysal
+  school/groups/a.yaml: |
+    kind: group
+    start: 2025-09-01
+    end: ¦2025-08-25
+- in: school-mysal
+  school/2025-2026/plan.yaml: |
+    kind: school-plan
+    school_year: 2025-2026
+    approved: {date: 2025-08-29}
+    agreed: [{teacher: aidana, date: 2025-09-18, reviewed: [2025-12-20, ¦2025-09-17]}]
 pass:
 - cycles/2025-2026-1/4-design.yaml: ['end: 2025-11-14', 'end: 2025-11-05']
+- in: school-mysal
+  school/2025-2026/plan.yaml: |
+    kind: school-plan
+    school_year: 2025-2026
+    approved: {date: 2025-08-29}
+    lines: [{id: a1, action: A, goal: s1, start: 2025-10-01, end: 2025-10-01}]
+    agreed: [{teacher: aidana, date: 2025-09-18, reviewed: [2025-09-18]}]
 """)  # fmt: skip
 def reversed_period(context: LintContext) -> Iterator[Violation]:
     """Something ends before it begins."""
@@ -157,6 +182,46 @@ def reversed_period(context: LintContext) -> Iterator[Violation]:
         for index, item in enumerate(folder.design.plan if folder.design else ()):
             if item.start and item.end and item.end < item.start:
                 yield _reversed(folder.stages["design"], ("plan", index, "end"), item.start, item.end)
+    for document in context.portfolio.documents if context.portfolio.is_school else ():
+        for loc, start, end in _periods(document.data, ()):
+            if end < start:
+                yield _reversed(document, loc, start, end)
+        if isinstance(document.model, SchoolPlan):
+            yield from _reviewed_before(document, document.model)
+
+
+def _periods(data: Any, above: Loc) -> Iterator[tuple[Loc, date, date]]:
+    """Yield (place of the end, start, end) of everything in the data of a document that has both days."""
+    if isinstance(data, list):
+        for index, row in enumerate(data):
+            yield from _periods(row, (*above, index))
+    elif isinstance(data, dict):
+        start, end = _as_day(data.get("start")), _as_day(data.get("end"))
+        if start and end:
+            yield (*above, "end"), start, end
+        for key, value in data.items():
+            if isinstance(value, list | dict):
+                yield from _periods(value, (*above, key))
+
+
+def _as_day(value: Any) -> date | None:
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) and ISO_DATE.fullmatch(value) else None
+    except ValueError:
+        return None
+
+
+def _reviewed_before(document: Document, plan: SchoolPlan) -> Iterator[Violation]:
+    """Reviews of a teacher's plan before it was agreed."""
+    for index, row in with_file_index(document, "agreed", plan.agreed):
+        typed = document.data["agreed"][index].get("reviewed")
+        for number, value in enumerate(typed if isinstance(typed, list) else ()):
+            day = _as_day(value)
+            if day and row.date and day < row.date:
+                message = _("The plan was reviewed on {day}, before it was agreed ({date}).").format(
+                    day=day, date=row.date
+                )
+                yield Violation(document, ("agreed", index, "reviewed", number), message, _("Check both dates."))
 
 
 def _reversed(document: Document | None, loc: Loc, start: date, end: date) -> Violation:

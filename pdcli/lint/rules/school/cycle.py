@@ -10,21 +10,24 @@ from typing import Any
 
 from pdcli.diagnostics import Related, Severity, shortened
 from pdcli.documents.document import Document
+from pdcli.documents.progress import holds_answers
 from pdcli.documents.references import row_references
 from pdcli.documents.rows import with_file_index
 from pdcli.i18n.messages import joined
 from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
-from pdcli.model.documents import AnalyticalNote, Decision, Group, SchoolPlan, Survey
+from pdcli.model.documents import AnalyticalNote, Decision, Event, Group, SchoolPlan, Survey
 from pdcli.model.school_year import bounds, school_year, year_before
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.school_carryover import is_text_for_rows, outstanding_of_cycle
-from pdcli.portfolio.school_documents import quarters_met
+from pdcli.portfolio.school_documents import days_of_papers, quarters_met
 from pdcli.portfolio.school_references import SchoolReferences, year_of
 
 # Tables whose rows are about what was done on their `date`, or is `done`.
 _TABLES_WITH_DAYS = ("items", "lines", "decisions", "agreed", "notes")
+# An event with one of these was held; one without may be announced only.
+_SIGNS_OF_EVENTS = ("participants", "number", "product", "effect", "attachments")
 _TIME_TO_DISCUSS = timedelta(days=60)
 _APPROVED_BY = (10, 1)
 
@@ -606,21 +609,30 @@ def line_without_ground(context: LintContext) -> Iterator[Violation]:
 
 
 def last_day(school: Portfolio) -> date | None:
-    """The last day that the documents of a school say something was done on; planned meetings aside."""
-    return max((day for item in school.documents for day in _days(item)), default=None)
+    """The last day that the documents of a school say something was done on, or held by somebody.
+
+    What is announced or planned is left out, and so is a day after the last school year that the documents are of.
+    """
+    years = [year for item in school.documents if (year := year_of(item))]
+    latest = days_of_papers(max(years))[1] if years else date.max
+    return max((day for item in school.documents for day in _days(item) if day <= latest), default=None)
 
 
 def _days(document: Document) -> Iterator[date]:
-    values = vars(document.model) if document.model else {}
-    days = [document.day]
+    model, year = document.model, year_of(document)
+    values = vars(model) if model else {}
+    days = [document.day] if holds_answers(document) else []
     for table in _TABLES_WITH_DAYS:
         for row in _rows(values.get(table)):
-            days += (vars(row).get("date"), vars(row).get("done"))
-    if isinstance(document.model, Group):
-        days += [item.date for item in document.model.meetings if item.present or item.number is not None]
-    elif isinstance(document.model, SchoolPlan) and document.model.approved:
-        days.append(document.model.approved.date)
-    return (day for day in days if isinstance(day, date))
+            answers = vars(row)
+            is_held = not isinstance(row, Event) or any(answers.get(key) not in (None, ()) for key in _SIGNS_OF_EVENTS)
+            days += (answers.get("date") if is_held else None, answers.get("done"))
+    if isinstance(model, Group):
+        days += [item.date for item in model.meetings if item.present or item.number is not None]
+    elif isinstance(model, SchoolPlan) and model.approved:
+        days.append(model.approved.date)
+    first, last = days_of_papers(year) if year else (date.min, date.max)
+    return (day for day in days if isinstance(day, date) and first <= day <= last)
 
 
 def _rows(value: Any) -> Sequence[Any]:

@@ -1,0 +1,292 @@
+"""Days and years of a school's documents: they are those of the school year whose document they stand in."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from pdcli.diagnostics import Severity
+from pdcli.discovery.files import cycle_folders, teacher_folders
+from pdcli.documents.document import Document
+from pdcli.documents.rows import with_file_index
+from pdcli.documents.validation import Loc
+from pdcli.i18n.messages import message as _
+from pdcli.i18n.messages import quoted
+from pdcli.lint.context import LintContext
+from pdcli.lint.rule import Violation, rule
+from pdcli.model.documents import (
+    AnalyticalNote,
+    Events,
+    Group,
+    SchoolCycle,
+    SchoolPlan,
+    Survey,
+    Visits,
+)  # fmt: skip
+from pdcli.model.school_year import as_school_year, bounds
+from pdcli.portfolio.school_documents import days_of_papers
+from pdcli.portfolio.school_references import year_of
+from pdcli.suggest import FewNearest, did_you_mean
+
+
+class _Dated(NamedTuple):
+    """A day at its place. `is_paper`: it may be some months before or after the year that it is written for."""
+
+    loc: Loc
+    day: date
+    is_paper: bool = False
+
+
+@rule("PD830", "day-outside-school-year", Severity.ERROR, """
+clause: files
+what:
+  kk: Іс-шара, сабаққа қатысу, диагностика мен жоспар жолының күні құжаттың оқу жылына жатады (1 тамыз – 31 шілде).
+    Бекітілген, келісілген, орындалған күн мен анықтаманың күні одан жарты жылдан артық ауытқымайды. Кездесу топтың
+    жұмыс мерзімінде өтеді.
+  ru: День мероприятия, посещения, диагностики и строки плана лежит в учебном году документа (1 августа – 31 июля). День
+    утверждения, согласования, выполнения и справки отстоит от него не больше чем на полгода. Встреча проходит в срок
+    работы группы.
+  en: The day of an event, a visit, a diagnostic and a line of the plan is in the school year of its document (1 August
+    to 31 July). The day of an approval, an agreement, a note, or of what was done is at most half a year away from it.
+    A meeting is within the days of its group.
+why:
+  kk: Жылын қате жазу оңай. Мұндай жол бұл жылдың санағына кірмейді, жыл соңында ол жоқ болып шығады.
+  ru: В годе легко ошибиться. Такая строка в этом году не считается, и в конце года её будто не было.
+  en: A wrong year slips in easily. Such a row does not count in this year, as if it had never been.
+bad: |
+  # school/2026-2027/events.yaml
+  items:
+    - {id: v1, date: 2025-10-20}
+good: |
+  # school/2026-2027/events.yaml
+  items:
+    - {id: v1, date: 2026-10-20}
+fail:
+- in: school-mysal
+  school/2025-2026/events.yaml: |
+    kind: events
+    school_year: 2025-2026
+    items:
+      - {id: v1, date: 2025-10-20, title: Семинар}
+      - {id: v2, date: ¦2024-10-20, title: Семинар}
+- in: school-mysal
+  school/2025-2026/visits.yaml: |
+    kind: visits
+    school_year: 2025-2026
+    items: [{id: w1, date: ¦2026-08-01, teacher: aidana}]
+- in: school-mysal
+  school/2025-2026/diagnostics/pupils.yaml: |
+    kind: diagnostic
+    school_year: 2025-2026
+    date: ¦2025-07-31
+- in: school-mysal
+  school/2025-2026/plan.yaml: |
+    kind: school-plan
+    school_year: 2025-2026
+    approved: {date: 2025-06-10}
+    lines: [{id: a1, action: Семинар, goal: s1, start: ¦2026-10-01, end: 2026-10-20}]
+- in: school-mysal
+  school/2025-2026/plan.yaml: |
+    kind: school-plan
+    school_year: 2025-2026
+    approved: {date: 2025-08-29}
+    agreed: [{teacher: aidana, date: ¦2035-09-01}]
+- in: school-mysal
+  school/groups/suraq.yaml: |
+    kind: group
+    type: site
+    start: 2025-09-01
+    end: 2026-05-25
+    meetings: [{id: t1, date: 2025-09-01, number: 4}, {id: t2, date: ¦2026-09-10, number: 4}]
+pass:
+- in: school-mysal
+  school/2025-2026/plan.yaml: |
+    kind: school-plan
+    school_year: 2025-2026
+    approved: {date: 2025-06-10}
+    lines: [{id: a1, action: Семинар, goal: s1, start: 2025-08-01, end: 2026-07-31, done: 2026-09-01}]
+    agreed: [{teacher: aidana, date: 2025-08-20}]
+- in: school-mysal
+  school/2025-2026/notes/1.md: |
+    ---
+    kind: analytical-note
+    school_year: 2025-2026
+    date: 2026-08-20
+    ---
+- in: school-mysal
+  school/groups/suraq.yaml: |
+    kind: group
+    type: site
+    meetings: [{id: t1, date: 2020-09-01, number: 4}]
+""")  # fmt: skip
+def day_outside_school_year(context: LintContext) -> Iterator[Violation]:
+    """A day in a document of a school year is outside of it, or a meeting outside the days of its group."""
+    portfolio = context.portfolio
+    for document in portfolio.documents if portfolio.is_school else ():
+        if isinstance(document.model, Group):
+            yield from _meetings_outside(document, document.model)
+            continue
+        dated = list(_dated(document))
+        year = year_of(document) if dated else None
+        # Where its folder says another year than the document, that is what is wrong.
+        if year is None or _other_year(document):
+            continue
+        first, last = bounds(year)
+        earliest, latest = days_of_papers(year)
+        for loc, day, is_paper in dated:
+            if (not earliest <= day <= latest) if is_paper else (not first <= day <= last):
+                message = _("{day} is outside the school year {year}.").format(day=day, year=year)
+                yield Violation(document, loc, message, _("Correct the day, or move it to the document of its year."))
+
+
+def _meetings_outside(document: Document, group: Group) -> Iterator[Violation]:
+    start, end = group.start or date.min, group.end or date.max
+    for index, meeting in with_file_index(document, "meetings", group.meetings):
+        if meeting.date and start <= end and not start <= meeting.date <= end:
+            message = (
+                _("This meeting is on {day}, before the group began ({start}).").format(day=meeting.date, start=start)
+                if meeting.date < start
+                else _("This meeting is on {day}, after the group ended ({end}).").format(day=meeting.date, end=end)
+            )
+            yield Violation(document, ("meetings", index, "date"), message, _("Check both dates."))
+
+
+def _dated(document: Document) -> Iterator[_Dated]:
+    """Yield the days of a document that are in its school year; of a row the first one that is wrong is enough."""
+    model = document.model
+    if isinstance(model, Survey) and model.date:
+        yield _Dated(("date",), model.date)
+    elif isinstance(model, AnalyticalNote | SchoolCycle) and model.date:
+        yield _Dated(("date",), model.date, is_paper=True)
+    elif isinstance(model, Events | Visits):
+        for index, row in with_file_index(document, "items", model.items):
+            yield from _days(("items", index), row, ("date",))
+            yield from _days(("items", index), row, ("closed",), is_paper=True)
+    elif isinstance(model, SchoolPlan):
+        if model.approved:
+            yield from _days(("approved",), model.approved, ("date",), is_paper=True)
+        for index, line in with_file_index(document, "lines", model.lines):
+            first, last = line.start, line.end
+            # One slip mostly stands in both days.
+            keys = ("start", "end") if not first or not last or first.year != last.year else ("start",)
+            yield from _days(("lines", index), line, keys)
+            yield from _days(("lines", index), line, ("done", "dropped"), is_paper=True)
+        for index, agreed in with_file_index(document, "agreed", model.agreed):
+            yield from _days(("agreed", index), agreed, ("date",), is_paper=True)
+
+
+def _days(above: Loc, row: object, keys: Sequence[str], is_paper: bool = False) -> Iterator[_Dated]:
+    values: dict[str, Any] = vars(row)
+    for key in keys:
+        if isinstance(day := values.get(key), date):
+            yield _Dated((*above, key), day, is_paper)
+
+
+@rule("PD831", "year-differs-from-folder", Severity.ERROR, """
+clause: files
+what:
+  kk: school/ ішіндегі жыл қалтасында тұрған құжаттың `school_year` жауабы сол жылды айтады.
+  ru: Поле `school_year` документа в папке года внутри school/ называет тот же год.
+  en: The `school_year` of a document in the folder of a year inside school/ names the same year.
+why:
+  kk: Екеуі әртүрлі болса, құжат қалтаның жылына жатады, ал ішінде жазылған жылдан жоғалады.
+  ru: Если они различаются, документ относится к году папки, а из года, который в нём назван, пропадает.
+  en: Where they differ the document belongs to the year of its folder, and is missing from the one that it names.
+bad: |
+  # school/2027-2028/plan.yaml
+  school_year: 2026-2027
+good: |
+  # school/2027-2028/plan.yaml
+  school_year: 2027-2028
+fail:
+- in: school-mysal
+  school/2025-2026/events.yaml: |
+    kind: events
+    school_year: ¦2024-2025
+pass:
+- in: school-mysal
+  school/2025-2026/events.yaml: |
+    kind: events
+    school_year: 2025-2026
+- in: school-mysal
+  school/2025-2026/events.yaml: |
+    kind: events
+- in: school-mysal
+  school/events.yaml: |
+    kind: events
+    school_year: 2024-2025
+""")  # fmt: skip
+def year_differs_from_folder(context: LintContext) -> Iterator[Violation]:
+    """A document says that it is of another school year than its folder."""
+    portfolio = context.portfolio
+    for document in portfolio.documents if portfolio.is_school else ():
+        typed = _other_year(document)
+        if typed:
+            year = year_of(document)
+            message = _("The folder is that of {year}, but the document says {typed}.").format(year=year, typed=typed)
+            hint = _("Write `school_year: {year}`, or move the file into the folder of {typed}.").format(
+                year=year, typed=typed
+            )
+            yield Violation(document, ("school_year",), message, hint)
+
+
+def _other_year(document: Document) -> str | None:
+    """The school year that a document names, where its folder is that of another one."""
+    typed = as_school_year(str(document.data.get("school_year") or ""))
+    return typed if typed and year_of(document) != typed else None
+
+
+@rule("PD832", "unknown-agreed-cycle", Severity.ERROR, """
+clause: files
+what:
+  kk: Мектеп жоспарында келісілген деп жазылған цикл (`agreed`, `cycle`) педагогтің портфолиосында бар.
+  ru: Цикл, который в плане школы записан согласованным (`agreed`, `cycle`), есть в портфолио педагога.
+  en: A cycle that the school's plan says was agreed (`agreed`, `cycle`) is in the portfolio of the teacher.
+why:
+  kk: Цикл атауы қате болса, педагогтің қай жоспары келісілгені белгісіз.
+  ru: Если имя цикла написано с ошибкой, непонятно, какой план педагога согласован.
+  en: With a misspelt cycle nobody knows which plan of the teacher was agreed.
+bad: |
+  agreed:
+    - {teacher: aigerim, cycle: 2026-2027-7, date: 2026-09-18}
+good: |
+  agreed:
+    - {teacher: aigerim, cycle: 2026-2027-1, date: 2026-09-18}
+fail:
+- in: school-mysal
+  school/2025-2026/plan.yaml: |
+    kind: school-plan
+    school_year: 2025-2026
+    approved: {date: 2025-08-29}
+    agreed: [{teacher: aidana, cycle: ¦2025-2026-7, date: 2025-09-18}]
+pass:
+- in: school-mysal
+  school/2025-2026/plan.yaml: |
+    kind: school-plan
+    school_year: 2025-2026
+    approved: {date: 2025-08-29}
+    agreed:
+      - {teacher: aidana, cycle: 2025-2026-1, date: 2025-09-18}
+      - {teacher: daniyar, date: 2025-09-18}
+""")  # fmt: skip
+def unknown_agreed_cycle(context: LintContext) -> Iterator[Violation]:
+    """The plan of the school says that a teacher's plan was agreed for a cycle that the teacher does not have."""
+    plans = [
+        (document, document.model)
+        for document in (context.portfolio.of_kind("school-plan") if context.portfolio.is_school else ())
+        if isinstance(document.model, SchoolPlan) and document.model.agreed
+    ]
+    folders = teacher_folders(context.portfolio.root) if plans else {}
+    for document, plan in plans:
+        for index, row in with_file_index(document, "agreed", plan.agreed):
+            folder, cycle = folders.get((row.teacher or "").strip()), (row.cycle or "").strip()
+            names = cycle_folders(folder) if folder and cycle else []
+            if not folder or not cycle or cycle in names:
+                continue
+            message = _("{teacher} has no cycle {cycle}.").format(teacher=(row.teacher or "").strip(), cycle=cycle[:80])
+            suggestion = FewNearest(names).of(cycle)
+            hint = _("The portfolio has no cycle yet; leave `cycle` empty.")
+            if names:
+                hint = did_you_mean(suggestion) if suggestion else _("Cycles that are there: {names}.").format(
+                    names=quoted(names)
+                )  # fmt: skip
+            yield Violation(document, ("agreed", index, "cycle"), message, hint)
