@@ -124,8 +124,8 @@ def _roles(item: GroupRole, lang: Lang) -> str:
     if not item.roles:
         return choice_name("group", "members", "role", item.role, lang)
     roles = []
-    for held in item.roles:
-        name, time = choice_name("group", "members", "role", held.role, lang), _time(held.start, held.end, lang)
+    for one in item.roles:
+        name, time = choice_name("group", "members", "role", one.role, lang), _time(one.start, one.end, lang)
         roles.append(f"{name} ({time})" if time else name)
     return ", ".join(roles)
 

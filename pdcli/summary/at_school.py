@@ -203,8 +203,8 @@ def _groups(part: SchoolPart, statements: "_Statements") -> Iterator[GroupRole]:
         memberships.setdefault(item.group.document.ref, []).append(item)
     for items in memberships.values():
         group, row = items[0]
-        roles = sorted((_held_role(item) for item in items), key=lambda held: held.start or date.min)
-        ends = [held.end for held in roles if held.end]
+        roles = sorted((_held_role(item) for item in items), key=lambda role: role.start or date.min)
+        ends = [role.end for role in roles if role.end]
         names_people = any(item.document is group.document and item.item.present for item in part.own_meetings)
         meetings = sum(item.document is group.document for item in part.meetings) if names_people else None
         yield GroupRole(
