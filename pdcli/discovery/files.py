@@ -42,8 +42,8 @@ TEMPORARY_NAME = r"\.pd-([0-9a-f]{8})-(\d{1,10})-[0-9a-f]{16}\.tmp"
 GIT_IGNORES = ("build/", ".pd-*.tmp", "*.bak-[0-9]*")
 # Folders of documents: other text files in them should be documents, too.
 DOCUMENT_FOLDERS = frozenset({
-    CYCLES_FOLDER, "diary", "essays", "experience", "mentoring", "observation-sheets", "observations", "reflections",
-    "research", "routes", "school",
+    CYCLES_FOLDER, "diagnostics", "diary", "essays", "experience", "mentoring", "observation-sheets", "observations",
+    "reflections", "research", "routes", "school",
 })  # fmt: skip
 EVIDENCE_FOLDER = "evidence"
 # portfolio.yaml under a name that is nearly right: capital letters, another ending, a copy.

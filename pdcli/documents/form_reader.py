@@ -42,6 +42,8 @@ def read_own_form(path: Path) -> tuple[Form | None, tuple[Diagnostic, ...]]:
         example = f"{form.kind}/{{date}}-{{slug}}"
         key, hint = "place", _("Write a path inside the portfolio, for example `{example}`.").format(example=example)
         fault = _place_fault(form.place)
+    if not fault and form.portfolio_place:
+        key, fault = "portfolio_place", _place_fault(form.portfolio_place)
     if not fault:
         return form, problems
     places, _problems = read_yaml_file(path)

@@ -9,7 +9,7 @@ _NUMBER = r"^(?:\d{4}-\d{4}-|\d{4}-\d\d-\d\d-|\d+[-_. ]+)"
 # Where there is one kind of document in a folder, its name says the kind.
 _BY_FOLDER = {
     "lessons": "lesson-analysis", "diary": "growth-diary", "essays": "essay", "mentoring": "mentoring",
-    "observations": "lesson-observation", "observation-sheets": "observation-sheet",
+    "observations": "lesson-observation", "observation-sheets": "observation-sheet", "diagnostics": "diagnostic",
 }  # fmt: skip
 _BY_NAME = {
     "justification": "experience-justification", "description": "experience-description", "guide": "methodical-guide",

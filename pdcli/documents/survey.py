@@ -1,4 +1,4 @@
-"""How many people answered a survey of the school, and whether that is enough to show its questions."""
+"""How many people answered a survey, and whether that is enough to show its questions."""
 
 from typing import Any
 
@@ -32,6 +32,12 @@ def question_has_too_few_answers(row: Any) -> bool:
     """Whether a question of a diagnostic has so few answers that they would tell who gave them."""
     total = _answers_to(row)
     return total is not None and total < LEAST_ANSWERS
+
+
+def has_hidden_questions(data: dict[str, Any]) -> bool:
+    """Whether the page of a diagnostic leaves out a question because too few people answered it."""
+    rows = _questions(data)
+    return bool(rows) and (has_too_few_answers(data) or any(map(question_has_too_few_answers, rows)))
 
 
 def _answers_to(row: Any) -> float | None:

@@ -24,6 +24,7 @@ from pdcli.discovery.digest import sha256
 from pdcli.discovery.file_names import collisions, is_unsafe_path, name_fault, printable
 from pdcli.discovery.files import PACKED_CONFIRMATIONS
 from pdcli.documents.document import Document
+from pdcli.documents.survey import has_hidden_questions
 from pdcli.errors import UserError
 from pdcli.exchange.archive import ARCHIVE_ERRORS, CHUNK, open_archive
 from pdcli.exchange.manifest import FORMAT, MANIFEST, MAX_FILES
@@ -110,7 +111,8 @@ def plan_packet(portfolio: Portfolio) -> Packet:
     register = set(map(id, rows))
     for document in portfolio.documents:
         name = _name(portfolio.root, document.path)
-        if document.is_private:
+        # The file of a diagnostic tells what its page hides.
+        if document.is_private or (document.kind == "diagnostic" and has_hidden_questions(document.data)):
             private += 1
             excluded.add(realpath(document.path))
         elif name is None or _is_unreadable(document, register):

@@ -4,6 +4,7 @@ Every field may be unanswered (None or an empty tuple): a draft of three lines i
 answer is said by its form. A test holds each class and its form together, key by key and type by type.
 """
 
+import re
 from typing import Annotated, Literal, get_args
 
 from pdcli.i18n import Lang
@@ -69,11 +70,13 @@ SCHOOL_PREFIX = "school:"
 """What a reference to the school begins with where a teacher's documents are meant otherwise."""
 # A document of a school or a row of it: `2026-2027/a3`, `groups/math/k1`; its years, folders and names have no spaces.
 _PATH = r"[^\s/:]+(?:/[^\s/:]+)*"
+# A conclusion of a teacher's own diagnostic, as a growth area names it: `diagnostics/2026-2027-6-a/d1`.
+_CONCLUSION = r"diagnostics/[^\s/:]+/d[1-9][0-9]*"
 # The letters of those ids that pd follows from one document to another.
 EvidenceId = Annotated[str, Limits(pattern=r"^e[1-9][0-9]*$")]
 GrowthAreaId = Annotated[str, Limits(pattern=r"^r[1-9][0-9]*$")]
 GoalId = Annotated[str, Limits(pattern=r"^g[1-9][0-9]*$")]
-SourceId = Annotated[str, Limits(pattern=rf"^(?:f[1-9][0-9]*|{EARLIER}|school:{_PATH})$")]
+SourceId = Annotated[str, Limits(pattern=rf"^(?:f[1-9][0-9]*|{EARLIER}|{_CONCLUSION}|school:{_PATH})$")]
 
 
 def is_of_school(reference: str) -> bool:
@@ -81,14 +84,19 @@ def is_of_school(reference: str) -> bool:
     return reference.startswith(SCHOOL_PREFIX)
 
 
+def is_conclusion(reference: str) -> bool:
+    """Whether a reference leads to a conclusion of a diagnostic of the teacher's own."""
+    return re.fullmatch(_CONCLUSION, reference) is not None
+
+
 def reference_pattern(*, earlier: bool = False, across: bool = False) -> str:
     """The spelling of a reference to a row: an id.
 
     With `earlier` it may be one of an earlier cycle, with `across` a document of the school or a row of it; with both,
-    what belongs to the school has `school:` in front.
+    what belongs to the school has `school:` in front, and a conclusion of one's own diagnostic may be named too.
     """
     if across and earlier:
-        return rf"^(?:[a-z]+[1-9][0-9]*|{EARLIER}|school:{_PATH})$"
+        return rf"^(?:[a-z]+[1-9][0-9]*|{EARLIER}|{_CONCLUSION}|school:{_PATH})$"
     if across:
         return rf"^(?:school:)?{_PATH}$"
     return rf"^(?:[a-z]+[1-9][0-9]*|{EARLIER})$" if earlier else r"^[a-z]+[1-9][0-9]*$"
@@ -260,7 +268,12 @@ class GrowthArea(Part):
     @property
     def earlier(self) -> tuple[str, ...]:
         """The corrections and goals of earlier cycles that it continues."""
-        return tuple(name for name in self.from_ if "/" in name and not is_of_school(name))
+        return tuple(name for name in self.from_ if "/" in name and not is_of_school(name) and not is_conclusion(name))
+
+    @property
+    def conclusions(self) -> tuple[str, ...]:
+        """The conclusions of the teacher's own diagnostics that it rests on."""
+        return tuple(name for name in self.from_ if is_conclusion(name))
 
     @property
     def of_school(self) -> tuple[str, ...]:
@@ -454,10 +467,14 @@ class SurveyQuestion(Part):
 
 
 class Survey(Head):
-    """A diagnostic of the school: how many people were asked and answered, and counts by question, never people."""
+    """A diagnostic of a school or of a teacher: how many people were asked and answered, and counts by question, never
+    people.
+    """
 
     school_year: str | None = None
-    type: Literal["needs", "climate", "pupils", "parents", "environment", "feedback-360", "other"] | None = None
+    type: (
+        Literal["needs", "climate", "pupils", "parents", "colleagues", "environment", "feedback-360", "other"] | None
+    ) = None
     round: Literal["start", "middle", "end"] | None = None
     date: Day | None = None
     audience: str | None = None

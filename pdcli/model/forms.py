@@ -281,6 +281,8 @@ class Form(Record):
     help: Words
     format: Literal["md", "yaml"]
     place: str
+    portfolio_place: str = ""
+    """Where a document of a school lies in a portfolio, if a teacher may have one too."""
     private: bool = False
     columns: Columns | None = None
     facts: tuple[Field, ...] = ()
@@ -297,6 +299,10 @@ class Form(Record):
             for key in item.when:
                 if key not in keys:
                     refuse("key_unknown", key=key)
+
+    def place_in(self, is_school: bool) -> str:
+        """Where `pd new` puts a document in a school or in a portfolio."""
+        return self.place if is_school else self.portfolio_place or self.place
 
     @property
     def blank_title(self) -> Words:

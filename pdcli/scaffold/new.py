@@ -51,7 +51,7 @@ def kinds(portfolio: Portfolio) -> list[str]:
         if kind == "school":
             return False
         form = portfolio.forms.get(kind)
-        place = form.place if form else ""
+        place = form.place_in(portfolio.is_school) if form else ""
         if portfolio.is_school:
             return kind != PROFILE_REF and "{cycle}" not in place
         # A portfolio may hold a copy of the school's cycle.
@@ -87,18 +87,19 @@ def plan_document(
     """
     form = form_of(portfolio, kind)
     kind = form.kind
-    parts = {name for _text, name, _spec, _conversion in string.Formatter().parse(form.place) if name}
+    place = form.place_in(portfolio.is_school)
+    parts = {name for _text, name, _spec, _conversion in string.Formatter().parse(place) if name}
     if cycle is not None and "cycle" not in parts:
         raise UserError(_("A document of kind `{kind}` belongs to no cycle: leave out --cycle.").format(kind=kind))
     name = _cycle_name(portfolio, cycle, today) if "cycle" in parts else ""
     # Where the path already has the kind, a document without a title needs no word of its own, but for the file's name.
-    words = slug(title or "") or ("" if kind in form.place and not form.place.endswith("/{slug}") else kind)
+    words = slug(title or "") or ("" if kind in place and not place.endswith("/{slug}") else kind)
     values = {"cycle": name, "date": today.isoformat(), "slug": words, "year": school_year(today)}
-    path = portfolio.root / _place(form, values)
+    path = portfolio.root / f"{_place(place, values)}.{form.format}"
     number = 2
     while "slug" in parts and path.exists():
         values["slug"] = f"{words}-{number}".strip("-")
-        path = portfolio.root / _place(form, values)
+        path = portfolio.root / f"{_place(place, values)}.{form.format}"
         number += 1
     facts: dict[str, Any] = {"title": title, **_prefilled_facts(portfolio, form)}
     if "date" in form.by_key and ("date" in parts or dated):
@@ -111,9 +112,9 @@ def plan_document(
     return Planned(path, new_document(form, portfolio.lang, facts, schema, note(portfolio, kind, carried)))
 
 
-def _place(form: Form, values: dict[str, str]) -> str:
-    """The path of a document from the root, with its suffix; without the hyphen of an empty part."""
-    return re.sub(r"-(?=-|/|$)|(?<=/)-", "", form.place.format(**values)) + f".{form.format}"
+def _place(place: str, values: dict[str, str]) -> str:
+    """The path of a document from the root, without its suffix and without the hyphen of an empty part."""
+    return re.sub(r"-(?=-|/|$)|(?<=/)-", "", place.format(**values))
 
 
 def _prefilled_facts(portfolio: Portfolio, form: Form) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pdcli.discovery.files import CYCLES_FOLDER, teacher_folders
 from pdcli.documents.document import Document
 from pdcli.i18n import Lang
-from pdcli.model.documents import SCHOOL_PREFIX, STAGES
+from pdcli.model.documents import SCHOOL_PREFIX, STAGES, Survey
 from pdcli.model.forms import Field, Form
 from pdcli.portfolio.portfolio import Portfolio, cycle_of
 from pdcli.portfolio.school import people_of, staff_ids
@@ -55,7 +55,8 @@ def options_of(portfolio: Portfolio, document: Document, field: Field, lang: Lan
         earlier = _earlier(portfolio, document) if field.earlier else ()
         of_school = _of_school(portfolio, document) if field.across else []
         conclusions = [option for option, table in of_school if table == _CONCLUSIONS]
-        options = _all_listed([*rows, *earlier, *conclusions], _table_name(portfolio, document, field.to, lang))
+        own = _own_conclusions(portfolio) if field.earlier and field.across else ()
+        options = _all_listed([*rows, *earlier, *own, *conclusions], _table_name(portfolio, document, field.to, lang))
         return options._replace(values=options.values.union(option.value for option, _table in of_school))
     if field.type == "document":
         return _documents(portfolio, document, field)
@@ -153,18 +154,26 @@ def _earlier(portfolio: Portfolio, document: Document) -> Iterator[Option]:
         yield from (Option(ref, text or "") for ref, text in carryable_texts(folder).items())
 
 
+def _own_conclusions(portfolio: Portfolio) -> Iterator[Option]:
+    """Yield the conclusions of the teacher's own diagnostics."""
+    for document in portfolio.of_kind("diagnostic"):
+        for row in document.model.conclusions if isinstance(document.model, Survey) else ():
+            yield Option(f"{document.ref}/{row.id}", row.text or "")
+
+
 def _documents(portfolio: Portfolio, document: Document, field: Field) -> Options:
     """Other documents; listed are those of the kinds in the field's example, where there are any."""
     others = [item for item in portfolio.documents if item.ref != document.ref and item.form]
     example = field.example_in(document.lang)
     examples = [str(ref) for ref in (example if isinstance(example, list) else [example])]
-    similar = [item for item in others if item.form and any(_is_place(item.form, ref) for ref in examples)]
+    similar = [item for item in others if item.form and any(_is_place(portfolio, item.form, ref) for ref in examples)]
     listed = tuple(Option(item.ref, item.title) for item in similar or others)
     of_school = [option.value for option, table in _of_school(portfolio, document) if not table]
     return Options(listed, frozenset((*(item.ref for item in others), *of_school)))
 
 
-def _is_place(form: Form, ref: str) -> bool:
+def _is_place(portfolio: Portfolio, form: Form, ref: str) -> bool:
     """Whether a document of this form may have such a path."""
-    pattern = "[^/]*".join(re.escape(part) for part in re.split(r"\{\w+\}", form.place))
+    place = form.place_in(portfolio.is_school)
+    pattern = "[^/]*".join(re.escape(part) for part in re.split(r"\{\w+\}", place))
     return re.fullmatch(pattern, ref) is not None

@@ -49,7 +49,7 @@ _FOR_WHOM: dict[ResultKind, Stakeholder] = {
 }  # fmt: skip
 _SURVEYS: dict[str | None, ResultKind] = {
     "pupils": "survey-pupils", "environment": "survey-pupils", "climate": "survey-staff",
-    "feedback-360": "survey-staff", "parents": "survey-parents",
+    "colleagues": "survey-staff", "feedback-360": "survey-staff", "parents": "survey-parents",
 }  # fmt: skip
 _OUTSIDE = LEVELS[LEVELS.index("district") :]
 # Goals of these groups of competences are about the teacher, the others are measured in lessons.

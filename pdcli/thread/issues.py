@@ -140,7 +140,8 @@ class _InCycle:
             )
             # The fault of such an area may be why a difficulty has no growth area.
             is_explained = not all(
-                area.earlier or area.of_school or self._rests_on_a_difficulty(area) for area in areas
+                area.earlier or area.conclusions or area.of_school or self._rests_on_a_difficulty(area)
+                for area in areas
             )
             state = self._state("reflection", is_in_doubt, is_explained)
             yield from self._missing_links("finding-not-taken-up", state, "findings", missing)

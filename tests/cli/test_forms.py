@@ -37,7 +37,7 @@ def test_no_form_of_the_guideline_is_missing() -> None:
 
 def test_the_kazakh_example_uses_every_kind() -> None:
     kinds = {document.kind for document in load_portfolio(EXAMPLES / "aigerim").documents}
-    assert kinds == GUIDELINE | ATTESTATION | OF_A_TEACHER
+    assert kinds == GUIDELINE | ATTESTATION | OF_A_TEACHER | {"diagnostic"}
 
 
 @pytest.mark.parametrize(("name", "lang"), [("stepnoe", "ru"), ("daniyar", "en")])

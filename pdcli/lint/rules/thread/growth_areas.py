@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 
-from pdcli.diagnostics import Severity
+from pdcli.diagnostics import Severity, shortened
+from pdcli.documents.document import Document
+from pdcli.documents.references import Loc, row_references
 from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
 from pdcli.lint.rules.thread import choose, choose_in, growth_areas, violation
-from pdcli.portfolio.portfolio import CycleFolder
+from pdcli.model.documents import Survey, is_conclusion, is_of_school
+from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.thread.carryover import carried_in
 
 
@@ -147,9 +150,9 @@ def growth_area_without_finding(context: LintContext) -> Iterator[Violation]:
 @rule("PD309", "unknown-finding", Severity.ERROR, """
 clause: table 1, stage 3
 what:
-  kk: Өсу аймағы сілтейтін қорытынды талдауда бар.
-  ru: Вывод, на который ссылается зона роста, есть в анализе.
-  en: The finding that a growth area refers to is in the analysis.
+  kk: Өсу аймағы сілтейтін қорытынды талдауда не педагогтің өз сауалнамасында бар.
+  ru: Вывод, на который ссылается зона роста, есть в анализе или в собственном опросе педагога.
+  en: The finding that a growth area refers to is in the analysis, or in a survey of the teacher's own.
 why:
   kk: Сілтеме үзілсе, аймақтың негізі жоғалады.
   ru: Если ссылка оборвана, теряется обоснование зоны роста.
@@ -169,14 +172,56 @@ good: |
       from: [f1]
 fail:
 - cycles/2025-2026-1/3-reflection.md: ['from: [f1, f3]', 'from: [f1, ¦f9]']
+- diagnostics/2025-2026-6-a.yaml: |
+    kind: diagnostic
+    conclusions: [{id: d1, text: A}]
+  cycles/2025-2026-1/3-reflection.md: ['from: [f1, f3]', 'from: [f1, f3, ¦diagnostics/2025-2026-6-a/d2]']
+- cycles/2025-2026-1/3-reflection.md: ['from: [f1, f3]', 'from: [f1, f3, ¦diagnostics/2025-2026-6-a/d1]']
 pass:
 - cycles/2025-2026-1/3-reflection.md: ['from: [f1, f3]', 'from: [f1, f3, f4]']
+- diagnostics/2025-2026-6-a.yaml: |
+    kind: diagnostic
+    conclusions: [{id: d1, text: A}]
+  cycles/2025-2026-1/3-reflection.md: ['from: [f1, f3]', 'from: [f1, f3, diagnostics/2025-2026-6-a/d1]']
 """)  # fmt: skip
 def unknown_finding(context: LintContext) -> Iterator[Violation]:
-    """A growth area names a finding that the analysis does not have."""
+    """A growth area names a finding that the analysis does not have, or a conclusion that no diagnostic has."""
     for issue in context.breaks.get("unknown-finding", ()):
         message = _("The analysis has no finding `{id}`.").format(id=issue.names[0])
         yield violation(issue, message, choose(_findings(issue.cycle)))
+    portfolio = context.portfolio
+    for document, loc, name in _named_conclusions(portfolio) if not portfolio.is_school else ():
+        if not _has_conclusion(portfolio, name):
+            message = _("No diagnostic has the conclusion `{reference}`.").format(reference=shortened(name, 80))
+            yield Violation(document, loc, message, choose(_conclusions(portfolio)))
+
+
+def _named_conclusions(portfolio: Portfolio) -> Iterator[tuple[Document, Loc, str]]:
+    """Yield (document, place, reference) of what growth areas and conclusions say they come from, but for what the
+    school has.
+    """
+    for document in (*portfolio.of_kind("reflection"), *portfolio.of_kind("diagnostic")):
+        for loc, field, name in row_references(document.form, document.data) if document.form else ():
+            if field.across and "/" in name and not is_of_school(name) and (not field.earlier or is_conclusion(name)):
+                yield document, loc, name
+
+
+def _has_conclusion(portfolio: Portfolio, reference: str) -> bool:
+    """Whether a conclusion is there, or may be in a diagnostic that cannot be read."""
+    ref, _slash, row = reference.rpartition("/")
+    document = portfolio.by_ref.get(ref)
+    if document is None:
+        return portfolio.is_unread_at(ref) or portfolio.is_unread_in(ref.rpartition("/")[0])
+    return reference in _conclusions(portfolio) or document.may_lack_row("conclusions", row)
+
+
+def _conclusions(portfolio: Portfolio) -> list[str]:
+    """The references to all conclusions of the teacher's own diagnostics."""
+    return [
+        f"{document.ref}/{row.id}"
+        for document in portfolio.of_kind("diagnostic")
+        for row in (document.model.conclusions if isinstance(document.model, Survey) else ())
+    ]
 
 
 @rule("PD313", "finding-not-taken-up", Severity.WARNING, """
