@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from pdcli.diagnostics import Severity, shortened
 from pdcli.documents.document import Document
-from pdcli.documents.references import Loc, row_references
+from pdcli.documents.references import row_references
+from pdcli.documents.validation import Loc
 from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
