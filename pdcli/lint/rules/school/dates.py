@@ -286,7 +286,7 @@ def unknown_agreed_cycle(context: LintContext) -> Iterator[Violation]:
             suggestion = FewNearest(names).of(cycle)
             hint = _("The portfolio has no cycle yet; leave `cycle` empty.")
             if names:
-                hint = did_you_mean(suggestion) if suggestion else _("Cycles that are there: {names}.").format(
+                hint = did_you_mean(suggestion) if suggestion else _("Cycles here: {names}.").format(
                     names=quoted(names)
                 )  # fmt: skip
             yield Violation(document, ("agreed", index, "cycle"), message, hint)

@@ -3,16 +3,20 @@
 import re
 from collections.abc import Iterator
 
-from pdcli.diagnostics import Related, Severity
+from pdcli.diagnostics import Related, Severity, shortened
 from pdcli.discovery.files import TEACHERS_FOLDER, teacher_folders
+from pdcli.documents.corrections import value_fix
 from pdcli.documents.document import Document
 from pdcli.documents.references import people
+from pdcli.i18n.messages import Message
 from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
 from pdcli.lint.rules.school import school_documents
 from pdcli.model.documents import Group, Member, MentorPair, School
+from pdcli.model.forms import Field
 from pdcli.model.school_year import as_school_year
+from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.school import (
     authors,
     id_in_school,
@@ -24,6 +28,13 @@ from pdcli.portfolio.school import (
 )
 from pdcli.suggest import FewNearest, did_you_mean
 
+_KINDS_WITH_IDS = frozenset(("school", "school-plan", "school-cycle", "events", "visits", "group", "analytical-note"))
+_EVERYBODY = {
+    "all": (
+        "барлығы", "бәрі", "барлық педагогтер", "барлық мұғалімдер", "педагогтердің бәрі", "все", "всем", "для всех",
+        "все педагоги", "все учителя", "весь коллектив", "all", "everyone", "everybody", "all teachers", "all staff",
+    ),
+}  # fmt: skip
 # What is written like a folder is meant as one; a mentor without a portfolio is named by the position.
 _LIKE_A_FOLDER = re.compile(r"[a-z0-9][a-z0-9._/-]*")
 
@@ -32,11 +43,11 @@ _LIKE_A_FOLDER = re.compile(r"[a-z0-9][a-z0-9._/-]*")
 clause: files
 what:
   kk: school.yaml мен мектептің басқа құжаттарында аталған әр адамның teachers ішінде қалтасы не school.yaml ішіндегі
-    `staff` тізімінде қатары бар.
+    `staff` тізімінде қатары бар; ол аты-жөнімен емес, сол қалтаның не қатардың атымен жазылады.
   ru: У каждого, кто назван в school.yaml и в других документах школы, есть папка в teachers или строка в `staff` файла
-    school.yaml.
+    school.yaml; пишется имя этой папки или `id` строки, а не фамилия.
   en: Everyone named in school.yaml and in other documents of the school has a folder in teachers, or a row of `staff`
-    in school.yaml.
+    in school.yaml, and is named by that folder or `id`, not by the full name.
 why:
   kk: Аты қате жазылса, жас маман тәлімгерсіз қалғандай көрінеді, топ жұмысы мүшеге есептелмейді. Екеуі де жоқ адам
     лауазымымен жазылады.
@@ -72,6 +83,23 @@ fail:
     kind: group
     decisions:
     - {id: k1, text: Бірге оқу, owner: ¦psiholog}
+- in: school-mysal
+  school.yaml: ['mentor: daniyar', 'mentor: ¦Данияр Үлгіханұлы']
+- in: school-mysal
+  school.yaml: ["\nmentors:", "\nstaff: [{id: psiholog, name: Үлгі Маман}]\nmentors:"]
+  school/groups/a.yaml: |
+    kind: group
+    type: site
+    members: [{member: ¦Маман Үлгі}]
+- in: school-mysal
+  school/2025-2026/plan.yaml: |
+    kind: school-plan
+    approved: {date: 2025-08-29}
+    lines: [{id: a1, action: Семинар, goal: s1, for: [Әдіскер, ¦педагог-сарапшы]}]
+- in: school-mysal
+  school/2025-2026/events.yaml: |
+    kind: events
+    items: [{id: v1, date: 2025-10-10, title: Семинар, participants: [¦Барлығы]}]
 pass:
 - in: school-mysal
   school.yaml: ["\nmentors:", "\nstaff: [{id: psiholog, name: Үлгі Маман}]\nmentors:"]
@@ -85,6 +113,12 @@ pass:
 - in: school-mysal
   school.yaml: ['mentor: daniyar', 'mentor: ӘБ жетекшісі']
 - in: school-mysal
+  observations/a.md: |
+    ---
+    kind: lesson-observation
+    colleague: Данияр Үлгіханұлы
+    ---
+- in: school-mysal
   school.yaml: ["novice: aidana\n    mentor: daniyar", "novice: sholpan\n    mentor: aidana"]
 """)  # fmt: skip
 def unknown_teacher(context: LintContext) -> Iterator[Violation]:
@@ -97,19 +131,60 @@ def unknown_teacher(context: LintContext) -> Iterator[Violation]:
     ]
     names = {**teacher_folders(portfolio.root), **dict.fromkeys(staff_ids(portfolio))} if entries else {}
     suggestions = FewNearest(names)
-    for document, loc, value in entries:
-        if value not in names and (loc[-1] == "novice" or _LIKE_A_FOLDER.fullmatch(value)):
-            message = _("There is no portfolio {folder}.").format(folder=f"{TEACHERS_FOLDER}/{value[:80]}")
-            suggestion = suggestions.of(value)
-            hint = (
-                did_you_mean(suggestion)
-                if suggestion
-                else _(
-                    "Write the name of a folder in teachers/ or an `id` of `staff` in school.yaml; "
-                    "for somebody who has neither, write the position."
-                )
+    unknown = [entry for entry in entries if entry[2] not in names]
+    if not unknown:
+        return
+    # Most documents name everybody as they must.
+    from pdcli.model.human_values import by_words, parse_choice
+
+    lower = {name.casefold(): name for name in names}
+    for document, loc, value in unknown:
+        field = document.form.field_at(loc) if document.form else None
+        meant = lower.get(value.casefold()) or (parse_choice(field, value) if field and field.choices else None)
+        fix = value_fix(document, loc, meant) if meant else None
+        if meant:
+            message = _("“{value}” is not written as it must be.").format(value=shortened(value, 80))
+        elif field and by_words(value, _EVERYBODY):
+            yield Violation(
+                document, loc, _("“{value}” is nobody’s name.").format(value=shortened(value, 80)), _instead(field)
             )
-            yield Violation(document, loc, message, hint)
+            continue
+        elif loc[-1] == "novice" or _LIKE_A_FOLDER.fullmatch(value):
+            message = _("There is no portfolio {folder}.").format(folder=f"{TEACHERS_FOLDER}/{value[:80]}")
+            meant = suggestions.of(value) or _id_of(portfolio, value)
+        else:
+            # What else has words is a position, unless it is the name of one person.
+            meant = _id_of(portfolio, value) if _names_by_id(document, loc) else None
+            message = _("“{value}” is a name in full.").format(value=shortened(value, 80))
+            if meant is None:
+                continue
+        hint = did_you_mean(meant) if meant else _(
+            "Write the name of a folder in teachers/ or an `id` of `staff` in school.yaml; "
+            "for somebody who has neither, write the position."
+        )  # fmt: skip
+        yield Violation(document, loc, message, hint, fix=fix)
+
+
+def _names_by_id(document: Document, loc: tuple[str | int, ...]) -> bool:
+    """Whether people are named by id at a place; papers such as confirmations have their names in full."""
+    return document.kind in _KINDS_WITH_IDS or loc[0] in ("members", "authors")
+
+
+def _id_of(school: Portfolio, name: str) -> str | None:
+    """The id of the one person of a school who may have this name."""
+    from pdcli.text.same_person import same_person
+
+    ids = [key for key, other in school.people.items() if same_person(name, other)]
+    return ids[0] if len(ids) == 1 else None
+
+
+def _instead(field: Field) -> Message:
+    """What is typed in a field in the place of a word for everybody."""
+    if field.key == "for":
+        return _("Leave `for` empty: a line without names is for everyone.")
+    if field.key in ("present", "participants"):
+        return _("Write the folder of each of them, or how many there were in `number`.")
+    return _("Write the folder of each of them.")
 
 
 def _listed(document: Document) -> Iterator[tuple[tuple[str | int, ...], str]]:
