@@ -93,8 +93,9 @@ class Document:
     @property
     def is_private(self) -> bool:
         """Whether it is hidden from others."""
-        declared = is_declared_private(self.data)
-        return declared if declared is not None else bool(self.form and self.form.private)
+        form_private = self.form.private if self.form else False
+        declared = is_declared_private(self.data) if form_private != "always" else None
+        return declared if declared is not None else bool(form_private)
 
     @property
     def lang(self) -> Lang:

@@ -18,7 +18,10 @@ _FORM = {
         "{date} {slug} {year}."
     ),
     "portfolio_place": N_("Where a document of a school lies in the portfolio of a teacher who has one too."),
-    "private": N_("Documents of this kind stay out of pages and summaries unless they say otherwise."),
+    "private": N_(
+        "Documents of this kind stay out of pages and summaries: true unless they say otherwise, `always` whatever "
+        "they say."
+    ),
     "columns": N_("The headings of the printed table: number, question, answer."),
     "facts": N_("Short facts above the questions, such as a date or a class."),
     "fields": N_("The questions, in the order of the form."),
@@ -79,7 +82,8 @@ def form_schema(lang: Lang) -> dict[str, Any]:
     form = {
         "kind": {"type": "string", "pattern": "^[a-z][a-z0-9-]*$"}, "source": words, "title": words,
         "names": names, "caption": words, "help": words,
-        "format": {"enum": ["md", "yaml"]}, "place": text, "portfolio_place": text, "private": flag,
+        "format": {"enum": ["md", "yaml"]}, "place": text, "portfolio_place": text,
+        "private": {"enum": [True, False, "always"]},
         "columns": _object({"number": words, "label": words, "answer": words}, {}, lang, ["number", "label", "answer"]),
         "facts": {**fields, "minItems": 0}, "fields": fields,
     }  # fmt: skip

@@ -283,7 +283,8 @@ class Form(Record):
     place: str
     portfolio_place: str = ""
     """Where a document of a school lies in a portfolio, if a teacher may have one too."""
-    private: bool = False
+    private: bool | Literal["always"] = False
+    """Whether its documents are hidden from others, or `always`, whatever they say themselves."""
     columns: Columns | None = None
     facts: tuple[Field, ...] = ()
     fields: Annotated[tuple[Field, ...], Before(_not_empty)]

@@ -163,12 +163,12 @@ def _row_from_head(file: str, ref: str, default_lang: Lang, own: dict[str, Path]
     form_title, form_private = _form(kind)
     lang = head.get("lang")
     default_title = form_title[as_lang(lang if isinstance(lang, str) else None) or default_lang]
-    is_private = form_private if private is None else private
+    is_private = bool(form_private) if private is None or form_private == "always" else private
     return _Row(file, ref, kind, str(title) if title else default_title, is_private, head), True
 
 
 @cache
-def _form(kind: str) -> tuple[dict[Lang, str], bool]:
-    """The titles of a shipped form by language, and whether its documents are private."""
+def _form(kind: str) -> tuple[dict[Lang, str], bool | str]:
+    """The titles of a shipped form by language, and whether its documents are private (`always`: whatever they say)."""
     definition = compiled("forms", kind)
     return definition["title"], definition.get("private", False)

@@ -57,6 +57,49 @@ def misplaced_school(context: LintContext) -> Iterator[Violation]:
             yield Violation(document, ("kind",), message, hint)
 
 
+@rule("PD833", "register-stays-private", Severity.WARNING, """
+clause: files
+what:
+  kk: 'Басқалар туралы жазылатын құпия құжатта (сабаққа қатысу журналы) `private: false` жазылмайды.'
+  ru: 'В личном документе о других людях (журнале посещений) не пишется `private: false`.'
+  en: 'A private document about other people (the log of visits) does not say `private: false`.'
+why:
+  kk: Мұндай құжат онсыз да құпия болып қалады; оны ашу туралы шешімді ол кім туралы болса, солар ғана қабылдайды.
+  ru: Такой документ всё равно остаётся личным; открыть его могли бы только те, о ком он написан.
+  en: Such a document stays private all the same; only those whom it is about could open it.
+bad: |
+  kind: visits
+  private: false
+good: |
+  kind: visits
+fail:
+- in: school-mysal
+  school/2025-2026/visits.yaml: |
+    kind: visits
+    private: ¦false
+    school_year: 2025-2026
+pass:
+- in: school-mysal
+  school/2025-2026/visits.yaml: |
+    kind: visits
+    private: true
+    school_year: 2025-2026
+- in: school-mysal
+  observations/a.md: |
+    ---
+    kind: lesson-observation
+    private: false
+    ---
+""")  # fmt: skip
+def register_stays_private(context: LintContext) -> Iterator[Violation]:
+    """A document of a form that is always private says that it is not."""
+    for document in context.portfolio.documents:
+        form = document.form
+        if form and form.private == "always" and document.data.get("private") is False:
+            message = _("This document stays private whatever it says.")
+            yield Violation(document, ("private",), message, _("Remove this line: only numbers are shown to others."))
+
+
 @rule("PD822", "unknown-school-goal", Severity.ERROR, """
 clause: table 2, stage 4
 what:
