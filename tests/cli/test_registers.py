@@ -132,7 +132,10 @@ def test_what_is_wrong_in_a_register_is_told_at_its_place(
 
 @pytest.mark.parametrize("private", ["", "private: false\n", "Private: false\n"])
 def test_nothing_of_the_visits_leaves_the_school(pd: Pd, place: Path, private: str) -> None:
-    write(place, {FILES["visits"]: f"{VISITS}{private}", "school/2026-2027/broken.yaml": VISITS.replace("step:", "- step:")})
+    write(
+        place,
+        {FILES["visits"]: f"{VISITS}{private}", "school/2026-2027/broken.yaml": VISITS.replace("step:", "- step:")},
+    )
     for command in (
         ("school", "--to", "html,md,json,xlsx,csv", "--out", "out/school"),
         ("school",),
