@@ -35,7 +35,7 @@ _EVERYBODY = {
         "все педагоги", "все учителя", "весь коллектив", "all", "everyone", "everybody", "all teachers", "all staff",
     ),
 }  # fmt: skip
-# What is written like a folder is meant as one; a mentor without a portfolio is named by the position.
+# What is written like a folder is key as one; a mentor without a portfolio is named by the position.
 _LIKE_A_FOLDER = re.compile(r"[a-z0-9][a-z0-9._/-]*")
 
 
@@ -140,9 +140,9 @@ def unknown_teacher(context: LintContext) -> Iterator[Violation]:
     lower = {name.casefold(): name for name in names}
     for document, loc, value in unknown:
         field = document.form.field_at(loc) if document.form else None
-        meant = lower.get(value.casefold()) or (parse_choice(field, value) if field and field.choices else None)
-        fix = value_fix(document, loc, meant) if meant else None
-        if meant:
+        key = lower.get(value.casefold()) or (parse_choice(field, value) if field and field.choices else None)
+        fix = value_fix(document, loc, key) if key else None
+        if key:
             message = _("“{value}” is not written as it must be.").format(value=shortened(value, 80))
         elif field and by_words(value, _EVERYBODY):
             yield Violation(
@@ -151,14 +151,14 @@ def unknown_teacher(context: LintContext) -> Iterator[Violation]:
             continue
         elif loc[-1] == "novice" or _LIKE_A_FOLDER.fullmatch(value):
             message = _("There is no portfolio {folder}.").format(folder=f"{TEACHERS_FOLDER}/{value[:80]}")
-            meant = suggestions.of(value) or _id_of(portfolio, value)
+            key = suggestions.of(value) or _id_of(portfolio, value)
         else:
             # What else has words is a position, unless it is the name of one person.
-            meant = _id_of(portfolio, value) if _names_by_id(document, loc) else None
+            key = _id_of(portfolio, value) if _names_by_id(document, loc) else None
             message = _("“{value}” is a name in full.").format(value=shortened(value, 80))
-            if meant is None:
+            if key is None:
                 continue
-        hint = did_you_mean(meant) if meant else _(
+        hint = did_you_mean(key) if key else _(
             "Write the name of a folder in teachers/ or an `id` of `staff` in school.yaml; "
             "for somebody who has neither, write the position."
         )  # fmt: skip
@@ -273,7 +273,7 @@ why:
     біреуі ғана бар.
   ru: Во второй строке, вероятно, должен стоять другой человек или другой уровень (`level`); людей будто двое, а на
     деле один.
-  en: The second row was probably meant for another person or another `level`; there seem to be two people, and there
+  en: The second row was probably key for another person or another `level`; there seem to be two people, and there
     is one.
 bad: |
   mentors:
