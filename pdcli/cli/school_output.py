@@ -154,7 +154,7 @@ def print_page(page: "Page", kind: "PageKind", lang: Lang) -> None:
     console.wrapped("", view.label, "bold")
     console.wrapped("  ", view.how, "dim")
     console.out()
-    if len(view.columns) > _MOST_COLUMNS:
+    if kind.is_list or len(view.columns) > _MOST_COLUMNS:
         group = None
         for row in view.rows:
             if view.group is not None and row[view.group] != group:

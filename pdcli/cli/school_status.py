@@ -14,6 +14,9 @@ from pdcli.i18n import gettext as _
 if TYPE_CHECKING:
     from pdcli.scaffold.school_status import PlanState, SchoolStatus
 
+# So many show where a step has its trace; the page has more.
+_MOST_REFERENCES = 3
+
 
 def print_status(root: Path) -> int:
     """Print where a school stands in its year, and the next command; the exit code."""
@@ -60,6 +63,26 @@ def _lines(state: "SchoolStatus", lang: Lang) -> Iterator[tuple[str, str]]:
     if state.quarters_without_note:
         numbers = ", ".join(map(str, state.quarters_without_note))
         yield _("Quarters that are over and have no analytical note: {numbers}").format(numbers=numbers), "yellow"
+    yield from _roadmap_lines(state, lang)
+
+
+def _roadmap_lines(state: "SchoolStatus", lang: Lang) -> Iterator[tuple[str, str]]:
+    """The steps of the roadmap, each with the references of its trace; one line where all have one."""
+    from pdcli.school.roadmap import step_label
+
+    if state.roadmap_next is None:
+        yield _("Introducing the model: every step has a trace (`pd school --show roadmap`)"), ""
+        return
+    yield _("Introducing the model (`pd school --show roadmap`):"), ""
+    command: str | None = state.roadmap_next
+    for step in state.roadmap:
+        label = step_label(step.key, lang)
+        if step.year:
+            yield f"  ✓ {label}: {', '.join(step.refs[:_MOST_REFERENCES])}", ""
+        else:
+            missing = _("no trace yet") + (f" – `{command}`" if command else "")
+            yield f"  – {label}: {missing}", "yellow" if command else ""
+            command = None
 
 
 def _plan_lines(plan: "PlanState", lang: Lang) -> Iterator[tuple[str, str]]:

@@ -20,6 +20,10 @@ from pdcli.scaffold.at_school import Coming, DueDecision, due_decisions
 from pdcli.scaffold.status import Step, shown_path
 from pdcli.school.calendar import CalendarEntry, school_calendar
 from pdcli.school.document_count import quarters_of
+from pdcli.school.entries import Teacher
+from pdcli.school.facts import read_teachers
+from pdcli.school.roadmap import OF_TEACHERS, next_command, roadmap
+from pdcli.school.roadmap import Step as RoadmapStep
 
 # The month and day by which a plan is approved.
 _APPROVED_BY = (10, 1)
@@ -41,7 +45,8 @@ class SchoolStatus(NamedTuple):
     `typed_year` is that of school.yaml. `plan` is None where the year has none. `agreed` and `teachers` are the ids of
     the teachers whose plan is agreed, and of all. `coming` holds the next meeting, event and action; `due` decisions
     within two weeks or past due, also those of the administration; `quarters_without_note` the numbers of the quarters
-    that are over.
+    that are over. `roadmap` are the steps by which the model is introduced, `roadmap_next` is the command for the first
+    one without a trace.
     """
 
     year: str
@@ -52,6 +57,8 @@ class SchoolStatus(NamedTuple):
     coming: list[Coming]
     due: list[DueDecision]
     quarters_without_note: list[int]
+    roadmap: list[RoadmapStep]
+    roadmap_next: str | None
     step: Step
 
 
@@ -64,6 +71,8 @@ def school_status(folder: SchoolFolder, today: date) -> SchoolStatus:
     agreed = {row.item.teacher.strip() for row in year.agreed if row.item.teacher and row.item.date}
     due = due_decisions((*year.decisions, *year.decisions_of_administration), today)
     without_note = _quarters_without_note(year, today)
+    steps = _roadmap(folder, year.year, today)
+    missing = next((item.key for item in steps if item.year is None), None)
     return SchoolStatus(
         year.year,
         as_school_year(year.school.school_year),
@@ -73,8 +82,19 @@ def school_status(folder: SchoolFolder, today: date) -> SchoolStatus:
         list(_coming(entries, today)),
         due,
         without_note,
+        steps,
+        next_command(missing, folder.own, year.year) if missing else None,
         _next_step(folder, year, plan, due, without_note, today),
     )
+
+
+def _roadmap(folder: SchoolFolder, year: str, today: date) -> list[RoadmapStep]:
+    """The steps of the roadmap; portfolios are read only where the school's own documents have no trace of one."""
+    own = roadmap(folder.own, year, (), {}, today)
+    if all(item.year for item in own if item.key in OF_TEACHERS) or not folder.teachers:
+        return own
+    facts = read_teachers(folder, today)
+    return roadmap(folder.own, year, facts, {item.id: Teacher(item.id, item.id) for item in facts}, today)
 
 
 def _plan(year: SchoolYear, entries: list[CalendarEntry]) -> PlanState | None:

@@ -12,6 +12,7 @@ from pdcli.documents.references import row_references
 from pdcli.documents.survey import COUNTS, answers_of, has_too_few_answers, question_has_too_few_answers
 from pdcli.model.documents import STAGES, AnalyticalNote, Decision, Part, Survey, Visit
 from pdcli.model.school_year import as_school_year, quarters, year_after
+from pdcli.portfolio.school import is_own_mentor
 from pdcli.portfolio.school_documents import Row, SchoolYear, SchoolYears, Typed, quarters_met
 from pdcli.portfolio.school_references import SchoolReferences, Target, row_reference
 from pdcli.school.entries import Entry, Measure, Note, measure
@@ -213,7 +214,7 @@ class DocumentCount:
             "hours_held",
             [(row.item.hours, _row_entry(row, row.item.title, (("date", row.item.date),))) for row in events],
         )
-        pairs = [row for row in own.mentors if row.item.mentor and row.item.novice]
+        pairs = [row for row in own.mentors if row.item.mentor and row.item.novice and not is_own_mentor(row.item)]
         entries = []
         for row in pairs:
             names = self._people.names([row.item.mentor or "", row.item.novice or ""])

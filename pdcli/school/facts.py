@@ -31,6 +31,7 @@ from pdcli.summary.files import FileCounts, file_counts
 
 LESSONS = ("lesson-analysis", "self-analysis")
 REFLECTIVE = ("lesson-study", "lesson-observation")
+RESEARCH = ("lesson-study", "action-research")
 
 
 class StageFact(NamedTuple):
@@ -98,6 +99,7 @@ class YearFacts:
     lessons: list[str] = field(default_factory=list)
     lesson_days: list[date] = field(default_factory=list)
     reflective: list[str] = field(default_factory=list)
+    research: list[str] = field(default_factory=list)
     routes: list[RouteFact] = field(default_factory=list)
 
 
@@ -228,6 +230,8 @@ def _add_document(facts: YearFacts, document: Document) -> None:
             facts.lesson_days.append(document.day)
     elif document.kind in REFLECTIVE:
         facts.reflective.append(document.ref)
+    if document.kind in RESEARCH:
+        facts.research.append(document.ref)
 
 
 def _add_cycle(facts: YearFacts, folder: CycleFolder) -> None:

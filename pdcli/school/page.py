@@ -86,7 +86,8 @@ class PageKind(NamedTuple):
 
     `title` is the column that a row is called by where a table has no room; without one it is the teacher.
     `has_teacher` says that the first column is whose the row is, `refs` is the head of the references. `group` is a
-    column by whose values neighbouring rows belong together.
+    column by whose values neighbouring rows belong together. `is_list` says that a table in a terminal has no room
+    for its references.
     """
 
     label: str
@@ -96,3 +97,4 @@ class PageKind(NamedTuple):
     has_teacher: bool = False
     refs: str = N_("In documents")
     group: str = ""
+    is_list: bool = False
