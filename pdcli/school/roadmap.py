@@ -88,9 +88,9 @@ def roadmap(
         for sign, refs in _of_teachers(name, facts, teachers):
             signs[sign] = [*signs.get(sign, []), *refs]
         for key, step in steps.items():
-            seen = [sign for sign in signs if _STEP_OF[sign] == key]
-            if step.year is None and seen:
-                steps[key] = Step(key, tuple(seen), tuple(ref for sign in seen for ref in signs[sign]), name)
+            of_step = [sign for sign in signs if _STEP_OF[sign] == key]
+            if step.year is None and of_step:
+                steps[key] = Step(key, tuple(of_step), tuple(ref for sign in of_step for ref in signs[sign]), name)
     return list(steps.values())
 
 
