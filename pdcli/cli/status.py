@@ -48,6 +48,7 @@ def status(
     from pdcli.i18n.numbers import shown_fraction
     from pdcli.model.school_year import school_year
     from pdcli.portfolio.routes import routes_of
+    from pdcli.render.support import support_lines
     from pdcli.scaffold.at_school import school_now
     from pdcli.scaffold.expectation import expectation
     from pdcli.scaffold.status import (
@@ -59,6 +60,8 @@ def status(
         rest_drafts,
         stage_states,
     )
+    from pdcli.summary.at_school import at_school
+    from pdcli.summary.support import confirmed_support, stated_support
 
     portfolio = open_portfolio(Path.cwd())
     lang = i18n.current()
@@ -109,6 +112,10 @@ def status(
     now = school_now(portfolio, today)
     for text, style in _school_lines(now, lang) if now else ():
         screen.print(Text(text, style))
+    if portfolio.cycles:
+        last, part = portfolio.cycles[-1], at_school(portfolio, lang, today)
+        for text in support_lines(stated_support(last), confirmed_support(part, last), lang):
+            screen.print(Text(text), soft_wrap=True)
     for document in documents_with_drafts(portfolio):
         text = _("! {path}: an answer you typed has not been saved yet; `pd fill` will offer it again")
         screen.print(Text(text.format(path=display_path(document.path)), "yellow"))

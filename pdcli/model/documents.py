@@ -40,6 +40,8 @@ EventType = Literal[
     "conference", "readings", "exhibition", "creative-report", "coaching-session", "game-session", "club-meeting",
     "case-session", "forum", "consultation", "course", "workshop", "webinar", "contest", "other",
 ]  # fmt: skip
+# What helps a teacher at the stage of action.
+SupportKind = Literal["mentor", "curator", "coaching", "buddying", "group", "course", "colleagues", "none"]
 # From the nearest to the farthest.
 LEVELS: tuple[Level, ...] = get_args(Level)
 Material = Literal["didactic", "guide", "author-programme", "textbook"]
@@ -224,6 +226,7 @@ class Action(Stage):
     """Stage 1 (table 1, the teacher's side)."""
 
     methods: tuple[Literal["lessons", "teaching-assessment", "inclusive-environment", "interaction"], ...] = ()
+    support: tuple[SupportKind, ...] = ()
     lessons: str | None = None
     environment: str | None = None
     interaction: str | None = None

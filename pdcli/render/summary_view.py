@@ -35,6 +35,7 @@ from pdcli.render.readiness import (
     shown_sources,
     shown_sums,
 )
+from pdcli.render.support import support_lines
 from pdcli.render.thread_view import REACHED
 from pdcli.render.values import shortened
 from pdcli.summary.assessment import AssessmentColumn, SelfAssessment
@@ -96,7 +97,7 @@ class StageView(NamedTuple):
 
 
 class CycleView(NamedTuple):
-    """A cycle with its five stages."""
+    """A cycle with its five stages, and what its documents say of the support."""
 
     name: str
     period: str
@@ -104,6 +105,7 @@ class CycleView(NamedTuple):
     short_focus: str
     stages: tuple[StageView, ...]
     lessons: str
+    support: tuple[str, ...]
 
 
 class GoalView(NamedTuple):
@@ -340,7 +342,10 @@ def _cycle(cycle: CycleSummary, thread: CycleTrace, lang: Lang) -> CycleView:
     lessons = ngettext("{count} lesson analysis", "{count} lesson analyses", cycle.lessons).format(count=cycle.lessons)
     stages = tuple(_stage(item, proofs.get(item.stage, ()), lang) for item in cycle.stages)
     focus = cycle.focus or ""
-    return CycleView(cycle.name, period, focus, shortened(focus, _FOCUS), stages, lessons if cycle.lessons else "")
+    return CycleView(
+        cycle.name, period, focus, shortened(focus, _FOCUS), stages, lessons if cycle.lessons else "",
+        support_lines(cycle.support, cycle.confirmed_support, lang),
+    )  # fmt: skip
 
 
 def _stage(stage: StageSummary, evidence: tuple[str, ...], lang: Lang) -> StageView:

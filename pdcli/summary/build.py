@@ -93,11 +93,12 @@ def summarise(portfolio: Portfolio, lang: Lang, log: Log, today: date) -> Summar
     confirmations = PortfolioConfirmations(portfolio, today)
     documents = [item for item in open_documents if not is_blank(item) and not is_packed(item, portfolio)]
     documents += portfolio.group_works
+    part = at_school(portfolio, lang, today)
     return Summary(
         folder=portfolio.root.name,
         lang=portfolio.lang,
         who=who,
-        cycles=cycles(portfolio),
+        cycles=cycles(portfolio, part),
         growth_areas=growth_areas(thread),
         goal_groups=goal_groups(portfolio),
         self_assessment=self_assessment(portfolio, lang),
@@ -106,7 +107,7 @@ def summarise(portfolio: Portfolio, lang: Lang, log: Log, today: date) -> Summar
         readiness=current_readiness(portfolio, today, lang),
         forms=tuple(_forms(portfolio, documents, lang, confirmations)),
         routes=routes(portfolio, lang, today),
-        at_school=at_school(portfolio, lang, today),
+        at_school=part,
         evidence=evidence(portfolio, lang, today),
         thread=thread,
         history=history_from_log(metadata_of(portfolio), log).replace(name=who.name),

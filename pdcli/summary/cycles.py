@@ -5,10 +5,12 @@ from datetime import date
 from typing import Literal
 
 from pdcli.documents.progress import progress
-from pdcli.model.documents import STAGES
+from pdcli.model.documents import STAGES, SupportKind
 from pdcli.model.privacy import Text, Word
 from pdcli.model.record import Value
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
+from pdcli.summary.at_school import AtSchool
+from pdcli.summary.support import ConfirmedSupport, confirmed_support, stated_support
 
 Status = Literal["final", "draft", "missing", "unread", "private"]
 
@@ -24,7 +26,9 @@ class StageSummary(Value):
 
 
 class CycleSummary(Value):
-    """One cycle. `lessons` is the number of its public lesson analyses."""
+    """One cycle. `lessons` is the number of its public lesson analyses, `support` what the teacher states at the stage
+    of action, `confirmed_support` what the school says of the same time.
+    """
 
     name: Text
     start: date | None
@@ -33,6 +37,8 @@ class CycleSummary(Value):
     previous: Text | None
     stages: tuple[StageSummary, ...]
     lessons: int
+    support: tuple[SupportKind, ...] = ()
+    confirmed_support: tuple[ConfirmedSupport, ...] = ()
 
     @property
     def is_complete(self) -> bool:
@@ -40,12 +46,12 @@ class CycleSummary(Value):
         return all(stage.status == "final" for stage in self.stages)
 
 
-def cycles(portfolio: Portfolio) -> tuple[CycleSummary, ...]:
-    """All cycles, the earliest first."""
-    return tuple(_cycle(folder) for folder in portfolio.cycles)
+def cycles(portfolio: Portfolio, part: AtSchool | None = None) -> tuple[CycleSummary, ...]:
+    """All cycles, the earliest first, with what the school confirms in its `part`."""
+    return tuple(_cycle(folder, part) for folder in portfolio.cycles)
 
 
-def _cycle(folder: CycleFolder) -> CycleSummary:
+def _cycle(folder: CycleFolder, part: AtSchool | None) -> CycleSummary:
     is_private = folder.document is not None and folder.document.is_private
     cycle = None if is_private else folder.cycle
     period = cycle.period if cycle else None
@@ -57,6 +63,8 @@ def _cycle(folder: CycleFolder) -> CycleSummary:
         previous=cycle.previous if cycle else None,
         stages=tuple(_stages(folder)),
         lessons=sum(not lesson.is_private for lesson in folder.lessons),
+        support=stated_support(folder),
+        confirmed_support=() if is_private else confirmed_support(part, folder),
     )
 
 
