@@ -35,7 +35,7 @@ _EVERYBODY = {
         "все педагоги", "все учителя", "весь коллектив", "all", "everyone", "everybody", "all teachers", "all staff",
     ),
 }  # fmt: skip
-# What is written like a folder is key as one; a mentor without a portfolio is named by the position.
+# What is written like a folder is meant as one; a mentor without a portfolio is named by the position.
 _LIKE_A_FOLDER = re.compile(r"[a-z0-9][a-z0-9._/-]*")
 
 
@@ -273,7 +273,7 @@ why:
     біреуі ғана бар.
   ru: Во второй строке, вероятно, должен стоять другой человек или другой уровень (`level`); людей будто двое, а на
     деле один.
-  en: The second row was probably key for another person or another `level`; there seem to be two people, and there
+  en: The second row was probably meant for another person or another `level`; there seem to be two people, and there
     is one.
 bad: |
   mentors:
