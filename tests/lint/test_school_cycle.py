@@ -130,3 +130,11 @@ def test_only_a_school_has_such_a_cycle(tmp_path: Path, kind: str) -> None:
 def test_a_school_that_works_as_usual_has_no_warning_of_its_cycle(name: str) -> None:
     root = Path(__file__).parents[2] / "examples" / name
     assert [item for item in lint(load_portfolio(root), select=["PD84"]) if item.severity.value != "advice"] == []
+
+
+def test_a_missing_table_is_named_once(tmp_path: Path) -> None:
+    write(tmp_path, {"school.yaml": SCHOOL, "school/2026-2027/cycle.yaml": "kind: school-cycle\nstatus: final\n"})
+    (message,) = [item.message.text("en") for item in lint(load_portfolio(tmp_path), select=["PD109"])]
+    labels = message.partition(": ")[2].split("”, “")
+    assert len(labels) > 5
+    assert len(labels) == len(set(labels))

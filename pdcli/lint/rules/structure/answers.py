@@ -58,7 +58,7 @@ def unanswered_in_final(context: LintContext) -> Iterator[Violation]:
         open_places = unanswered(document)
         if not open_places:
             continue
-        elsewhere: list[WordedValue] = []
+        elsewhere: dict[str | int, WordedValue] = {}
         ends_in: list[tuple[WordedValue, tuple[str | int, ...]]] = []
         fault_lines = {item.span.line for item in document.diagnostics if item.code == "PD034"}
         misnamed = _misnamed(document, open_places)
@@ -76,11 +76,12 @@ def unanswered_in_final(context: LintContext) -> Iterator[Violation]:
             if is_there and _ends_in(document, loc[0]):
                 ends_in = [(label, place)]
             elif not is_there:
-                elsewhere.append(label)
+                # Of a table or sheet that is not there at all its name says enough.
+                elsewhere[loc[0]] = _question(document, loc[:1])
             elif not fault_lines or document.span(*place, key=True).line not in fault_lines:
                 yield _unanswered(document, [label], place, key=True)
         if elsewhere:
-            yield _unanswered(document, [*(label for label, _place in ends_in), *elsewhere], ("status",))
+            yield _unanswered(document, [*(label for label, _place in ends_in), *elsewhere.values()], ("status",))
         else:
             yield from (_unanswered(document, [label], place, key=True) for label, place in ends_in)
 
