@@ -78,10 +78,11 @@ def reported(root: Path, *codes: str) -> list[tuple[str, str]]:
         ("about: [n1]", "n1]", "Did you mean `2025-2026/n1`?"),
         ("about: [zhan/2026-2027-1/g1]", "zhan/2026-2027-1/g1]", ""),
         ("goal: s2", "s2", "Rows that are there: `s1`."),
-        ("goal: 2025-2026/n1", "2025-2026/n1", "Write the number of such a row."),
-        ("goal: 2025-2026/minutes", "2025-2026/minutes", "Write the number of such a row."),
+        ("goal: 2025-2026/n1", "2025-2026/n1", "Rows that are there: `s1`."),
+        ("goal: 2025-2026/minutes", "2025-2026/minutes", "Rows that are there: `s1`."),
         ("needs: [{id: n1}]\nlines: [{id: a1, need: n2}]", "n2}]", ""),
-        ("needs: [{id: n1}]\nlines: [{id: a1, need: s1}]", "s1}]", "Write the number of such a row."),
+        ("needs: [{id: n1}]\nlines: [{id: a1, need: s1}]", "s1}]", "Rows that are there: `n1`."),
+        ("lines: [{id: a1, need: n1}]", "n1}]", "“"),
     ],
 )
 def test_a_reference_of_the_school_that_leads_nowhere_or_elsewhere(
@@ -91,6 +92,26 @@ def test_a_reference_of_the_school_that_leads_nowhere_or_elsewhere(
     ((text, told_hint),) = reported(school)
     assert text == place
     assert told_hint.startswith(hint)
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "place", "hint"),
+    [
+        (
+            "plan",
+            "kind: school-plan\nlines: [{id: a1, goal: ¦s1}]\n",
+            "s1}]",
+            "“Goals of the school” (`goals`: School) has no row",
+        ),
+        ("events", "kind: events\nitems: [{id: v1, line: s1}]\n", "s1}]", "“Actions” (`lines`: "),
+    ],
+)
+def test_a_row_of_a_table_without_rows(tmp_path: Path, file: str, text: str, place: str, hint: str) -> None:
+    write(tmp_path, {"school.yaml": "kind: school\nschool_year: 2026-2027\n"})
+    write(tmp_path, {f"school/2026-2027/{file}.yaml": text.replace("¦", "")})
+    found = reported(tmp_path)
+    assert [text for text, _hint in found] == [place]
+    assert hint in found[0][1]
 
 
 @pytest.mark.parametrize(

@@ -139,6 +139,9 @@ def unknown_teacher(context: LintContext) -> Iterator[Violation]:
 
     lower = {name.casefold(): name for name in names}
     for document, loc, value in unknown:
+        # What is no text at all is told as such.
+        if any(item.span == document.span(*loc) for item in document.diagnostics):
+            continue
         field = document.form.field_at(loc) if document.form else None
         key = lower.get(value.casefold()) or (parse_choice(field, value) if field and field.choices else None)
         fix = value_fix(document, loc, key) if key else None

@@ -1,7 +1,7 @@
 """References between the documents of a school, and from its teachers to it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pdcli.diagnostics import Related, Severity, shortened
@@ -87,9 +87,10 @@ def unknown_school_reference(context: LintContext) -> Iterator[Violation]:
                 if place not in names:
                     names[place] = _names(school, reference, owner)
                     suggestions[place] = FewNearest(names[place])
-                yield _dead(school, reference, names[place], suggestions[place])
-        elif reason := _wrong_place(reference, target):
-            yield Violation(reference.document, reference.loc, *reason)
+                yield _dead(portfolio, school, reference, names[place], suggestions[place])
+        elif message := _wrong_place(reference, target):
+            rows = _names(school, reference, owner)
+            yield Violation(reference.document, reference.loc, message, _rows_there(portfolio, reference, rows))
         elif target.reference != reference.text.strip():
             message = _("`{reference}` is spelled differently from what it refers to.").format(
                 reference=shortened(reference.text, 80)
@@ -214,18 +215,30 @@ def _school_goals(document: Document) -> list[tuple[Loc, str, str]]:
     ]
 
 
-def _wrong_place(reference: _Reference, target: Target) -> tuple[Message, Message] | None:
-    """The message and the hint for a reference that leads to another table than it must."""
+def _wrong_place(reference: _Reference, target: Target) -> Message | None:
+    """The message for a reference that leads to another table than it must."""
     is_there = not reference.table or (target.row is not None and target.row[0] == reference.table)
     if is_there and (not reference.is_here or target.document is reference.document):
         return None
     form = reference.document.form if reference.is_here else target.document.form
     table = form.by_key.get(reference.table) if form else None
     expected = worded(table.label.__getitem__, table.key) if table else f"`{reference.table}`"
-    message = _("`{reference}` is not a row of “{table}”.").format(
-        reference=shortened(reference.text, 80), table=expected
-    )
-    return message, _("Write the number of such a row.")
+    return _("`{reference}` is not a row of “{table}”.").format(reference=shortened(reference.text, 80), table=expected)
+
+
+def _rows_there(portfolio: Portfolio, reference: _Reference, rows: Sequence[str]) -> Message:
+    """The hint that names the rows to which a reference may lead, or says that there are none yet."""
+    if rows:
+        return _("Rows that are there: {ids}.").format(ids=quoted(rows[:_MOST_IDS]))
+    for kind in (reference.document.kind, "school", "school-plan"):
+        form = portfolio.forms.get(kind) if kind else None
+        table = form.by_key.get(reference.table) if form else None
+        if form and table:
+            return _("“{table}” (`{key}`: {document}) has no row yet: add one first, or leave this empty.").format(
+                table=worded(table.label.__getitem__, table.key), key=table.key,
+                document=worded(form.title.__getitem__, form.kind),
+            )  # fmt: skip
+    return _("Write the number of such a row.")
 
 
 def _names(school: SchoolReferences, reference: _Reference, owner: Document | None) -> list[str]:
@@ -235,7 +248,9 @@ def _names(school: SchoolReferences, reference: _Reference, owner: Document | No
     return [f"school:{name}" for name in names] if is_of_school(reference.text) else names
 
 
-def _dead(school: SchoolReferences, reference: _Reference, names: list[str], suggestions: FewNearest) -> Violation:
+def _dead(
+    portfolio: Portfolio, school: SchoolReferences, reference: _Reference, names: list[str], suggestions: FewNearest
+) -> Violation:
     message = _("The school has no `{reference}`.").format(reference=shortened(reference.text, 80))
     last = reference.text.strip().removeprefix(SCHOOL_PREFIX).rpartition("/")[2]
     elsewhere = [name for name in names if name.endswith(f"/{last}")]
@@ -247,6 +262,8 @@ def _dead(school: SchoolReferences, reference: _Reference, names: list[str], sug
         hint = _("Rows that are there: {ids}.").format(ids=quoted(ids[:_MOST_IDS]))
     elif suggestion := suggestions.of(reference.text):
         hint = did_you_mean(suggestion)
+    elif reference.table:
+        hint = _rows_there(portfolio, reference, names)
     else:
         hint = _("Write a number or a path without spaces: {examples}.").format(
             examples=quoted(("a3", "2026-2027/a3", "groups/math/k1"))
