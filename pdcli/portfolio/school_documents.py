@@ -152,14 +152,21 @@ class SchoolYear:
     def surveys(self) -> list[Typed[Survey]]:
         """The diagnostics of the year."""
         surveys = self._of_year("diagnostic", Survey)
-        return [item for item in surveys if item.model.date is None or self.has(item.model.date)]
+        return [
+            item for item in surveys
+            if (item.model.date is None or self.has(item.model.date))
+            and (holds_answers(item.document) or item.model.asked is not None or item.model.answered is not None)
+        ]  # fmt: skip
 
     @cached_property
     def groups(self) -> list[Typed[Group]]:
-        """The groups that exist in the year: those that have not ended before it and have not begun after it."""
+        """The groups that exist in the year: those that have not ended before it and have not begun after it. A draft
+        without members, meetings and decisions is none yet.
+        """
         return [
             item for item in self._all("group", Group)
-            if not (item.model.start and item.model.start > self.last)
+            if holds_answers(item.document)
+            and not (item.model.start and item.model.start > self.last)
             and not (item.model.end and item.model.end < self.first)
         ]  # fmt: skip
 

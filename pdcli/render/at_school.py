@@ -61,7 +61,10 @@ def school_lead(part: AtSchool, lang: Lang) -> str:
     """Who says what stands in the tables."""
     _ = translations(lang).gettext
     if part.copy is None:
-        return _("Confirmed by the school: its own documents say so. Beside it stands where the teacher says the same.")
+        return _(
+            "Confirmed by the school: its own finished documents say so, drafts are left out. Beside it stands where "
+            "the teacher says the same."
+        )
     if not part.copy.is_readable:
         return _("The packet’s copy of what the school says cannot be read: {file}.").format(file=PACKED_SCHOOL_PART)
     day = short_date(part.copy.day) if part.copy.day else "?"

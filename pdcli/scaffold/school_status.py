@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from pdcli.discovery.files import PROFILE_FILE, PROFILE_REF, outside_target
 from pdcli.documents.document import Document
-from pdcli.documents.progress import unanswered
+from pdcli.documents.progress import holds_answers, unanswered
 from pdcli.i18n.messages import joined
 from pdcli.i18n.messages import message as _
 from pdcli.model.documents import Decision, SchoolPlanLine
@@ -170,6 +170,9 @@ def _next_step(
         return Step(f"pd fill {shown_path(document)}", _("The plan of the year has no action yet."))
     if not folder.teachers:
         return Step("pd init teachers/…", _("The school has no portfolio of a teacher yet."))
+    empty_group = next((item for item in own.of_kind("group") if not holds_answers(item)), None)
+    if not year.groups and empty_group:
+        return Step(f"pd fill {shown_path(empty_group)}", _("The group has no members and no meetings yet."))
     if not year.groups:
         return Step('pd new group "…"', _("The school has no group yet."))
     if plan.approved is None and today >= date(year.first.year, *_APPROVED_BY):

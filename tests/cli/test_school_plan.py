@@ -31,9 +31,11 @@ PATH = "school/2026-2027/plan.yaml"
 
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
-    return write(
-        tmp_path, {"school.yaml": SCHOOL_FILE, PATH: PLAN, "teachers/aida/portfolio.yaml": "kind: portfolio\n"}
-    )
+    return write(tmp_path, {
+        "school.yaml": SCHOOL_FILE, PATH: PLAN,
+        "teachers/aida/portfolio.yaml": "kind: portfolio\n",
+        "teachers/aida/cycles/2026-2027-1/cycle.yaml": "kind: cycle\n",
+    })  # fmt: skip
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -127,3 +127,21 @@ def test_the_folder_says_the_year_of_a_cycle_document(school: Path) -> None:
     folder = load_school(school)
     assert folder.cycle_document("2025-2026") is None
     assert folder.cycle_document("2026-2027") is not None
+
+
+@pytest.mark.parametrize(
+    ("draft", "is_counted"),
+    [
+        ("kind: group\ntitle: A\ntype: club\n", False),
+        ("kind: group\ntitle: A\ntype: club\nmembers: [{member: aidana}]\n", True),
+        ("kind: group\nstatus: final\ntitle: A\ntype: club\n", True),
+        ("kind: diagnostic\ntype: climate\ndate: 2026-10-10\n", False),
+        ("kind: diagnostic\ntype: climate\nasked: 20\n", True),
+        ("kind: diagnostic\ntype: climate\nquestions: [{question: A, agree: 9}]\n", True),
+    ],
+)
+def test_an_empty_draft_counts_for_nothing(school: Path, draft: str, is_counted: bool) -> None:
+    write(school, {"school/2026-2027/a.yaml": draft})
+    documents = year(school)
+    refs = {item.document.ref for item in (*documents.groups, *documents.surveys)}
+    assert ("school/2026-2027/a" in refs) is is_counted
