@@ -42,6 +42,8 @@ EventType = Literal[
 ]  # fmt: skip
 # What helps a teacher at the stage of action.
 SupportKind = Literal["mentor", "curator", "coaching", "buddying", "group", "course", "colleagues", "none"]
+# The levels of using technology in a lesson (SAMR), the lowest first.
+Technology = Literal["none", "substitution", "augmentation", "modification", "redefinition"]
 # From the nearest to the farthest.
 LEVELS: tuple[Level, ...] = get_args(Level)
 Material = Literal["didactic", "guide", "author-programme", "textbook"]

@@ -42,7 +42,7 @@ from pdcli.summary.assessment import AssessmentColumn, SelfAssessment
 from pdcli.summary.build import Summary
 from pdcli.summary.cycles import CycleSummary, StageSummary
 from pdcli.summary.evidence import EvidenceSummary
-from pdcli.summary.growth import GoalRow, GrowthArea
+from pdcli.summary.growth import GoalRow, GrowthArea, TechnologyYear
 from pdcli.summary.projects import Work
 from pdcli.summary.routes import RouteSummary
 from pdcli.thread.build import CycleTrace
@@ -249,6 +249,7 @@ class SummaryView(NamedTuple):
     all_cycles: tuple[CycleView, ...]
     all_goals: tuple[GoalView, ...]
     goal_groups: str
+    technology: tuple[str, ...]
     assessment: AssessmentView
     experience: tuple[WorkView, ...]
     research: tuple[WorkView, ...]
@@ -288,6 +289,7 @@ def summary_view(summary: Summary, root: Path, base: Path, lang: Lang, today: da
         all_cycles=cycles,
         all_goals=tuple(row for area in areas for row in _goals(area, lang, short=False)),
         goal_groups=_goal_groups(summary, lang),
+        technology=tuple(_technology(item, lang) for item in summary.technology),
         assessment=_assessment(summary.self_assessment, lang),
         experience=tuple(_work(item, lang) for item in summary.experience),
         research=tuple(_work(item, lang) for item in summary.research),
@@ -608,6 +610,18 @@ def _goal_groups(summary: Summary, lang: Lang) -> str:
         for item in summary.goal_groups
     )
     return _("Goals by competence group: {counts}").format(counts=counts) if counts else ""
+
+
+def _technology(item: TechnologyYear, lang: Lang) -> str:
+    """How many lesson analyses of a year name which level of using technology."""
+    _ = translations(lang).gettext
+    counts = ", ".join(
+        f"{choice_name('lesson-analysis', '', 'technology', count.level, lang)} {count.lessons}"
+        for count in item.levels
+    )
+    year = shown_school_year(item.school_year) if item.school_year else _("no date")
+    # Translators: SAMR: how technology was used in lessons of a school year.
+    return _("Use of technology in lessons (SAMR), {year}: {counts}").format(year=year, counts=counts)
 
 
 def _left_out(summary: Summary, lang: Lang) -> str:

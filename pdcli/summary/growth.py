@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import get_args
 
-from pdcli.model.documents import CompetenceGroup
+from pdcli.model.documents import CompetenceGroup, Technology
 from pdcli.model.privacy import Key, Text, Word
 from pdcli.model.record import Value
+from pdcli.model.school_year import school_year
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.thread.build import CycleTrace, Trace
 from pdcli.thread.carryover import is_private_cycle
@@ -52,6 +53,37 @@ class GoalGroup(Value):
 
     competence: Word | None
     goals: int
+
+
+class TechnologyCount(Value):
+    """The number of lesson analyses with a level of using technology."""
+
+    level: Technology
+    lessons: int
+
+
+class TechnologyYear(Value):
+    """The levels of using technology (SAMR) that lesson analyses of a school year name; None: without a date."""
+
+    school_year: Key | None
+    levels: tuple[TechnologyCount, ...]
+
+
+def technology_years(portfolio: Portfolio) -> tuple[TechnologyYear, ...]:
+    """Each school year in which public lesson analyses name a level, the earliest first."""
+    years: dict[str, Counter[str]] = {}
+    for document in portfolio.of_kind("lesson-analysis"):
+        level = document.data.get("technology")
+        if level in get_args(Technology) and not document.is_private:
+            year = school_year(document.day) if document.day else ""
+            years.setdefault(year, Counter())[str(level)] += 1
+    return tuple(
+        TechnologyYear(
+            year or None,
+            tuple(TechnologyCount(level, counts[level]) for level in get_args(Technology) if counts[level]),
+        )
+        for year, counts in sorted(years.items())
+    )
 
 
 def goal_groups(portfolio: Portfolio) -> tuple[GoalGroup, ...]:

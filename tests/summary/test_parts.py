@@ -11,7 +11,7 @@ from pdcli.summary.assessment import AssessmentCell, LevelCount, self_assessment
 from pdcli.summary.build import Summary, summarise
 from pdcli.summary.cycles import StageSummary, cycles
 from pdcli.summary.evidence import evidence
-from pdcli.summary.growth import GoalGroup, goal_groups, growth_areas
+from pdcli.summary.growth import GoalGroup, TechnologyCount, TechnologyYear, goal_groups, growth_areas, technology_years
 from pdcli.summary.person import Person, person
 from pdcli.summary.projects import experience, research
 from pdcli.thread.build import trace
@@ -54,6 +54,29 @@ def test_goals_by_competence_group(tmp_path: Path) -> None:
     assert goal_groups(load_portfolio(write(tmp_path, {"cycles/1/4-design.yaml": repeated})))[3] == GoalGroup(
         "growth", 1
     )
+
+
+def test_levels_of_technology_are_counted_by_year(tmp_path: Path) -> None:
+    def lesson(level: str, day: str = "2025-10-01", more: str = "") -> str:
+        return f"---\nkind: lesson-analysis\ndate: {day}\ntechnology: {level}\n{more}---\n"
+
+    write(tmp_path, {"portfolio.yaml": PROFILE, "cycles/1/cycle.yaml": "kind: cycle\n"})
+    assert technology_years(load_portfolio(tmp_path)) == ()
+    lessons = (
+        lesson("modification"), lesson("none", "2026-05-20"), lesson("modification", "2026-09-02"), lesson(""),
+        lesson("modification", "2025-12-01"), lesson("redefinition", more="private: true\n"), lesson("best"),
+        lesson("substitution", ""),
+    )  # fmt: skip
+    write(tmp_path, {f"cycles/1/lessons/{number}.md": text for number, text in enumerate(lessons)})
+    assert technology_years(load_portfolio(tmp_path)) == (
+        TechnologyYear(None, (TechnologyCount("substitution", 1),)),
+        TechnologyYear("2025-2026", (TechnologyCount("none", 1), TechnologyCount("modification", 2))),
+        TechnologyYear("2026-2027", (TechnologyCount("modification", 1),)),
+    )
+    page = run_pd("summary", "--to", "md", "--out", "-", cwd=tmp_path).out
+    assert "Use of technology in lessons (SAMR), 2025/2026: no technology 1, modification 2\n" in page
+    shown = run_pd("render", "cycles/1/lessons/0.md", "--to", "md", "--out", "-", cwd=tmp_path).out
+    assert "**Use of technology (SAMR):** modification" in shown
 
 
 def test_who(tmp_path: Path) -> None:
