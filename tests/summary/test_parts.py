@@ -17,7 +17,7 @@ from pdcli.summary.projects import experience, research
 from pdcli.thread.build import trace
 from pdcli.vcs.git import GitProblem
 from pdcli.vcs.log import Log
-from tests.helpers import EXAMPLES, write
+from tests.helpers import EXAMPLES, run_pd, write
 
 NO_GIT = Log(GitProblem.NO_REPOSITORY)
 PROFILE = "kind: portfolio\nname: Әсел Үлгі\nschool: Мысал мектебі\ncategory: moderator\n"
