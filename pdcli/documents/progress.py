@@ -50,16 +50,21 @@ class RowProgress(NamedTuple):
 def row_progress(document: Document) -> RowProgress | None:
     """How many rows of a route are done; None for a form whose rows have no day `done`.
 
-    A row is done with the day on which it was, or with the rating `+`. A row of a question is filled in with it.
+    A row is done with the day on which it was, or with the rating `+`. A row of a question is filled in with it. Rows
+    that nobody has to fill in count only where they are.
     """
-    if document.form is None:
+    form, data = document.form, document.data
+    if form is None:
         return None
-    data = document.data
-    sheets = [item for item in document.form.fields if item.type == "sheet" and item.applies(data)]
+    sheets = [item for item in form.fields if item.type == "sheet" and item.applies(data)]
     living = [item for item in sheets if any(part.key == "done" and part.type == "date" for part in item.columns)]
     if not living:
         return None
-    rows = [(row.key, _row(data.get(item.key), row.key)) for item in living for row in item.rows]
+    rows = [
+        (row.key, answers) for item in living for row in item.rows
+        for answers in (_row(data.get(item.key), row.key),)
+        if item.required or row.key in form.by_key or is_answered(answers)
+    ]  # fmt: skip
     filled = sum(is_answered(answers) or is_answered(data.get(key)) for key, answers in rows)
     return RowProgress(sum(_is_done(answers) for _key, answers in rows), filled, len(rows))
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Annotated, Literal, TypeVar
 
-from pdcli.guideline.tables import Stage, dissemination_levels, table
+from pdcli.guideline.tables import Stage, dissemination_levels, in_one_sentence, table
 from pdcli.i18n import Lang
 from pdcli.i18n.sentences import inside
 from pdcli.i18n.spaces import NO_BREAK
@@ -440,18 +440,13 @@ class TableSource(Record):
             return ""
         columns = [column for column in guideline_table.columns if column.key in (self.columns or row.cells)]
         parts = [
-            (column.label[lang], _in_one_sentence([item[lang] for item in items]))
+            (column.label[lang], in_one_sentence([item[lang] for item in items]))
             for column in columns
             if (items := row.items_for(column.key, category)[: self.first.get(category)])
         ]
         if len(parts) > 1:
             return ". ".join(f"{head}{NO_BREAK}– {inside(items)}" for head, items in parts)
         return parts[0][1] if parts else ""
-
-
-def _in_one_sentence(items: list[str]) -> str:
-    """The items of a cell, one after the other."""
-    return "; ".join([*items[:1], *(inside(item) for item in items[1:])])
 
 
 class AnyOf(_Criterion):

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Literal
 
 from pdcli.i18n import Lang
+from pdcli.i18n.sentences import inside
 from pdcli.model.documents import Category, Level
 from pdcli.model.forms import Words
 from pdcli.model.record import EMPTY, Record, from_plain
@@ -107,3 +108,25 @@ def career_step(category: Category, lang: Lang) -> tuple[str, tuple[tuple[str, s
             name, _, direction = row.label[lang].rpartition(" – ")
             directions.append((direction, " ".join(f"{item[lang]}." for item in row.cells["function"])))
     return name, tuple(directions)
+
+
+def direction_descriptor(direction: str, category: str, lang: Lang) -> str | None:
+    """What a teacher of a category does in a direction of development (table 8), as sentences; None without a row."""
+    for row in table("table-08").rows:
+        if row.category == category and direction in row.cells:
+            return " ".join(f"{item[lang]}." for item in row.cells[direction])
+    return None
+
+
+def level(category: Category, lang: Lang) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The stage of a category's path (text before tables 9 to 13): its name, then what it is to lead to."""
+    levels = table("levels")
+    row = next(row for row in levels.rows if row.category == category)
+    labels = {column.key: column.label[lang] for column in levels.columns}
+    texts = {key: [item[lang] for item in row.cells[key]] for key in ("skills", "expected_results")}
+    return row.label[lang], tuple((labels[key], in_one_sentence(items)) for key, items in texts.items())
+
+
+def in_one_sentence(items: list[str]) -> str:
+    """The items of a cell, one after the other."""
+    return "; ".join([*items[:1], *(inside(item) for item in items[1:])])

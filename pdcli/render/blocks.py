@@ -11,6 +11,7 @@ from pdcli.documents.progress import is_answered
 from pdcli.documents.survey import LEAST_ANSWERS, has_too_few_answers, question_has_too_few_answers
 from pdcli.i18n import N_, Lang, translate, translations
 from pdcli.i18n.dates import short_date
+from pdcli.model.documents import CATEGORIES
 from pdcli.model.forms import RATINGS, Field, Form, Row
 from pdcli.model.plain import is_declared_private
 from pdcli.model.values import as_text
@@ -242,9 +243,9 @@ def _sheet(portfolio: Portfolio, document: Document, item: Field, lang: Lang, ba
     for number, row in enumerate(item.rows, 1):
         answer = answers[row.key]
         cells = [view_cell(portfolio, part, answer.get(part.key), lang, base, in_table=True) for part in parts]
-        if document.kind == "self-assessment" and item.key == "stages" and measured in parts:
+        if document.kind == "self-assessment" and measured in parts:
             level = parts.index(measured)
-            cells[level] = cells[level]._replace(note=_descriptor(row, answer.get(measured.key), lang))
+            cells[level] = cells[level]._replace(note=_descriptor(item, row, answer.get(measured.key), lang))
         if earlier and measured:
             cells.append(view_cell(portfolio, measured, before[row.key].get(measured.key), lang, base, in_table=True))
         section = row.section[lang] if row.section else ""
@@ -260,15 +261,27 @@ def _sheet(portfolio: Portfolio, document: Document, item: Field, lang: Lang, ba
             "Found: evidence, documents and papers of the school from this school year that may show a row. "
             "The teacher decides what belongs to it."
         )
-    above = tuple((line.label[lang], line.text[lang]) for line in item.above)
+    above = tuple((line.label[lang], line.text[lang]) for line in item.above) + _level(document, item, lang)
     return SheetView(item.printed_label(lang), above, head, heads, tuple(columns), tuple(rows), note, chart)
 
 
-def _descriptor(row: Row, category: Any, lang: Lang) -> str:
-    """What a teacher of the chosen category does at a stage (table 3); empty where none is chosen."""
-    from pdcli.guideline.tables import descriptor
+def _level(document: Document, sheet: Field, lang: Lang) -> tuple[tuple[str, str], ...]:
+    """What the level of a route sheet is to lead to, while the sheet that lists it has no answer."""
+    category = next((item for item in CATEGORIES if sheet.key == f"{item}_sheet"), None)
+    if document.kind != "route-sheet" or category is None or is_answered(document.data.get(f"{category}_expected")):
+        return ()
+    from pdcli.guideline.tables import level
 
-    return descriptor(row.key, str(category), lang) or ""
+    return level(category, lang)[1]
+
+
+def _descriptor(sheet: Field, row: Row, category: Any, lang: Lang) -> str:
+    """What a teacher of the chosen category does at a stage (table 3) or in a direction (table 8); else empty."""
+    from pdcli.guideline.tables import descriptor, direction_descriptor
+
+    if sheet.key == "stages":
+        return descriptor(row.key, str(category), lang) or ""
+    return direction_descriptor(row.key, str(category), lang) or "" if sheet.key == "directions" else ""
 
 
 def _route_findings(portfolio: Portfolio, document: Document, item: Field) -> dict[str, tuple["RouteFinding", ...]]:

@@ -9,7 +9,7 @@ from pdcli.documents.document import Document
 from pdcli.documents.progress import is_blank, progress
 from pdcli.i18n import Lang, translations
 from pdcli.i18n.dates import shown_date, shown_period
-from pdcli.model.documents import STAGES
+from pdcli.model.documents import CATEGORIES, STAGES, Category
 from pdcli.model.forms import Form, normalise_heading
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.render.blocks import Block, Facts, view_blocks
@@ -153,13 +153,27 @@ def view_document(portfolio: Portfolio, document: Document, base: Path, lang: La
         blocks=blocks,
         links=page_links(portfolio, document.path.parent, base, lang),
         loose=tuple(_loose(document, form)),
-        above=_career_step(portfolio, lang) if document.kind == "development-route" else (),
+        above=_above(portfolio, document, lang),
     )
 
 
-def _career_step(portfolio: Portfolio, lang: Lang) -> tuple[tuple[str, str], ...]:
-    """The step of the teacher's category (table 16) and what is expected there; nothing without a category."""
-    category = portfolio.who.category if portfolio.who else None
+def _above(portfolio: Portfolio, document: Document, lang: Lang) -> tuple[tuple[str, str], ...]:
+    """What the guideline expects of a teacher's category, above a route or a self-assessment; nothing without one."""
+    own = portfolio.who.category if portfolio.who else None
+    if document.kind == "development-route":
+        return _career_step(own, lang)
+    category = next((item for item in CATEGORIES if item == document.data.get("category")), own)
+    if document.kind != "self-assessment" or category is None:
+        return ()
+    from pdcli.guideline.tables import level
+
+    _ = translations(lang).gettext
+    name, parts = level(category, lang)
+    return ((_("What this level expects"), name), *parts)
+
+
+def _career_step(category: Category | None, lang: Lang) -> tuple[tuple[str, str], ...]:
+    """The step of a category (table 16) and what is expected there."""
     if category is None:
         return ()
     # Few documents are routes.

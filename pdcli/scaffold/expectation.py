@@ -2,7 +2,7 @@
 
 from pdcli.documents.document import Document
 from pdcli.guideline.guide import next_category
-from pdcli.guideline.tables import descriptor
+from pdcli.guideline.tables import descriptor, direction_descriptor
 from pdcli.i18n import N_, Lang, translate
 from pdcli.model.documents import CATEGORIES, STAGES
 from pdcli.portfolio.portfolio import Portfolio
@@ -21,12 +21,14 @@ def expectation(portfolio: Portfolio, kind: str, lang: Lang) -> str:
 
 
 def level_descriptors(portfolio: Portfolio, document: Document, loc: Loc, lang: Lang) -> tuple[str, ...]:
-    """Lines for a level of a self-assessment: what the own category and the next one do at the stage (table 3).
+    """Lines for a level of a self-assessment: what the own category and the next one do there (tables 3 and 8).
 
-    The own category is that of the document, else of the portfolio; none without one, and for other questions.
+    It is a level at a stage or in a direction. The own category is that of the document, else of the portfolio; none
+    without one, and for other questions.
     """
+    describe = {"stages": descriptor, "directions": direction_descriptor}
     field = document.form.field_at(loc) if document.form else None
-    if field is None or field.type != "choice" or len(loc) != 3 or loc[0] != "stages":
+    if field is None or field.type != "choice" or len(loc) != 3 or loc[0] not in describe:
         return ()
     typed = document.data.get("category") or (portfolio.who.category if portfolio.who else None)
     category = next((item for item in CATEGORIES if item == typed), None)
@@ -35,7 +37,7 @@ def level_descriptors(portfolio: Portfolio, document: Document, loc: Loc, lang: 
     following = next_category(category)
     lines = []
     for item in (category, following) if following else (category,):
-        text = descriptor(str(loc[1]), item, lang)
+        text = describe[str(loc[0])](str(loc[1]), item, lang)
         if text:
             lines.append(f"{field.choice_label(item, lang)}: {text}")
     return tuple(lines)

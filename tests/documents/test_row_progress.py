@@ -50,6 +50,19 @@ def progress_of(tmp_path: Path, data: dict[str, Any], name: str = "route") -> Ro
             },
             (2, 3, 8),
         ),
+        (
+            {
+                "kind": "route-sheet",
+                "category": "teacher",
+                "teacher_sheet": {"personal_topic": {"rating": "+"}},
+                "teacher_expected": {
+                    "rapport": {"done": "2027-02-01"},
+                    "settled": {"documents": ["a"]},
+                    "smart_goals": {},
+                },
+            },
+            (2, 3, 10),
+        ),
         ({"kind": "route-sheet"}, None),
         (
             {"kind": "development-route", "goals": "To ask better", "progress": {"actions": {"done": "2027-05-01"}}},
