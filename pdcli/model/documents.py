@@ -33,6 +33,8 @@ PartnerKind = Literal[
     "mentor-school", "employer", "public-association", "trade-union", "external-expert", "international", "community",
 ]  # fmt: skip
 LearningForm = Literal["formal", "non-formal", "informal"]
+# What an action of a teacher's plan is directed at.
+Direction = Literal["self", "community", "school"]
 # The stages of a cycle, as plain.py has them.
 StageName = Literal["action", "analysis", "reflection", "design", "approbation"]
 EventType = Literal[
@@ -339,6 +341,18 @@ class PlanItem(PlannedWork):
     resources: str | None = None
     mentor: str | None = None
     goal: GoalId | None = None
+    direction: Direction | None = None
+
+    @property
+    def stated_direction(self) -> Direction | None:
+        """The direction that the line states, else the one that follows from what it says: a course or learning on
+        one's own is for oneself, other learning with a named person is work with colleagues.
+        """
+        if self.direction or self.form is None:
+            return self.direction
+        if self.form != "non-formal":
+            return "self"
+        return "community" if (self.mentor or "").strip() else None
 
 
 class Design(Stage):

@@ -159,8 +159,8 @@ def _text(value: CellValue, column: Column, lang: Lang) -> str:
 
 def _words(value: str, column: Column, lang: Lang) -> str:
     """A key as its label; any other text as it is."""
-    if column.choices:
-        return translations(lang).gettext(column.choices[value]) if value in column.choices else value
+    if value in column.choices:
+        return translations(lang).gettext(column.choices[value])
     if column.guide:
         return next((row.label[lang] for row in table(column.guide).rows if value in row.names), value)
     if column.field and _field(column).choices:

@@ -249,6 +249,7 @@ class SummaryView(NamedTuple):
     all_cycles: tuple[CycleView, ...]
     all_goals: tuple[GoalView, ...]
     goal_groups: str
+    directions: str
     technology: tuple[str, ...]
     assessment: AssessmentView
     experience: tuple[WorkView, ...]
@@ -289,6 +290,7 @@ def summary_view(summary: Summary, root: Path, base: Path, lang: Lang, today: da
         all_cycles=cycles,
         all_goals=tuple(row for area in areas for row in _goals(area, lang, short=False)),
         goal_groups=_goal_groups(summary, lang),
+        directions=_directions(summary, lang),
         technology=tuple(_technology(item, lang) for item in summary.technology),
         assessment=_assessment(summary.self_assessment, lang),
         experience=tuple(_work(item, lang) for item in summary.experience),
@@ -610,6 +612,16 @@ def _goal_groups(summary: Summary, lang: Lang) -> str:
         for item in summary.goal_groups
     )
     return _("Goals by competence group: {counts}").format(counts=counts) if counts else ""
+
+
+def _directions(summary: Summary, lang: Lang) -> str:
+    """How many actions of plans there are in each direction; empty where there is no plan."""
+    _ = translations(lang).gettext
+    counts = ", ".join(
+        f"{choice_name('design', 'plan', 'direction', item.direction, lang) or _('not stated')} {item.actions}"
+        for item in summary.directions
+    )
+    return _("Actions of plans by direction: {counts}").format(counts=counts) if counts else ""
 
 
 def _technology(item: TechnologyYear, lang: Lang) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from pdcli.school.calendar import PLAN, plan_rows
+from pdcli.school.directions import DIRECTIONS, direction_rows
 from pdcli.school.groups import EVENTS, GROUPS, HOURS, MENTORS, event_rows, group_rows, hour_rows, mentor_rows
 from pdcli.school.page import Page, PageKind, PageRow, PageSource
 from pdcli.school.people import ATTESTATION, PEOPLE, SUPPORT, attestation_rows, people_rows, support_rows
@@ -11,14 +12,14 @@ from pdcli.school.roadmap import ROADMAP, roadmap_rows
 from pdcli.school.stakeholders import STAKEHOLDERS, stakeholder_rows
 
 PAGES: dict[str, PageKind] = {
-    "plan": PLAN, "hours": HOURS, "people": PEOPLE, "support": SUPPORT, "groups": GROUPS, "events": EVENTS,
-    "mentors": MENTORS, "attestation": ATTESTATION, "principles": PRINCIPLES,
+    "plan": PLAN, "directions": DIRECTIONS, "hours": HOURS, "people": PEOPLE, "support": SUPPORT, "groups": GROUPS,
+    "events": EVENTS, "mentors": MENTORS, "attestation": ATTESTATION, "principles": PRINCIPLES,
     "stakeholders": STAKEHOLDERS, "roadmap": ROADMAP,
 }  # fmt: skip
 _ROWS: dict[str, Callable[[PageSource], list[PageRow]]] = {
-    "plan": plan_rows, "hours": hour_rows, "people": people_rows, "support": support_rows, "groups": group_rows,
-    "events": event_rows, "mentors": mentor_rows, "attestation": attestation_rows,
-    "principles": principle_rows, "stakeholders": stakeholder_rows,
+    "plan": plan_rows, "directions": direction_rows, "hours": hour_rows, "people": people_rows,
+    "support": support_rows, "groups": group_rows, "events": event_rows, "mentors": mentor_rows,
+    "attestation": attestation_rows, "principles": principle_rows, "stakeholders": stakeholder_rows,
     "roadmap": roadmap_rows,
 }  # fmt: skip
 

@@ -24,7 +24,16 @@ from pdcli.summary.brought import BroughtFile, brought_files
 from pdcli.summary.cycles import CycleSummary, cycles
 from pdcli.summary.evidence import EvidenceSummary, evidence
 from pdcli.summary.files import FileCounts, UnreadFile, file_counts, unread_files
-from pdcli.summary.growth import GoalGroup, GrowthArea, TechnologyYear, goal_groups, growth_areas, technology_years
+from pdcli.summary.growth import (
+    DirectionCount,
+    GoalGroup,
+    GrowthArea,
+    TechnologyYear,
+    directions,
+    goal_groups,
+    growth_areas,
+    technology_years,
+)
 from pdcli.summary.history import History, history_from_log
 from pdcli.summary.person import Person, person
 from pdcli.summary.projects import Work, experience, research
@@ -68,6 +77,7 @@ class Summary(Value):
     cycles: tuple[CycleSummary, ...]
     growth_areas: tuple[GrowthArea, ...]
     goal_groups: tuple[GoalGroup, ...]
+    directions: tuple[DirectionCount, ...]
     technology: tuple[TechnologyYear, ...]
     self_assessment: SelfAssessment
     experience: tuple[Work, ...]
@@ -102,6 +112,7 @@ def summarise(portfolio: Portfolio, lang: Lang, log: Log, today: date) -> Summar
         cycles=cycles(portfolio, part),
         growth_areas=growth_areas(thread),
         goal_groups=goal_groups(portfolio),
+        directions=directions(portfolio, today),
         technology=technology_years(portfolio),
         self_assessment=self_assessment(portfolio, lang),
         experience=experience(portfolio, lang, confirmations),

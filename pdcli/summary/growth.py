@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import get_args
 
-from pdcli.model.documents import CompetenceGroup, Technology
+from pdcli.model.documents import CompetenceGroup, Direction, Technology
 from pdcli.model.privacy import Key, Text, Word
 from pdcli.model.record import Value
 from pdcli.model.school_year import school_year
@@ -84,6 +84,30 @@ def technology_years(portfolio: Portfolio) -> tuple[TechnologyYear, ...]:
         )
         for year, counts in sorted(years.items())
     )
+
+
+class DirectionCount(Value):
+    """The number of actions of plans in a direction, and of those that are done; None: no direction follows."""
+
+    direction: Direction | None
+    actions: int
+    done: int
+
+
+def directions(portfolio: Portfolio, today: date) -> tuple[DirectionCount, ...]:
+    """The actions of all public cycles by direction, dropped ones left out; empty where no plan has an action."""
+    actions: Counter[Direction | None] = Counter()
+    done: Counter[Direction | None] = Counter()
+    for folder in portfolio.cycles:
+        document = folder.stages.get("design")
+        if document is None or document.is_private or folder.design is None or is_private_cycle(folder):
+            continue
+        for line in folder.design.plan:
+            if line.action and line.state != "dropped":
+                actions[line.stated_direction] += 1
+                done[line.stated_direction] += line.done is not None and line.done <= today
+    rows = [DirectionCount(key, actions[key], done[key]) for key in get_args(Direction)] if actions else []
+    return (*rows, DirectionCount(None, actions[None], done[None])) if actions[None] else tuple(rows)
 
 
 def goal_groups(portfolio: Portfolio) -> tuple[GoalGroup, ...]:

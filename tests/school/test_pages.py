@@ -92,6 +92,27 @@ def test_hours_are_those_planned_and_those_held(school: Path) -> None:
     assert row.cells == ("non-formal", 2, 14, 1, 1.5)
 
 
+def test_actions_of_plans_by_direction(school: Path) -> None:
+    ref = "ali/cycles/2026-2027-1/4-design"
+    before = [(row.cells, row.refs) for row in page(report_of(school), "directions").rows]
+    assert before == [
+        (("self", 0, 0, 0), ()),
+        (("community", 0, 0, 0), ()),
+        (("school", 0, 0, 0), ()),
+        (("none", 1, 0, 1), (ref,)),
+    ]
+    design = school / f"teachers/{ref}.yaml"
+    lines = (
+        "form: informal", "form: non-formal, mentor: bota, done: 2026-10-01", "form: non-formal, direction: school",
+        "form: formal, dropped: 2026-10-01",
+    )  # fmt: skip
+    plan = "".join(f"  - {{action: A, {line}}}\n" for line in lines)
+    design.write_text(f"kind: design\nplan:\n{plan}", encoding="utf-8")
+    assert [row.cells for row in page(report_of(school), "directions").rows] == [
+        ("self", 1, 0, 1), ("community", 1, 1, 1), ("school", 1, 0, 1),
+    ]  # fmt: skip
+
+
 def test_mentors_of_the_year_with_their_load(school: Path) -> None:
     rows = page(report_of(school), "mentors").rows
     assert [(row.cells[0], row.cells[1], row.cells[6]) for row in rows] == [

@@ -11,7 +11,15 @@ from pdcli.summary.assessment import AssessmentCell, LevelCount, self_assessment
 from pdcli.summary.build import Summary, summarise
 from pdcli.summary.cycles import StageSummary, cycles
 from pdcli.summary.evidence import evidence
-from pdcli.summary.growth import GoalGroup, TechnologyCount, TechnologyYear, goal_groups, growth_areas, technology_years
+from pdcli.summary.growth import (
+    GoalGroup,
+    TechnologyCount,
+    TechnologyYear,
+    directions,
+    goal_groups,
+    growth_areas,
+    technology_years,
+)
 from pdcli.summary.person import Person, person
 from pdcli.summary.projects import experience, research
 from pdcli.thread.build import trace
@@ -54,6 +62,31 @@ def test_goals_by_competence_group(tmp_path: Path) -> None:
     assert goal_groups(load_portfolio(write(tmp_path, {"cycles/1/4-design.yaml": repeated})))[3] == GoalGroup(
         "growth", 1
     )
+
+
+def test_actions_of_plans_by_direction(tmp_path: Path) -> None:
+    def plan(*lines: str) -> str:
+        return "kind: design\nplan:\n" + "".join(f"- {{action: A, {line}}}\n" for line in lines)
+
+    def counts(*designs: str) -> list[tuple[str | None, int, int]]:
+        files = {f"cycles/{number}/4-design.yaml": text for number, text in enumerate(designs, 1)}
+        cycles = {f"cycles/{number}/cycle.yaml": "kind: cycle\n" for number in range(1, len(designs) + 1)}
+        write(tmp_path, {"portfolio.yaml": PROFILE} | cycles | files)
+        rows = directions(load_portfolio(tmp_path), date(2026, 11, 25))
+        return [(row.direction, row.actions, row.done) for row in rows]
+
+    assert counts("kind: design\n") == []
+    derived = plan("form: formal, mentor: B", "form: informal", "form: non-formal, mentor: B", "form: non-formal")
+    assert counts(derived) == [("self", 2, 0), ("community", 1, 0), ("school", 0, 0), (None, 1, 0)]
+    # What is stated counts, done is what is done by the day, and dropped actions are none.
+    stated = plan(
+        "form: formal, direction: school, done: 2026-11-01", "form: non-formal, direction: school, done: 2026-12-01",
+        "form: formal, dropped: 2026-11-01", "form: non-formal, mentor: ' ', direction: self",
+    )  # fmt: skip
+    assert counts(stated) == [("self", 1, 0), ("community", 0, 0), ("school", 2, 1)]
+    assert counts(stated, f"private: true\n{derived}") == counts(stated)
+    page = run_pd("summary", "--to", "md", "--out", "-", cwd=tmp_path).out
+    assert "Actions of plans by direction: self-improvement 1, work in the professional community 0, " in page
 
 
 def test_levels_of_technology_are_counted_by_year(tmp_path: Path) -> None:
