@@ -19,11 +19,11 @@ def direction_rows(source: PageSource) -> list[PageRow]:
     ]
     rows = []
     for direction in (*get_args(Direction), None) if lines else ():
-        found = [(teacher, line) for teacher, line in lines if line.item.stated_direction == direction]
-        if found or direction:
-            done = sum(line.item.done is not None and line.item.done <= source.today for _teacher, line in found)
-            refs = dict.fromkeys(as_ref(teacher, line.ref) for teacher, line in found)
-            cells = (direction or "none", len(found), done, len({teacher.name for teacher, _line in found}))
+        matching = [(teacher, line) for teacher, line in lines if line.item.stated_direction == direction]
+        if matching or direction:
+            done = sum(line.item.done is not None and line.item.done <= source.today for _teacher, line in matching)
+            refs = dict.fromkeys(as_ref(teacher, line.ref) for teacher, line in matching)
+            cells = (direction or "none", len(matching), done, len({teacher.name for teacher, _line in matching}))
             rows.append(PageRow(cells=cells, refs=tuple(refs)))
     return rows
 

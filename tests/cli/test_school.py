@@ -294,7 +294,7 @@ def test_what_belongs_where(pd: Pd, place: Path) -> None:
     own = {line.split()[0] for line in pd("new", cwd=place).out.splitlines() if line[0] != " "}
     assert "school-cycle" in own and not own & {"school", "portfolio", "cycle", "design", "lesson-analysis"}
     assert "analytical-note" in own - listed and "diagnostic" in own & listed
-    for where, kind in ((teacher, "school"), (teacher, "diagnostic"), (place, "school"), (place, "design")):
+    for where, kind in ((teacher, "school"), (teacher, "analytical-note"), (place, "school"), (place, "design")):
         run = pd("new", kind, cwd=where)
         assert run.code == 2 and f"`{kind}`" in run.err
     assert not list(place.rglob("school 2.yaml"))
