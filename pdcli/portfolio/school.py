@@ -28,6 +28,8 @@ from pdcli.model.values import as_text
 from pdcli.portfolio.portfolio import Portfolio, load_portfolio, role_precedence
 from pdcli.portfolio.school_references import year_of
 
+_KINDS_WITH_IDS = frozenset(("school", "school-plan", "school-cycle", "events", "visits", "group", "analytical-note"))
+
 
 class SchoolFolder:
     """A school on disk. The portfolios are named, not read: one reads them one by one and lets them go."""
@@ -91,6 +93,15 @@ def id_in_school(portfolio: Portfolio) -> str | None:
     """The name that school.yaml has for a portfolio; None where it is part of no school."""
     root = enclosing_school(portfolio.root)
     return teacher_id(root, portfolio.root) if root else None
+
+
+def names_by_id(document: Document, table: str | int) -> bool:
+    """Whether people are named by id in a table or field of a school's document, by its key: in what the school keeps
+    for itself, and among members and authors. `staff` is where ids come from, and papers have names in full.
+    """
+    if document.kind == "school" and table == "staff":
+        return False
+    return document.kind in _KINDS_WITH_IDS or table in ("members", "authors")
 
 
 def staff_ids(school: Portfolio) -> list[str]:

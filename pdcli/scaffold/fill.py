@@ -394,7 +394,7 @@ class _Dialogue:
         form, lang = self.document.form, self.lang
         assert form is not None
         options = NO_OPTIONS
-        if field.type in TYPES_WITH_OPTIONS or names_people(self.portfolio, field):
+        if field.type in TYPES_WITH_OPTIONS or names_people(self.portfolio, self.document, field):
             # Another window may have registered something since.
             self.portfolio = load_portfolio(self.portfolio.root)
             options = options_of(self.portfolio, self.document, field, lang)

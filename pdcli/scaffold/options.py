@@ -10,7 +10,7 @@ from pdcli.i18n import Lang
 from pdcli.model.documents import SCHOOL_PREFIX, STAGES, Survey
 from pdcli.model.forms import Field, Form
 from pdcli.portfolio.portfolio import Portfolio, cycle_of
-from pdcli.portfolio.school import people_of, staff_ids
+from pdcli.portfolio.school import names_by_id, people_of, staff_ids
 from pdcli.portfolio.school_references import SchoolReferences
 from pdcli.thread.carryover import carryable_texts
 
@@ -46,7 +46,7 @@ def options_of(portfolio: Portfolio, document: Document, field: Field, lang: Lan
         form = portfolio.forms.get("evidence")
         evidence = [Option(item.id, item.title or "") for item in portfolio.evidence.values()]
         return _all_listed(evidence, form.title[lang] if form else "")
-    if names_people(portfolio, field):
+    if names_people(portfolio, document, field):
         return _all_listed(_people(portfolio), "")
     if field.across and not field.earlier:
         return _across(portfolio, document, field, lang)
@@ -63,9 +63,12 @@ def options_of(portfolio: Portfolio, document: Document, field: Field, lang: Lan
     return NO_OPTIONS
 
 
-def names_people(portfolio: Portfolio, field: Field) -> bool:
+def names_people(portfolio: Portfolio, document: Document, field: Field) -> bool:
     """Whether a field of a school's document holds people, whom it names by the id of a portfolio or of `staff`."""
-    return portfolio.is_school and field.holds == "person" and field.type in ("text", "list")
+    if not portfolio.is_school or field.holds != "person" or field.type not in ("text", "list"):
+        return False
+    fields = document.form.all_fields if document.form else ()
+    return any(names_by_id(document, item.key) for item in fields if item is field or field in item.person_parts)
 
 
 def _people(portfolio: Portfolio) -> list[Option]:

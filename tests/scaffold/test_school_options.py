@@ -55,6 +55,19 @@ def test_a_goal_of_a_group_is_one_of_the_school(school: Path) -> None:
     assert parse(field, "k1", "kk", options)[1]
 
 
+def test_people_are_offered_where_they_are_named_by_id(school: Path) -> None:
+    write(school, {
+        "school.yaml": "kind: school\nstaff: [{id: aziz, name: Азиз Мысал}]\n",
+        "confirmations.yaml": "kind: confirmations\n",
+    })  # fmt: skip
+    portfolio = load_portfolio(school)
+    for ref, *keys in (("school", "mentors", "mentor"), ("school/groups/math", "members", "member")):
+        _field, options = offered(portfolio, ref, *keys)
+        assert {option.value for option in options.listed} == {"aziz", "dana"}
+    for ref, *keys in (("school", "staff", "name"), ("confirmations", "items", "who")):
+        assert offered(portfolio, ref, *keys)[1].listed == ()
+
+
 def test_what_a_meeting_is_about_may_be_any_row_or_document_of_the_school(school: Path) -> None:
     field, options = offered(load_portfolio(school), "school/groups/math", "meetings", "about")
     assert {"t1", "k1", "s1"} == {option.value for option in options.listed}

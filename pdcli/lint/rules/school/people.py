@@ -23,12 +23,12 @@ from pdcli.portfolio.school import (
     is_own_mentor,
     members,
     mentor_pairs,
+    names_by_id,
     school_document,
     staff_ids,
 )
 from pdcli.suggest import FewNearest, did_you_mean
 
-_KINDS_WITH_IDS = frozenset(("school", "school-plan", "school-cycle", "events", "visits", "group", "analytical-note"))
 _EVERYBODY = {
     "all": (
         "барлығы", "бәрі", "барлық педагогтер", "барлық мұғалімдер", "педагогтердің бәрі", "все", "всем", "для всех",
@@ -157,7 +157,7 @@ def unknown_teacher(context: LintContext) -> Iterator[Violation]:
             key = suggestions.of(value) or _id_of(portfolio, value)
         else:
             # What else has words is a position, unless it is the name of one person.
-            key = _id_of(portfolio, value) if _names_by_id(document, loc) else None
+            key = _id_of(portfolio, value) if names_by_id(document, loc[0]) else None
             message = _("“{value}” is a name in full.").format(value=shortened(value, 80))
             if key is None:
                 continue
@@ -166,11 +166,6 @@ def unknown_teacher(context: LintContext) -> Iterator[Violation]:
             "for somebody who has neither, write the position."
         )  # fmt: skip
         yield Violation(document, loc, message, hint, fix=fix)
-
-
-def _names_by_id(document: Document, loc: tuple[str | int, ...]) -> bool:
-    """Whether people are named by id at a place; papers such as confirmations have their names in full."""
-    return document.kind in _KINDS_WITH_IDS or loc[0] in ("members", "authors")
 
 
 def _id_of(school: Portfolio, name: str) -> str | None:
