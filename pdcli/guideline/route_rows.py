@@ -1,6 +1,7 @@
 """Where the rows of the individual educational route (table 18) may be shown from. The content is in data/."""
 
 from functools import cache
+from typing import Literal
 
 from pdcli.model.documents import EventType, EvidenceKind, GroupType, LearningForm
 from pdcli.model.forms import Words
@@ -10,11 +11,24 @@ from pdcli.resources import compiled
 KEY = "education-route"
 
 
+Owner = Literal["pupils", "teacher"]
+
+
+class OwnerSigns(Record):
+    """What shows whose success an evidence is: criteria of rule packs, else beginnings of words."""
+
+    criteria: tuple[str, ...]
+    words: tuple[str, ...]
+
+
 class EvidenceSource(Record):
-    """Kinds of evidence; with `words` only where one of them begins a word of the title."""
+    """Kinds of evidence; with `words` only where one begins a word of the title, with `owner` without what shows
+    the success of the other one.
+    """
 
     kinds: tuple[EvidenceKind, ...]
     words: tuple[str, ...] = ()
+    owner: Owner | None = None
 
 
 class EventSource(Record):
@@ -58,6 +72,7 @@ class RouteRows(Record):
     """All rows, in the order of the table."""
 
     source: Words
+    owners: dict[Owner, OwnerSigns]
     rows: tuple[RouteRow, ...]
 
 

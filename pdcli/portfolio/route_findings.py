@@ -9,8 +9,8 @@ from typing import Literal, NamedTuple
 
 from pdcli.documents.document import Document
 from pdcli.documents.progress import holds_answers
-from pdcli.guideline.route_rows import KEY, RouteRow, route_rows
-from pdcli.model.documents import SCHOOL_PREFIX
+from pdcli.guideline.route_rows import KEY, Owner, RouteRow, route_rows
+from pdcli.model.documents import SCHOOL_PREFIX, EvidenceItem
 from pdcli.model.school_year import bounds
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.routes import route_year
@@ -60,8 +60,19 @@ def _evidence(portfolio: Portfolio, row: RouteRow, year: tuple[date, date]) -> I
     source = row.evidence
     for item in portfolio.evidence.values() if source else ():
         is_of_kind = source is not None and item.kind in source.kinds and _has_word(item.title, source.words)
-        if is_of_kind and item.date and year[0] <= item.date <= year[1] and not item.private:
+        if not is_of_kind or not item.date or not year[0] <= item.date <= year[1] or item.private:
+            continue
+        if source is None or source.owner is None or _may_be_of(item, source.owner):
             yield RouteFinding(item.id, item.title or item.id, "evidence")
+
+
+def _may_be_of(item: EvidenceItem, owner: Owner) -> bool:
+    """Whether an evidence may show the success of the pupils or of the teacher; where nothing says whose, of both."""
+    owners = route_rows().owners
+    text = f"{item.title} {item.why}"
+    named = [key for key, signs in owners.items() if item.criterion in signs.criteria]
+    named = named or [key for key, signs in owners.items() if _has_word(text, signs.words)]
+    return len(named) != 1 or named == [owner]
 
 
 def _documents(portfolio: Portfolio, route: Document, row: RouteRow, year: tuple[date, date]) -> Iterator[RouteFinding]:

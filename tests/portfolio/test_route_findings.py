@@ -84,6 +84,25 @@ def test_what_is_found(school: Path) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("line", "rows"),
+    [
+        ("title: Диплом конкурса", ["contests", "teacher_contests"]),
+        ("title: Диплом конкурса, why: Ученица заняла первое место", ["contests"]),
+        ("title: «Үздік педагог» байқауының дипломы", ["teacher_contests"]),
+        ('title: Диплом конкурса, criterion: "2.2", why: Урок с учениками 5 класса', ["teacher_contests"]),
+        ('title: Диплом учительского конкурса, criterion: "2.1"', ["contests"]),
+        ("title: Диплом конкурса учителей и учеников", ["contests", "teacher_contests"]),
+    ],
+)
+def test_contests_of_pupils_and_of_the_teacher_are_kept_apart(school: Path, line: str, rows: list[str]) -> None:
+    item = f"kind: evidence\nitems: [{{id: e1, kind: award, date: 2025-12-20, {line}}}]\n"
+    write(school, {"teachers/aidana/evidence.yaml": item})
+    portfolio = read_portfolio(school / "teachers/aidana")
+    found = route_findings(portfolio, portfolio.by_ref[ROUTE_REF])
+    assert [key for key in found if "contests" in key] == rows
+
+
 def test_a_route_of_another_year_finds_none_of_it(school: Path) -> None:
     write(school, {f"teachers/aidana/{ROUTE_REF}.yaml": ROUTE.replace("2025-2026", "2023-2024")})
     portfolio = read_portfolio(school / "teachers/aidana")
