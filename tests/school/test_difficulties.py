@@ -62,6 +62,22 @@ def test_two_teachers_with_one_word_make_a_group() -> None:
     assert [area.teacher for area in single] == ["c"]
 
 
+@pytest.mark.parametrize(
+    ("lang", "one", "other"),
+    [
+        ("kk", "Есепті талдап етіп көрсету", "Мәтінді жоспар етіп жазу"),
+        ("kk", "Тапсырмадан кейін кері байланыс", "Үзілістен кейін тыныштандыру"),
+        ("ru", "Обратная связь после урока", "Порядок в классе после перемены"),
+        ("ru", "Когда молчит доска", "Опрос, когда устали"),
+        ("en", "Feedback after a test", "Quiet after the break"),
+        ("en", "Questions during reading", "Notes during an experiment"),
+    ],
+)
+def test_words_without_a_meaning_of_their_own_make_no_group(lang: Lang, one: str, other: str) -> None:
+    areas = [Area("a", one, lang, ()), Area("b", other, lang, ())]
+    assert group_difficulties(areas)[0] == ()
+
+
 def test_one_teacher_alone_makes_no_group() -> None:
     groups, single = group_difficulties([_area("a", "Критерий құру"), _area("a", "Критерийді түсіндіру")])
     assert groups == () and len(single) == 2
