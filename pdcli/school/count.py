@@ -142,7 +142,8 @@ class SchoolCount:
         return [item for item in self._facts if everyone or any(documented <= year for documented in item.years)]
 
     def _year_facts(self, year: str) -> list[tuple[TeacherFacts, YearFacts]]:
-        return [(item, item.years[year]) for item in self._facts if year in item.years]
+        """The teachers with documents of a year; goals and actions of a head who does not teach are no teacher's."""
+        return [(item, item.years[year]) for item in self._facts if item.is_teacher and year in item.years]
 
     def _entry(
         self, teacher: str, text: str | None = None, refs: Iterable[str] = (), note: Note = "",

@@ -84,7 +84,7 @@ def support_rows(source: PageSource) -> list[PageRow]:
     for item in source.facts:
         facts = item.years.get(source.year.year)
         lines = [row for row in source.year.lines if _is_for(item, row.item.for_)]
-        for area in facts.areas if facts else []:
+        for area in facts.areas if facts and item.is_teacher else []:
             rows.append(
                 PageRow(
                     source.people.teachers[item.id],

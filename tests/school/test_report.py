@@ -184,6 +184,17 @@ def test_who_does_not_teach_is_none_of_the_teachers_and_is_named(place: Path, ro
     assert [item.role for item in report_of(place, codes=True).not_teaching] == [None]
 
 
+def test_goals_and_areas_of_who_does_not_teach_are_no_teacher_s(place: Path) -> None:
+    write(place, {"teachers/bolat/portfolio.yaml": profile("Болат Үлгі", "role: head\n")})
+    report = report_of(place)
+    numbers = {key: (item.number, item.total) for key, item in report.measures.items()}
+    assert [numbers[key] for key in ("goals_tied", "goals_measured", "areas_planned", "areas_with_mentor")] == [
+        (0, 0), (0, 0), (0, 1), (1, 1),
+    ]  # fmt: skip
+    (support,) = [page for page in report.pages if page.key == "support"]
+    assert {row.teacher.id for row in support.rows if row.teacher} == {"aidana"}
+
+
 @pytest.mark.parametrize("more", ["role: head\nteaches: true\n", "role: teacher\n", "teaches: false\n"])
 def test_who_teaches_is_a_teacher_in_whatever_role(place: Path, more: str) -> None:
     write(place, {"teachers/zhan/portfolio.yaml": profile("Жан Үлгі", more)})
