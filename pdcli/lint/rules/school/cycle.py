@@ -399,11 +399,14 @@ what:
   en: A group that works all the year round (association, community, club, council) met in every quarter.
 why:
   kk: Қосымшадағы «әдістемелік бірлестіктердің жұмысы» индикаторы тоқсандағы кездесулерден көрінеді. Тек аяқталған
-    тоқсандар мен биылғы оқу жылы ғана қаралады; топ жұмысын бітірсе, `end` жазылады.
+    тоқсандар мен биылғы оқу жылы ғана қаралады; топ жұмысын бітірсе, `end` жазылады. Каникулдағы кездесу
+    келесі тоқсанға, тамыздағысы бірінші, маусым мен шілдедегісі төртінші тоқсанға жатады.
   ru: Индикатор приложения о работе методических объединений виден по встречам в каждой четверти. Смотрятся только
-    завершённые четверти последнего учебного года; если группа закончила работу, пишется `end`.
+    завершённые четверти последнего учебного года; если группа закончила работу, пишется `end`. Встреча в каникулы
+    относится к следующей четверти, в августе – к первой, в июне и июле – к четвёртой.
   en: The indicator of the appendix on the work of associations shows in the meetings of each quarter. Only quarters of
-    the last school year that are over count; where a group has finished its work, `end` says so.
+    the last school year that are over count; where a group has finished its work, `end` says so. A meeting in the
+    holidays belongs to the next quarter, one in August to the first, one in June or July to the fourth.
 bad: |
   type: association
   meetings:
