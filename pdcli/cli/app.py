@@ -136,6 +136,8 @@ def build() -> Commands:
                 param_decls=[name], metavar=N_("[SHELL]"), help=text, expose_value=False, type=str, default=None
             )
         )
+    text = N_("Show the version and exit.")
+    group.params.append(TyperOption(param_decls=["--version"], help=text, expose_value=False, is_flag=True))
     group.add_common_options()
     return group
 
@@ -189,7 +191,7 @@ def _run(arguments: list[str]) -> int:
             raise _unknown_value("--lang", lang, i18n.LANGS)
     if color is not None and color not in _COLORS:
         raise _unknown_value("--color", color, _COLORS)
-    if arguments and arguments[-1] == "--version":
+    if "--version" in arguments:
         console.out(f"pd {__version__}")
         return 0
     if request := _completion_request(arguments):

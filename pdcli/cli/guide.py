@@ -35,6 +35,10 @@ EXAMPLES = (
 )
 
 
+# Translators: topics as they are typed in your language; each must be a name of the topic.
+TOPICS = N_(
+    "principles, competences, sub-stages, diagnostics, levels, events, generalisation, groups, cases, roadmap, appendix"
+)
 _ALL = {"all": ("all", "барлығы", "бәрі", "барлық санат", "все", "все категории")}
 # Whose side of the guideline.
 SIDES = {"teacher": N_("teacher"), "school": N_("school administration")}
@@ -44,11 +48,11 @@ def help_lists() -> dict[str, str]:
     """Placeholder -> list for the help."""
     from pdcli.guideline.tables import KEYS
 
-    lang = i18n.current()
+    lang, named = i18n.current(), TOPICS.split(", ")
     return {
         "categories": shown_values(category_labels(), lang),
         "sides": shown_values(side_labels(), lang),
-        "topics": ", ".join(key for key in KEYS if not key.startswith("table-")),
+        "topics": ", ".join((_(TOPICS), *(key for key in KEYS if not key.startswith("table-") and key not in named))),
     }
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from pdcli import __version__
 from pdcli.cli.app import COMMANDS
 from pdcli.documents.form_library import FormLibrary
 from pdcli.i18n import LANGS
@@ -377,3 +378,10 @@ def test_a_page_goes_to_the_terminal(good: Path, pd: Pd) -> None:
 def test_several_files_do_not_go_to_the_terminal(line: tuple[str, ...], good: Path, pd: Pd) -> None:
     run = pd(*line, "--out", "-", cwd=good)
     assert run.code == 2 and "takes a folder here" in run.err and not (good / "-").exists()
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--lang", "ru", "--version"], ["--version", "lint"]])
+def test_the_version_is_an_option_that_help_names(arguments: list[str], tmp_path: Path) -> None:
+    run = run_pd(*arguments, cwd=tmp_path)
+    assert (run.code, run.out.split()) == (0, ["pd", __version__])
+    assert "--version" in run_pd("--help", cwd=tmp_path).out

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from pdcli.cli.guide import TOPICS
 from pdcli.guideline.guide import (
     Passage,
     find_stage,
@@ -16,7 +17,7 @@ from pdcli.guideline.guide import (
     speaks_of_categories,
 )
 from pdcli.guideline.tables import KEYS, STAGES, descriptor, table, tables
-from pdcli.i18n import LANGS, Lang
+from pdcli.i18n import LANGS, Lang, translate
 from pdcli.model.documents import CATEGORIES
 from tests.helpers import run_pd
 
@@ -222,3 +223,12 @@ def test_what_is_in_our_own_words_says_so_and_names_its_table(
     lines = run_pd("guide", number, cwd=tmp_path, lang=lang, COLUMNS="200").out.splitlines()
     line = next(line for line in lines if own_words in line)
     assert line.strip().startswith(source.format(number)) and lines.index(line) <= 3
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_help_names_the_topics_in_the_language(lang: Lang, tmp_path: Path) -> None:
+    words = translate(TOPICS, lang).split(", ")
+    keys = [getattr(find_table(word), "key", None) for word in words]
+    assert keys == [getattr(find_table(word), "key", "") for word in TOPICS.split(", ")]
+    text = " ".join(run_pd("guide", "--help", cwd=tmp_path, lang=lang).out.split())
+    assert all(word in text for word in words)
