@@ -48,11 +48,11 @@ def help_lists() -> dict[str, str]:
     """Placeholder -> list for the help."""
     from pdcli.guideline.tables import KEYS
 
-    lang, named = i18n.current(), TOPICS.split(", ")
+    lang, words = i18n.current(), TOPICS.split(", ")
     return {
         "categories": shown_values(category_labels(), lang),
         "sides": shown_values(side_labels(), lang),
-        "topics": ", ".join((_(TOPICS), *(key for key in KEYS if not key.startswith("table-") and key not in named))),
+        "topics": ", ".join((_(TOPICS), *(key for key in KEYS if not key.startswith("table-") and key not in words))),
     }
 
 

@@ -70,9 +70,9 @@ def _may_be_of(item: EvidenceItem, owner: Owner) -> bool:
     """Whether an evidence may show the success of the pupils or of the teacher; where nothing says whose, of both."""
     owners = route_rows().owners
     text = f"{item.title} {item.why}"
-    named = [key for key, signs in owners.items() if item.criterion in signs.criteria]
-    named = named or [key for key, signs in owners.items() if _has_word(text, signs.words)]
-    return len(named) != 1 or named == [owner]
+    signs_of = [key for key, signs in owners.items() if item.criterion in signs.criteria]
+    signs_of = signs_of or [key for key, signs in owners.items() if _has_word(text, signs.words)]
+    return len(signs_of) != 1 or signs_of == [owner]
 
 
 def _documents(portfolio: Portfolio, route: Document, row: RouteRow, year: tuple[date, date]) -> Iterator[RouteFinding]:
