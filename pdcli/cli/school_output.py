@@ -97,6 +97,9 @@ def print_lists(report: "SchoolReport", name: str, lang: Lang) -> None:
     indicators = {item.key: item for item in report.indicators}
     key = name.replace("-", "_")
     labels: dict[str, dict[Lang, str]] = {}
+    if key not in MEASURES and key not in indicators and key not in PAGES:
+        labels = _labels(report)
+        key = by_words(name, {item: (item, *texts.values()) for item, texts in labels.items()}) or key
     if page := next((item for item in report.pages if item.key == key), None):
         print_page(page, PAGES[page.key], lang)
         return
@@ -108,9 +111,6 @@ def print_lists(report: "SchoolReport", name: str, lang: Lang) -> None:
         console.wrapped("  ", _(MEASURES[key].how), "dim")
         console.wrapped("", _("Not stated: the documents of this school year do not show it."))
         return
-    if key not in report.measures and key not in indicators:
-        labels = _labels(report)
-        key = by_words(name, {item: (item, *texts.values()) for item, texts in labels.items()}) or key
     if key in report.measures:
         numbers = [number(report.measures[key], report, lang)]
     elif key in indicators:
@@ -195,8 +195,9 @@ def warn_of_year(folder: "SchoolFolder", year: str, lang: Lang) -> None:
 
 
 def _labels(report: "SchoolReport") -> dict[str, dict[Lang, str]]:
-    """Key -> label in each language, of all numbers and indicators."""
+    """Key -> label in each language, of all numbers, indicators and pages."""
     from pdcli.render.school import number, stages
+    from pdcli.school.pages import PAGES
 
     labels: dict[str, dict[Lang, str]] = {
         key: {} for key in (*report.measures, *(item.key for item in report.indicators))
@@ -207,4 +208,6 @@ def _labels(report: "SchoolReport") -> dict[str, dict[Lang, str]]:
             labels[item.key][lang] = view.label
         for key, measure in report.measures.items():
             labels[key][lang] = number(measure, report, lang).label
+        for key, kind in PAGES.items():
+            labels.setdefault(key, {})[lang] = translations(lang).gettext(kind.label)
     return labels

@@ -147,7 +147,7 @@ def _field(column: Column) -> Field:
 
 def _text(value: CellValue, column: Column, lang: Lang) -> str:
     if value is None:
-        return ""
+        return translations(lang).gettext(column.choices[""]) if "" in column.choices else ""
     if isinstance(value, tuple):
         return ", ".join(_text(item, column, lang) for item in value)
     if isinstance(value, date):
@@ -171,4 +171,6 @@ def _words(value: str, column: Column, lang: Lang) -> str:
 def _sheet_value(value: CellValue, column: Column, lang: Lang) -> Value:
     if isinstance(value, tuple):
         return "\n".join(_text(item, column, lang) for item in value) or None
-    return _words(value, column, lang) if isinstance(value, str) else value
+    if value is None or isinstance(value, str):
+        return _words(value or "", column, lang) or None
+    return value

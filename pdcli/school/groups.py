@@ -102,7 +102,8 @@ HOURS = PageKind(
     N_("Hours by form of learning"),
     N_("Lines of the plan that were not dropped and events held by the day of the report, with the hours stated."),
     {
-        "form": Column(field=("events", "items", "form")), "lines": Column(N_("Lines of the plan")),
+        "form": Column(field=("events", "items", "form"), choices={"": N_("not stated")}),
+        "lines": Column(N_("Lines of the plan")),
         "planned": Column(N_("Hours planned")), "events": Column(N_("Events held")), "held": Column(N_("Hours held")),
     },
     title="form",

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from pdcli.i18n import Lang, translate
 from pdcli.portfolio.school import load_school
 from pdcli.render.school import render_school
 from pdcli.school.page import Page, PageRow
 from pdcli.school.pages import PAGES
 from pdcli.school.report import SchoolReport, school_report
-from tests.helpers import write
+from tests.helpers import run_pd, write
 
 DAY = date(2026, 11, 1)
 CYCLE = "kind: cycle\nstatus: final\nperiod: {start: 2026-09-01, end: 2027-05-25}\n"
@@ -196,3 +197,18 @@ def test_a_note_without_answers_or_with_a_wrong_quarter_covers_no_quarter(school
     note = f"---\nkind: analytical-note\nquarter: {quarter}\ndate: 2026-10-25\n---\n{text}"
     write(school, {"school/2026-2027/notes/1.md": note})
     assert report_of(school).measures["notes_written"].number == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "lang"), [("Teachers", "en"), ("Педагоги", "ru"), ("педагогтер", "kk"), ("people", "kk")]
+)
+def test_a_page_is_named_by_its_title_too(school: Path, name: str, lang: Lang) -> None:
+    run = run_pd("school", "--show", name, cwd=school, lang=lang)
+    assert run.code == 0
+    assert run.out.splitlines()[0] == translate(PAGES["people"].label, lang)
+    assert "`people` (" in run_pd("school", "--show", "zzz", cwd=school, lang="en").err
+
+
+def test_hours_without_a_form_are_named(school: Path) -> None:
+    write(school, {"school/2026-2027/plan.yaml": "kind: school-plan\nlines: [{id: a1, action: A, hours: 4}]\n"})
+    assert "not stated" in run_pd("school", "--show", "hours", cwd=school, lang="en").out
