@@ -35,8 +35,8 @@ class Page(Value):
 class Column(NamedTuple):
     """A column: its head, or the form, table and key of the field that has its head and the labels of its choices.
 
-    `choices` are the labels of keys that no form has, `""` of what is not stated; `guide` is a table of the guideline whose rows have the labels of
-    their names.
+    `choices` are the labels of keys that no form has, `""` of what is not stated; `guide` is a table of the
+    guideline whose rows have the labels of their names.
     """
 
     label: str = ""
