@@ -19,8 +19,8 @@ Role = Literal["teacher", "school", "both"]
 STAGES: tuple[Stage, ...] = ("action", "analysis", "reflection", "design", "approbation")
 # In the order in which a reader meets them.
 KEYS = (
-    "principles", "competences", "table-01", "table-02", "table-03", "sub-stages", "diagnostics", "table-08",
-    "table-16", "levels", "events", "generalisation", "groups", "cases", "roadmap", "appendix",
+    "principles", "competences", "learning", "table-01", "table-02", "table-03", "sub-stages", "diagnostics",
+    "table-08", "table-16", "levels", "events", "generalisation", "groups", "cases", "roadmap", "appendix",
 )  # fmt: skip
 
 

@@ -138,7 +138,7 @@ class EvidenceItem(Part):
 
     From `criterion` on it says what an attestation committee asks of it: the criterion it counts for, the extract of
     minutes and the paper that shows its use in practice (both ids of other lines), co-authors besides the teacher,
-    hours of a course, percents of a test, years of class leadership, districts or regions reached.
+    hours and form of a course, percents of a test, years of class leadership, districts or regions reached.
     """
 
     id: str
@@ -159,6 +159,7 @@ class EvidenceItem(Part):
     indexed: bool | None = None
     coverage: float | None = None
     hours: float | None = None
+    form: LearningForm | None = None
     by_profile: bool | None = None
     applied: EvidenceId | None = None
     score: float | None = None

@@ -9,7 +9,8 @@ from pdcli.i18n import N_, Lang, translations
 from pdcli.i18n.dates import short_date, short_period, shown_school_year
 from pdcli.i18n.numbers import shown_number
 from pdcli.render.labels import choice_name, evidence_choice
-from pdcli.summary.at_school import AtSchool, DecisionDone, FormHours, GroupRole, MentoringPair, SchoolEvent, Statement
+from pdcli.summary.at_school import AtSchool, DecisionDone, GroupRole, MentoringPair, SchoolEvent, Statement
+from pdcli.summary.learning import LearningHours
 
 # A page stays a page: more lines of a table than this are for machines.
 _ROWS = 200
@@ -45,16 +46,24 @@ def school_tables(part: AtSchool, lang: Lang) -> tuple[SchoolTable, ...]:
             [_pair(item, lang) for item in part.pairs], lang,
         ),
         _table(
-            _("Hours of learning by form"), (_("School year"), _("Form"), _("Hours"), _("Events"), reference),
-            [_hours(item, lang) for item in part.hours], lang,
-            _("Counted are the hours of the events in which the teacher took part, not of those that the teacher led."),
-        ),
-        _table(
             _("Decisions carried out"), (_("Decision"), _("Due"), _("Done"), _("Result"), reference),
             [_decision(item) for item in part.decisions], lang,
         ),
     )  # fmt: skip
     return tuple(table for table in tables if table.rows)
+
+
+def learning_table(rows: Sequence[LearningHours], lang: Lang) -> SchoolTable | None:
+    """Hours of learning by form with what stands behind them; None where there are none."""
+    _ = translations(lang).gettext
+    heads = (_("School year"), _("Form"), _("Hours"), _("Events of the school"), _("Certificates"), _("Actions done"))
+    note = _(
+        "Counted are certificates with hours and events of the school that the teacher attended, not led. A "
+        "certificate of the same day as a course of the school, or as an event of as many hours, counts once. A "
+        "certificate that states no form is formal; actions of plans have no hours."
+    )
+    table = _table(_("Hours of learning by form"), heads, [_learning(item, lang) for item in rows], lang, note)
+    return table if rows else None
 
 
 def school_lead(part: AtSchool, lang: Lang) -> str:
@@ -151,15 +160,15 @@ def _pair(item: MentoringPair, lang: Lang) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _hours(item: FormHours, lang: Lang) -> tuple[str, ...]:
+def _learning(item: LearningHours, lang: Lang) -> tuple[str, ...]:
     _ = translations(lang).gettext
-    events = str(len(item.events))
+    year = shown_school_year(item.school_year) if item.school_year else _("no date")
+    events = str(len(item.events) or "")
     if item.without_hours:
         events = _joined(events, _("without hours: {count}").format(count=item.without_hours))
-    hours = "" if item.without_hours == len(item.events) else _in_hours(item.hours, lang)
     return (
-        shown_school_year(item.school_year), _form(item.form, lang), hours, events,
-        ", ".join(dict.fromkeys(item.events)),
+        year, _form(item.form, lang) or _("not stated"), _in_hours(item.hours or None, lang), events,
+        ", ".join(item.certificates), str(item.actions or ""),
     )  # fmt: skip
 
 

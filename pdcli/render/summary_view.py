@@ -16,7 +16,7 @@ from pdcli.i18n import N_, NP_, Lang, translations
 from pdcli.i18n.dates import short_date, short_period, shown_date, shown_school_year
 from pdcli.i18n.numbers import shown_fraction, shown_percent
 from pdcli.model.privacy import KEYED, LEFT_OUT
-from pdcli.render.at_school import SchoolTable, school_lead, school_tables
+from pdcli.render.at_school import SchoolTable, learning_table, school_lead, school_tables
 from pdcli.render.blocks import file_href
 from pdcli.render.confirmed import shown_counts, shown_standing
 from pdcli.render.facts import fact_text
@@ -251,6 +251,7 @@ class SummaryView(NamedTuple):
     goal_groups: str
     directions: str
     technology: tuple[str, ...]
+    learning: SchoolTable | None
     assessment: AssessmentView
     experience: tuple[WorkView, ...]
     research: tuple[WorkView, ...]
@@ -292,6 +293,7 @@ def summary_view(summary: Summary, root: Path, base: Path, lang: Lang, today: da
         goal_groups=_goal_groups(summary, lang),
         directions=_directions(summary, lang),
         technology=tuple(_technology(item, lang) for item in summary.technology),
+        learning=learning_table(summary.learning, lang),
         assessment=_assessment(summary.self_assessment, lang),
         experience=tuple(_work(item, lang) for item in summary.experience),
         research=tuple(_work(item, lang) for item in summary.research),

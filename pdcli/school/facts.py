@@ -21,6 +21,7 @@ from pdcli.i18n import Lang
 from pdcli.model.documents import SCHOOL_PREFIX, STAGES, Category, CompetenceGroup, Goal, PlanItem, Results
 from pdcli.model.record import Value
 from pdcli.model.school_year import school_year
+from pdcli.portfolio.learning import Certificate, certificates
 from pdcli.portfolio.opening import Schools, read_portfolio
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.portfolio.routes import routes
@@ -107,7 +108,8 @@ class TeacherFacts(Value):
     """One teacher: `id` is the path of the portfolio in the school, `name` that of portfolio.yaml.
 
     `role` and `category` are keys of portfolio.yaml; `is_teacher` says whether this person is one of the school's
-    teachers. `category_end` is the last day of the category, `course` the day of the last course in the register.
+    teachers. `category_end` is the last day of the category, `course` the day of the last course in the register,
+    `certificates` are its rows with hours.
     `quality` is the mean quality of knowledge by the first calendar year of a school year, `results` where it is.
     `unread` are the causes why files below `root` cannot be read.
     """
@@ -121,6 +123,7 @@ class TeacherFacts(Value):
     category: Category | None
     category_end: date | None
     course: date | None
+    certificates: tuple[Certificate, ...]
     quality: dict[int, float]
     results: str | None
     years: dict[str, YearFacts]
@@ -182,7 +185,7 @@ def teacher_facts(name: str, portfolio: Portfolio, today: date) -> TeacherFacts:
             RouteFact(route.document.ref, route.rows.done, route.rows.filled, route.rows.total)
         )
     results = [item for item in portfolio.of_kind("results") if not item.is_private]
-    courses = [item for item in portfolio.evidence.values() if item.hours and not item.private]
+    courses = certificates(portfolio)
     who, profile = portfolio.who, portfolio.profile
     is_open = who is not None and profile is not None and not profile.is_private
     return TeacherFacts(
@@ -194,7 +197,8 @@ def teacher_facts(name: str, portfolio: Portfolio, today: date) -> TeacherFacts:
         is_novice=bool(who and is_open and who.novice),
         category=who.category if who and is_open else None,
         category_end=category_end(portfolio, portfolio.packs.current(today)) if is_open else None,
-        course=max((item.date for item in courses if item.date), default=None),
+        course=max((item.day for item in courses if item.day), default=None),
+        certificates=tuple(courses),
         quality=means_by_year(
             (row.year, row.pupils, row.quality)
             for item in results

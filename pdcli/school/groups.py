@@ -1,10 +1,14 @@
 """Pages of a school's report on people who work together: groups, mentors, and what was held."""
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from pdcli.i18n import N_
-from pdcli.model.documents import LearningForm
+from pdcli.model.documents import Event, LearningForm
+from pdcli.model.school_year import school_year
+from pdcli.portfolio.learning import Certificate, is_same_learning
 from pdcli.portfolio.school import mentor_pairs
+from pdcli.school.entries import Teacher, as_ref
 from pdcli.school.page import Column, PageKind, PageRow, PageSource
 from pdcli.summary.comparison import alphabetical_key
 
@@ -85,26 +89,52 @@ def hour_rows(source: PageSource) -> list[PageRow]:
     """The rows of the page."""
     lines = [row.item for row in source.year.lines if row.item.state != "dropped"]
     events = [row.item for row in source.year.events if row.item.date and row.item.date <= source.today]
+    courses = list(_certificates(source, events))
     rows = []
     for form in (*_FORMS, None):
         planned = [item for item in lines if item.form == form]
         attended = [item for item in events if item.form == form]
-        if planned or attended:
+        certified = [(teacher, item) for teacher, item in courses if item.form == form]
+        if planned or attended or certified:
             cells = (
                 form, len(planned), sum(item.hours or 0 for item in planned), len(attended),
-                sum(item.hours or 0 for item in attended),
+                sum(item.hours or 0 for item in attended), len(certified),
+                sum(item.hours for _teacher, item in certified),
             )  # fmt: skip
-            rows.append(PageRow(cells=cells))
+            refs = dict.fromkeys(as_ref(teacher, "evidence") for teacher, _item in certified)
+            rows.append(PageRow(cells=cells, refs=tuple(refs)))
     return rows
+
+
+def _certificates(source: PageSource, events: Sequence[Event]) -> Iterator[tuple[Teacher, Certificate]]:
+    """Yield the certificates of the year by the day of the report, without those of events that are counted already."""
+    for item in source.facts:
+        attended = [event for event in events if item.id in event.participants]
+        for certificate in item.certificates:
+            if certificate.day is None or school_year(certificate.day) != source.year.year:
+                continue
+            # The hours of an event that states none are those of its certificates.
+            is_counted = any(
+                event.hours is not None and is_same_learning(certificate, event.date, event.type, event.hours)
+                for event in attended
+            )
+            if not is_counted and certificate.day <= source.today:
+                yield source.people.teachers[item.id], certificate
 
 
 HOURS = PageKind(
     N_("Hours by form of learning"),
-    N_("Lines of the plan that were not dropped and events held by the day of the report, with the hours stated."),
+    N_(
+        "Lines of the plan that were not dropped and events held by the day of the report, with the hours stated; an "
+        "event counts once, however many took part. Certificates with hours stand in the teachers’ registers; one that "
+        "states no form is formal. A certificate of the same day as a course that the teacher attended at school, or "
+        "as an event of as many hours, is not counted again."
+    ),
     {
         "form": Column(field=("events", "items", "form"), choices={"": N_("not stated")}),
         "lines": Column(N_("Lines of the plan")),
         "planned": Column(N_("Hours planned")), "events": Column(N_("Events held")), "held": Column(N_("Hours held")),
+        "certificates": Column(N_("Certificates")), "certified": Column(N_("Hours of certificates")),
     },
     title="form",
 )  # fmt: skip

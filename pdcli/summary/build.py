@@ -35,6 +35,7 @@ from pdcli.summary.growth import (
     technology_years,
 )
 from pdcli.summary.history import History, history_from_log
+from pdcli.summary.learning import LearningHours, learning_hours
 from pdcli.summary.person import Person, person
 from pdcli.summary.projects import Work, experience, research
 from pdcli.summary.routes import RouteSummary, routes
@@ -79,6 +80,7 @@ class Summary(Value):
     goal_groups: tuple[GoalGroup, ...]
     directions: tuple[DirectionCount, ...]
     technology: tuple[TechnologyYear, ...]
+    learning: tuple[LearningHours, ...]
     self_assessment: SelfAssessment
     experience: tuple[Work, ...]
     research: tuple[Work, ...]
@@ -114,6 +116,7 @@ def summarise(portfolio: Portfolio, lang: Lang, log: Log, today: date) -> Summar
         goal_groups=goal_groups(portfolio),
         directions=directions(portfolio, today),
         technology=technology_years(portfolio),
+        learning=learning_hours(portfolio, part, today),
         self_assessment=self_assessment(portfolio, lang),
         experience=experience(portfolio, lang, confirmations),
         research=research(portfolio, lang, confirmations),

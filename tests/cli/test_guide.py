@@ -109,6 +109,7 @@ def test_cells_name_the_category_they_are_of(tmp_path: Path) -> None:
         ("competences", ("құзыреттер", "кузыреттер", "компетенции")),
         ("diagnostics", ("диагностика", "Инструменты диагностики")),
         ("groups", ("топтар", "группы", "объединения")),
+        ("learning", ("оқыту формалары", "формы обучения", "виды обучения")),
         ("sub-stages", ("ішкі кезеңдер", "подэтапы")),
         ("events", ("шаралар", "мероприятия")),
     ],
@@ -125,7 +126,15 @@ def test_no_two_tables_share_a_name() -> None:
 
 @pytest.mark.parametrize(
     ("key", "rows"),
-    [("principles", 6), ("cases", 4), ("roadmap", 16), ("competences", 11), ("diagnostics", 13), ("groups", 16)],
+    [
+        ("principles", 6),
+        ("cases", 4),
+        ("roadmap", 16),
+        ("competences", 11),
+        ("diagnostics", 13),
+        ("groups", 16),
+        ("learning", 3),
+    ],
 )
 def test_topics_have_what_the_guideline_names(key: str, rows: int) -> None:
     assert len(table(key).rows) == rows

@@ -90,7 +90,7 @@ def test_a_group_shows_the_meetings_and_decisions_of_the_year(school: Path) -> N
 
 def test_hours_are_those_planned_and_those_held(school: Path) -> None:
     (row,) = page(report_of(school), "hours").rows
-    assert row.cells == ("non-formal", 2, 14, 1, 1.5)
+    assert row.cells == ("non-formal", 2, 14, 1, 1.5, 0, 0)
 
 
 def test_actions_of_plans_by_direction(school: Path) -> None:
