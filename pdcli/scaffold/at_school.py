@@ -112,12 +112,12 @@ def _coming(part: SchoolPart, today: date) -> list[Coming]:
         if row.item.date and row.item.date >= today
     ]
     events = [
-        Coming("event", row.item.date, row.item.title or "", _ref(row.reference))
+        Coming("event", row.item.date, _joined(row.item.title), _ref(row.reference))
         for row in (*part.led, *part.attended)
         if row.item.date and row.item.date >= today
     ]
     lines = [
-        Coming("line", day, row.item.action or "", _ref(row.reference))
+        Coming("line", day, _joined(row.item.action), _ref(row.reference))
         for row in part.lines
         if done_until(row.item, today).state == "planned" and (day := _next_day(row.item.start, row.item.end, today))
     ]
@@ -136,7 +136,7 @@ def _first(items: Iterable[Coming]) -> list[Coming]:
 def due_decisions(decisions: Iterable[Row[Decision]], today: date, before: str = "") -> list[DueDecision]:
     """Those decisions that are not done and due within two weeks or past due; `before` begins their references."""
     due = [
-        DueDecision(row.item.due, row.item.text or "", row.item.due < today, f"{before}{row.reference}")
+        DueDecision(row.item.due, _joined(row.item.text), row.item.due < today, f"{before}{row.reference}")
         for row in decisions
         if row.item.due and not done_until(row.item, today).done and row.item.due <= today + SOON
     ]
@@ -144,7 +144,7 @@ def due_decisions(decisions: Iterable[Row[Decision]], today: date, before: str =
 
 
 def _joined(*parts: str | None) -> str:
-    return ": ".join(part for part in parts if part)
+    return ": ".join(" ".join(part.split()) for part in parts if part)
 
 
 def _ref(reference: str) -> str:

@@ -129,7 +129,7 @@ def _coming(entries: list[CalendarEntry], today: date) -> Iterator[Coming]:
             if (day := next((day for day in (item.start, item.end) if day and day >= today), None))
         ]  # fmt: skip
         for day, item in sorted(days, key=lambda pair: pair[0])[:1]:
-            yield Coming(kind, day, item.text, item.reference)
+            yield Coming(kind, day, " ".join(item.text.split()), item.reference)
 
 
 def _quarters_without_note(year: SchoolYear, today: date) -> list[int]:

@@ -8,6 +8,7 @@ from pdcli.i18n import N_
 from pdcli.model.documents import LearningForm
 from pdcli.model.privacy import Key, Text
 from pdcli.model.record import Value
+from pdcli.model.values import as_text
 from pdcli.portfolio.school_documents import SchoolYear
 from pdcli.school.page import Column, PageKind, PageRow, PageSource
 
@@ -78,7 +79,8 @@ def _state(is_done: bool, day: date | None, today: date) -> State:
 
 
 def _title(data: dict[str, object]) -> str:
-    title = data.get("title")
+    # A group may have a number for a title.
+    title = as_text(data.get("title"))
     return title.strip() if isinstance(title, str) else ""
 
 

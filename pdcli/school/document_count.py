@@ -85,8 +85,9 @@ class DocumentCount:
         """The notes of the year, and its quarters with one: documents and rows of school.yaml together."""
         notes: list[tuple[tuple[int, ...], Entry]] = []
         for note in own.notes:
-            facts = (("quarter", note.model.quarter), ("date", note.model.date))
-            notes.append((quarters_of(note, own.year), self._document_entry(own, note.document, facts)))
+            numbers = quarters_of(note, own.year)
+            facts = (("quarter", ", ".join(map(str, numbers)) or None), ("date", note.model.date))
+            notes.append((numbers, self._document_entry(own, note.document, facts)))
         listed = []
         for row in own.school.notes:
             year = as_school_year(row.school_year) or as_school_year(own.school.school_year)

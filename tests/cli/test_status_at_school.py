@@ -88,6 +88,12 @@ def test_status_of_a_teacher(school: Path) -> None:
         assert other not in text
 
 
+def test_what_is_next_stays_in_its_line(school: Path) -> None:
+    write(school, {f"school/{YEAR}/plan.yaml": PLAN.replace("To visit lessons", '"To visit\\n\\nlessons"')})
+    run = run_pd("status", cwd=school / "teachers/aidana", lang="en", COLUMNS="300")
+    assert f"To visit lessons (school:{YEAR}/a3)" in run.out
+
+
 def test_a_plan_that_is_agreed(school: Path) -> None:
     write(school, {f"school/{YEAR}/plan.yaml": f"{PLAN}agreed: [{{teacher: aidana, cycle: x, date: {FIRST}}}]\n"})
     assert "has not agreed" not in status(school)

@@ -50,6 +50,12 @@ def test_everything_is_in_the_order_of_its_days(school: Path) -> None:
     ]  # fmt: skip
 
 
+def test_a_meeting_has_the_name_of_its_group_though_it_is_a_number(school: Path) -> None:
+    write(school, {"school/groups/math.yaml": "kind: group\ntitle: 2026\nmeetings: [{date: 2026-11-20, topic: 7}]\n"})
+    entries = school_calendar(SchoolYear(read_portfolio(school), "2026-2027"), DAY)
+    assert [item.text for item in entries if item.kind == "meeting"] == ["2026 – 7"]
+
+
 @pytest.mark.parametrize(("codes", "people"), [(False, {"Сая Үлгі", "Әли Мысал"}), (True, {"T01"})])
 def test_people_have_their_names_or_codes(school: Path, codes: bool, people: set[str]) -> None:
     report = school_report(load_school(school), None, DAY, "kk", codes)

@@ -260,6 +260,7 @@ def test_a_note_without_a_quarter_is_about_the_half_year_of_its_day(place: Path,
     })  # fmt: skip
     measure = report_of(place).measures["notes_written"]
     assert measure.number == 2
+    assert [dict(entry.facts)["quarter"] for entry in measure.having] == [", ".join(sorted(quarters))]
     assert {dict(entry.facts)["quarter"] for entry in measure.lacking} == {"1", "2", "3", "4"} - quarters
 
 
