@@ -545,7 +545,7 @@ def _expected(kind: str, field: Field | None) -> Message:
     return {
         "table": _("a row with fields"),
         "group": _("a group of fields"),
-        "number": _("a number"),
+        "number": _("a whole number") if field.whole else _("a number"),
         "scale": _("a whole number"),
         "boolean": _("true or false"),
     }.get(field.type, _("text"))

@@ -121,16 +121,18 @@ def _none_is_empty(value: object) -> object:
 
 def _between(schema: CoreSchema, item: Field) -> CoreSchema:
     """A number within the limits of its field; the error names the value as it was typed."""
-    if item.min is None and item.max is None:
+    if item.min is None and item.max is None and not item.whole:
         return schema
-    return core.no_info_after_validator_function(partial(_within, item.min, item.max), schema)
+    return core.no_info_after_validator_function(partial(_within, item.min, item.max, item.whole), schema)
 
 
-def _within(low: float | None, high: float | None, number: float) -> float:
+def _within(low: float | None, high: float | None, is_whole: bool, number: float) -> float:
     if low is not None and number < low:
         refuse("greater_than_equal")
     if high is not None and number > high:
         refuse("less_than_equal")
+    if is_whole and number != int(number):
+        refuse("int_from_float")
     return number
 
 

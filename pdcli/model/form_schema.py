@@ -50,6 +50,7 @@ _FIELD = {
     "rows": N_("The fixed rows of a sheet."),
     "chart": N_("Draw the scale of a sheet as a balance wheel."),
     "compare": N_("Show the previous document of this kind beside this one."),
+    "whole": N_("Only whole numbers, such as how many people there were."),
     "min": N_("The lowest value of a scale or number."),
     "max": N_("The highest value of a scale or number."),
     "prefix": N_("The letter that the IDs of a table begin with."),
@@ -98,8 +99,8 @@ def form_schema(lang: Lang) -> dict[str, Any]:
         "above": {"type": "array", "items": _object({"label": words, "text": words}, {}, lang, ["label", "text"])},
         "printed": {"type": "array", "items": _object({"key": text, "label": words}, {}, lang, ["key", "label"])},
         "rows": {"type": "array", "items": {"$ref": "#/definitions/row"}},
-        "chart": {"enum": ["wheel"]}, "compare": flag, "min": number, "max": number, "prefix": text, "to": text,
-        "earlier": flag, "across": flag, "last": flag,
+        "chart": {"enum": ["wheel"]}, "compare": flag, "min": number, "max": number, "whole": flag,
+        "prefix": text, "to": text, "earlier": flag, "across": flag, "last": flag,
     }  # fmt: skip
     row = {"key": key, "label": words, "names": names, "section": words, "required": flag,
            "cells": {"type": "object", "additionalProperties": words}}  # fmt: skip

@@ -120,6 +120,8 @@ class Field(Record):
     compare: bool = False
     min: float | None = None
     max: float | None = None
+    whole: bool = False
+    """Whether a number has no fraction, because it counts people or things."""
     prefix: str = ""
     to: str = ""
     earlier: bool = False

@@ -296,7 +296,8 @@ def parse_value(field: "Field", text: str) -> Value | None:
         case "number" | "scale":
             number = parse_number(text, percent=field.max == 100)
             is_whole = isinstance(number, int)
-            return number if number is not None and (is_whole or field.type == "number") else None
+            is_allowed = is_whole or (field.type == "number" and not field.whole)
+            return number if number is not None and is_allowed else None
         case "boolean":
             return parse_boolean(text)
         case "choice":

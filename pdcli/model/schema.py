@@ -77,7 +77,7 @@ def _type(item: Field, lang: Lang) -> dict[str, Any]:
         case "date":
             return {"type": ["string", "null"], "pattern": r"^\s*\d{4}-\d{2}-\d{2}\s*$"}
         case "number":
-            return {"type": ["number", "null"], **_bounds(item)}
+            return {"type": ["integer" if item.whole else "number", "null"], **_bounds(item)}
         case "scale":
             return {"type": ["integer", "null"], **_bounds(item)}
         case "boolean":

@@ -104,6 +104,7 @@ def test_a_whole_register_is_clean_and_on_its_page(pd: Pd, place: Path) -> None:
         ("events", "date: 2026-11-18", "date: ¦2026-02-30", "PD103"),
         ("events", "type: open-lesson", "type: ¦party", "PD104"),
         ("events", "hours: 2", "hours: ¦-2", "PD105"),
+        ("events", "number: 14", "number: ¦14.5", "PD102"),
         ("events", "leads: [aigerim, A guest]", "leads: ¦aigerim", "PD102"),
         ("events", "leads: [aigerim", "leads: [¦{name: aigerim}", "PD102"),
         ("events", "{id: v2", "{id: ¦v1", "PD108"),
