@@ -86,7 +86,9 @@ class DocumentCount:
         notes: list[tuple[tuple[int, ...], Entry]] = []
         for note in own.notes:
             numbers = quarters_of(note, own.year)
-            facts = (("quarter", ", ".join(map(str, numbers)) or None), ("date", note.model.date))
+            facts: tuple[tuple[str, object], ...] = (
+                ("quarter", ", ".join(map(str, numbers)) or None), ("date", note.model.date),
+            )  # fmt: skip
             notes.append((numbers, self._document_entry(own, note.document, facts)))
         listed = []
         for row in own.school.notes:
