@@ -46,7 +46,16 @@ SECTIONS = (
     ),
     Section(
         {"kk": "Толығырақ", "ru": "Подробно", "en": "In detail"},
-        ("attestation.md", "committee.md", "school.md", "own-forms.md", "settings.md", "ci.md", "trust.md"),
+        (
+            "attestation.md",
+            "committee.md",
+            "school.md",
+            "coverage.md",
+            "own-forms.md",
+            "settings.md",
+            "ci.md",
+            "trust.md",
+        ),
     ),
     Section(
         {"kk": "Анықтамалық", "ru": "Справочник", "en": "Reference"},
