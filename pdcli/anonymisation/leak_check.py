@@ -58,7 +58,7 @@ _CODE_SUFFIX = re.compile(r"-\d")
 
 class Leak(NamedTuple):
     """A word of a name that remains in an output file; `code` is the name's code, empty for an address or number.
-    `line` is the 1-based line in the file; 0 in a workbook.
+    `line` is the 1-based line in the file; 0 in a workbook, a file of Word or PDF.
     """
 
     file: str
@@ -275,7 +275,8 @@ def _with_line(leak: Leak, texts: Mapping[str, str]) -> Leak:
     """A leak with the 1-based line of its word; 0 in a workbook, or where escapes hide it."""
     text = texts[leak.file]
     offset = text.casefold().find(leak.word.casefold())
-    return leak._replace(line=text.count("\n", 0, offset) + 1 if offset >= 0 and ".xlsx/" not in leak.file else 0)
+    has_lines = ".xlsx/" not in leak.file and not leak.file.endswith((".docx", ".pdf"))
+    return leak._replace(line=text.count("\n", 0, offset) + 1 if offset >= 0 and has_lines else 0)
 
 
 def _visible_text(text: str) -> str:

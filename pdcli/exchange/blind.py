@@ -25,7 +25,7 @@ from pdcli.portfolio.counts import Counts, total_counts
 from pdcli.portfolio.opening import Schools, read_portfolio
 from pdcli.portfolio.school import load_school
 from pdcli.render.comparison import render_comparison
-from pdcli.render.formats import page_formats
+from pdcli.render.formats import FORMATS, page_formats
 from pdcli.render.summary import render_summary
 from pdcli.resources import resource
 from pdcli.runtime.parallel import map_portfolios
@@ -135,7 +135,7 @@ def blind_page(root: Path, key_state: KeyState, options: BlindOptions) -> BlindO
     leak_report = find_leaks(files, names, template_words)
     warnings = IdentityWarnings(identifying_values=identifying_values(summary, options.without), git_refusals=refusals)
     sources = source_lines([root], leak_report, options.trust)
-    return BlindOutput(files, names, leak_report, warnings, sources, total_counts(read.counts), read.unread)
+    return BlindOutput(_converted(files), names, leak_report, warnings, sources, total_counts(read.counts), read.unread)
 
 
 def blind_table(
@@ -184,7 +184,7 @@ def blind_table(
     # In one process, because most of a page stands on all of them and is searched once.
     leak_report = find_leaks(files, names, template_words)
     sources = source_lines(roots, leak_report, options.trust)
-    return BlindOutput(files, names, leak_report, warnings, sources, total_counts(read.counts), read.unread)
+    return BlindOutput(_converted(files), names, leak_report, warnings, sources, total_counts(read.counts), read.unread)
 
 
 def source_lines(roots: Sequence[Path], leak_report: LeakReport, trust: Trust | None = None) -> dict[str, SourceLine]:
@@ -302,9 +302,25 @@ def _register(names: bytes) -> Names:
     return register
 
 
+def _searched_format(suffix: str) -> str:
+    """The format in which a page is searched for names: one that is made of the page in HTML says the same."""
+    return "html" if FORMATS.get(suffix).convert else suffix
+
+
+def _converted(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Name -> content of files in the formats that their names tell, of what was searched."""
+
+    def content(name: str, data: bytes) -> bytes:
+        convert = FORMATS.get(name.rpartition(".")[2]).convert
+        return convert(data.decode()) if convert else data
+
+    return {name: content(name, data) for name, data in files.items()}
+
+
 def _rendered_page(summary: Summary, suffix: str, options: BlindOptions) -> bytes:
     # Only shipped templates, because own ones may name the school. No evidence is linked.
     folder = resource("templates").parent
+    suffix = _searched_format(suffix)
     return as_bytes(render_summary(summary, suffix, folder, folder, options.today, options.lang, Trust()))
 
 
@@ -315,6 +331,7 @@ def _rendered_table(
     options: BlindOptions,
     pages: Mapping[str, str],
 ) -> bytes:
+    suffix = _searched_format(suffix)
     return as_bytes(render_comparison(table, suffix, packs, options.today, options.lang, pages))
 
 

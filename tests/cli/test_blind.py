@@ -341,7 +341,7 @@ def test_who_committed_is_not_told(alone: Path, pd: Pd) -> None:
         (("--without", "school"), "--blind"),
         (("--force",), "--blind"),
         (("--blind", "--without", "name"), "--without"),
-        (("--blind", "--to", "pdf"), "--to"),
+        (("--blind", "--to", "odt"), "--to"),
         (("--blind", "--to", "html,md", "--out", "-"), "--out"),
         (("--blind", "--to", "xlsx", "--out", "-"), "--out"),
     ],

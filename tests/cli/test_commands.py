@@ -185,7 +185,7 @@ def test_a_whole_stage_can_be_filled_and_made_final(started: Path) -> None:
         (("new", "evidence", "Сабақ \u2067"), "U+2067"),
         (("--lang", "de", "status"), "`kk`, `ru`, `en`"),
         (("new-cycle", "--start", "1 қыркүйек"), "2026-10-14"),
-        (("render", "--to", "pdf"), "`html`, `md`"),
+        (("render", "--to", "odt"), "`docx`, `html`, `md`"),
         (("schema", "xyz"), "`lesson-analysis`"),
         (("status", "а", "б"), "status --help"),
     ],

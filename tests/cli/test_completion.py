@@ -90,7 +90,7 @@ def test_commands_are_offered_in_english_and_in_the_language(tmp_path: Path) -> 
         (("lint", "--select", "PD3,PD104"), ["PD3,PD104"]),
         (("lint", "--format", "s"), ["sarif"]),
         (("readiness", "--format", ""), ["text", "json"]),
-        (("render", "--to", "html,"), ["html,html", "html,md"]),
+        (("render", "--to", "html,"), ["html,docx", "html,html", "html,md", "html,pdf"]),
         (("summary", "--without", "реги"), ["регион-район"]),
         (("--lang", "ru", "new", "research"), ["research-plan"]),
         (("жаңа", "research"), ["research-plan"]),

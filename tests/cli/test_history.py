@@ -144,7 +144,7 @@ def test_many_portfolios(pd: Pd, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--format", "xml"), "`xml`"), (("--to", "pdf"), "`pdf`"), (("--date", "31.09.2026"), "31.09.2026"),
+        (("--format", "xml"), "`xml`"), (("--to", "odt"), "`odt`"), (("--date", "31.09.2026"), "31.09.2026"),
         (("nowhere",), "nowhere"), (("--to", "md,html", "--out", "-"), "one format"),
     ],
 )  # fmt: skip

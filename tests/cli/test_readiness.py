@@ -292,7 +292,7 @@ def test_the_next_category_is_not_the_one_aimed_at(pd: Pd, good: Path) -> None:
         (("--for", "exprt"), "expert"), (("--for", "маман"), "expert"), (("--for", "teacher"), "kz-2025-02-25"),
         (("--for", "expert", "--next"), "--next"), (("--pack", "kz-2025"), "kz-2025-02-25"),
         (("--compare", "guidelin"), "guideline"), (("--date", "ертең"), "2026-10-14"), (("--format", "csv"), "json"),
-        (("--to", "pdf"), "html"), (("--to", "html,md", "--out", "-"), "--out -"),
+        (("--to", "odt"), "html"), (("--to", "html,md", "--out", "-"), "--out -"),
         (("--compare", "guideline", "--to", "md"), "--to"), (("жоқ",), "жоқ"),
     ],
 )  # fmt: skip

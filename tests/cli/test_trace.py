@@ -185,7 +185,7 @@ def test_only_shown_what_would_be_written(pd: Pd, good: Path) -> None:
     ("arguments", "said"),
     [
         (("--format", "yaml"), "--format: `yaml` is not known."),
-        (("--to", "pdf"), "--to: `pdf` is not known."),
+        (("--to", "odt"), "--to: `odt` is not known."),
         (("--to", "html,md", "--out", "-"), "--out - takes one format only."),
         (("--format", "json", "--to", "html"), "--format prints, --to writes: choose one of them."),
     ],

@@ -17,6 +17,7 @@ PRINTED = {
     "summary": (AIGERIM, ("summary", *PAPER, *DAY)),
     "comparison": (EXAMPLES, ("summary", *PAPER, *DAY)),
     "readiness": (AIGERIM, ("readiness", *PAPER, *DAY)),
+    "blank": (AIGERIM, ("blank", "design", *PAPER)),
     "trace": (AIGERIM, ("trace", *PAPER)),
     "history": (AIGERIM, ("history", *PAPER, *DAY)),
     "school": (SCHOOL, ("school", *PAPER, *DAY)),

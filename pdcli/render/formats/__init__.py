@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Part = Literal["page", "tables", "data", "calendar"]
 DocumentKind = Literal[
-    "portfolio", "summary", "trace", "readiness", "history", "comparison", "school", "department", "rule"
+    "portfolio", "summary", "trace", "readiness", "history", "comparison", "school", "department", "blank", "rule"
 ]
 # In the order in which formats are listed.
 PARTS: dict[DocumentKind, tuple[Part, ...]] = {
@@ -29,6 +29,7 @@ PARTS: dict[DocumentKind, tuple[Part, ...]] = {
     "comparison": ("page", "tables", "data"),
     "school": ("page", "tables", "data", "calendar"),
     "department": ("page", "tables", "data"),
+    "blank": ("page",),
     "rule": ("data",),
 }
 
@@ -82,11 +83,15 @@ class CalendarFile(NamedTuple):
 
 
 class DocumentFormat(NamedTuple):
-    """A way to write a part of a document. What is no text (`is_text`) does not go to a terminal."""
+    """A way to write a part of a document. What is no text (`is_text`) does not go to a terminal.
+
+    `convert` makes it of the page in HTML, where it says the same as that page.
+    """
 
     part: Part
     write: Callable[[Any], str | bytes]
     is_text: bool = True
+    convert: Callable[[str], bytes] | None = None
 
 
 FORMATS = FormatRegistry[DocumentFormat](__name__)
