@@ -42,6 +42,9 @@ demo: $(VENV)/base  ## the main job on a real example
 	@$(BIN)/pd summary --lang kk examples/school-mysal examples/aigerim examples/stepnoe examples/daniyar \
 		--to html,xlsx --out build/demo/build
 	@echo
+	@echo '$$ pd summary examples/aigerim --to docx,pdf'
+	@$(BIN)/pd summary --lang kk examples/aigerim --to docx,pdf --out build/demo/build
+	@echo
 	@echo '$$ pd demo --school village'
 	@$(BIN)/pd demo --school village --lang kk --out build/demo-school
 	@echo
@@ -50,7 +53,8 @@ demo: $(VENV)/base  ## the main job on a real example
 	@echo '$$ pd verify build/demo/build/packet.zip'
 	@$(BIN)/pd verify --lang kk build/demo/build/packet.zip
 	@echo
-	@for page in portfolio summary comparison school; do echo "build/demo/build/$$page.html"; done
+	@for page in portfolio.html summary.html comparison.html school.html summary.pdf summary.docx; do \
+		echo "build/demo/build/$$page"; done
 
 test: $(VENV)/test  ## all tests that need only Python and git
 	$(BIN)/python -m pytest -n auto -m "not integration and not attack"

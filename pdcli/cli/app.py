@@ -30,6 +30,7 @@ COMMANDS = {
     "new-cycle": N_("Open the next cycle of five stages"),
     "new": N_("Add a document of any kind"),
     "new-form": N_("Start a form of your own"),
+    "blank": N_("Write a blank form to print and fill in by hand"),
     "fill": N_("Answer the unanswered questions of a document, one by one"),
     "status": N_("Show where the cycle stands and what to do next"),
     "guide": N_("Show what the guideline says about this stage and category"),
