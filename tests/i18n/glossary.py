@@ -14,7 +14,7 @@ _OPENING: dict[Lang, str] = {
     "ru": "# Словарь\n\nЭтими словами `pd` говорит на страницах, в сообщениях и в документации. Слова второго столбца тоже верны: так говорят\n"
     "рекомендации, официальные документы и люди.\n",
     "en": "# Glossary\n\nThese are the words of `pd` on pages, in messages and in the documentation. Those of the second column are right as well:\n"
-    "the guideline, official papers and people say them.\n",
+    "the guideline, official papers and people use them.\n",
 }
 _HEADS: dict[Lang, tuple[str, ...]] = {
     "kk": ("термин", "басқаша", "мағынасы", "орысша", "ағылшынша"),

@@ -23,7 +23,7 @@ clause: order 83, appendix 12
 what:
   kk: Дәлелдемедегі `criterion` нөмірі талаптар жинақтарының бірінде бар.
   ru: Номер `criterion` в свидетельстве есть хотя бы в одном своде требований.
-  en: The `criterion` of evidence is a number that some rule pack has.
+  en: The `criterion` of evidence is a number that is found in at least one rule pack.
 why:
   kk: Нөмірі қате дәлелдеме ешбір критерий бойынша есепке алынбайды; мұны комиссиядан бұрын өзіңіз байқағаныңыз жөн.
   ru: Свидетельство с неверным номером не попадёт ни в один критерий; лучше заметить это раньше комиссии.

@@ -26,7 +26,7 @@ what:
 why:
   kk: Өз сабағына өзі қойған балл бақылау болып саналмайды, комиссия ондай параққа сенбейді.
   ru: Баллы, которые педагог поставил себе сам, – это не наблюдение; такому листу комиссия не поверит.
-  en: Scores that teachers give their own lesson are not an observation; a committee cannot rely on such a sheet.
+  en: Scores that teachers give their own lessons are not an observation; a committee cannot rely on such a sheet.
 bad:
   kk: |-
     observer: Айгерім Үлгібаева   # портфолио иесі

@@ -116,7 +116,7 @@ what:
 why:
   kk: Онсыз цикл мерзімі мен бағыты белгісіз.
   ru: Без него неизвестны период и направление.
-  en: Without it the cycle's period and focus are unknown.
+  en: Without this file the cycle's period and focus are unknown.
 bad: |
   cycles/2025-2026-1/1-action.md
 good: |

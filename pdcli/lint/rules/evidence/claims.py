@@ -156,7 +156,7 @@ clause: principle 6
 what:
   kk: Қол жеткізілген нәтиженің және жинақталған тәжірибенің дәлелдемесі көрсетілген.
   ru: У достигнутого результата и у обобщённого опыта названы свидетельства.
-  en: For a result that was reached and for generalised experience, evidence is named.
+  en: Evidence is named for every result that was reached and for generalised experience.
 why:
   kk: Дәлелдемесіз айтылған нәтижені комиссия тексере алмайды.
   ru: Результат, за которым нет свидетельств, комиссия проверить не может.

@@ -417,7 +417,7 @@ what:
 why:
   kk: Бақылау қосындысы болмаса, қай файлдың көрілгенін ешкім айта алмайды.
   ru: Без SHA-256 никто не скажет, какой именно файл видели.
-  en: Without it nobody can tell which file was seen.
+  en: Without the SHA-256 nobody can tell which file was seen.
 bad:
   kk: |-
     - who: Үлгі Бақылаушы

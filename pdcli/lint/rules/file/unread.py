@@ -135,7 +135,7 @@ what:
 why:
   kk: Тізілімде жоқ файлды комиссия көрмейді, пакетке де ол кірмейді.
   ru: Файла, которого нет в реестре, комиссия не увидит, и в пакет он не войдёт.
-  en: A committee is not shown a file that is not in the register, and it is not put into the packet.
+  en: A file that is not in the register is not shown to the committee and is not put into the packet.
 bad:
   kk: |-
     evidence/foto.jpg   # evidence.yaml ішінде жоқ

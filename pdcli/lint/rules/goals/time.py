@@ -84,7 +84,7 @@ what:
   kk: Жоспардағы іс-шара өзі арналған мақсаттың мерзіміне дейін аяқталады (бір аптаға дейін кешігуге
     болады).
   ru: Мероприятие плана заканчивается к сроку своей цели (до недели позже – допустимо).
-  en: A line of the plan ends by the due date of its goal (up to a week later is all right).
+  en: An action in the plan ends by the due date of its goal (up to a week later is all right).
 why:
   kk: Мақсаттың нәтижесі өлшенгеннен кейін аяқталған оқу сол мақсатқа көмектесе алмайды.
   ru: Учёба, законченная после измерения цели, этой цели уже не поможет.
@@ -165,7 +165,7 @@ clause: table 1, stage 4
 what:
   kk: Жоспардағы іс-шара жобалау құжаты жазылған күннен бұрын аяқталып қоймайды.
   ru: Мероприятие плана не заканчивается раньше даты проектирования.
-  en: A line of the plan does not end before the design that plans it.
+  en: An action in the plan does not end before the date of the design.
 why:
   kk: Өткен іс жоспар емес, есеп болады; оның орны – талдау.
   ru: Сделанное – это уже отчёт, а не план; его место в анализе.

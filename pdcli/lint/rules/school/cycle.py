@@ -239,14 +239,14 @@ clause: table 2, stage 5
 what:
   kk: Мерзімі (`due`) өтіп кеткен шешім орындалды деп жазылған (`done`) немесе оның мерзімі ауыстырылған.
   ru: Решение, срок (`due`) которого прошёл, отмечено как выполненное (`done`), или его срок перенесён.
-  en: A decision whose day (`due`) has passed is marked as `done`, or has another day.
+  en: A decision whose due date (`due`) has passed is marked as `done`, or has been given a later date.
 why:
   kk: Шешім орындалғаны жазылмаса, мониторинг оны орындалмаған деп санайды. Мерзім мектеп құжаттарындағы ең соңғы
     күнмен салыстырылады.
   ru: Если не записано, что решение выполнено, мониторинг считает его невыполненным. Срок сравнивается с последним днём,
     о котором говорят документы школы.
-  en: Without a record that it was done, monitoring takes a decision for open. The day is compared with the last one
-    that the documents of the school speak of.
+  en: Without a record that it was done, monitoring counts a decision as open. The due date is compared with the latest
+    day that the documents of the school mention.
 bad: |
   due: 2025-10-20
   done:
@@ -296,8 +296,8 @@ why:
     аяқталғанда ғана шығады.
   ru: Из вывода, который никто не обсудил, не следует решений (приложение, этап рефлексии). Совет появляется, только
     когда прошло 60 дней или закончился учебный год.
-  en: No decision follows from a conclusion that nobody discussed (appendix, stage of reflection). It is reported only
-    after 60 days, or once the school year is over.
+  en: No decision follows from a conclusion that nobody discussed (appendix, stage of reflection). This advice appears
+    only after 60 days, or when the school year is over.
 bad: |
   meetings:
     - id: t1
@@ -404,9 +404,9 @@ why:
   ru: Индикатор приложения о работе методических объединений виден по встречам в каждой четверти. Смотрятся только
     завершённые четверти последнего учебного года; если группа закончила работу, пишется `end`. Встреча в каникулы
     относится к следующей четверти, в августе – к первой, в июне и июле – к четвёртой.
-  en: The indicator of the appendix on the work of associations shows in the meetings of each quarter. Only quarters of
-    the last school year that are over count; where a group has finished its work, `end` says so. A meeting in the
-    holidays belongs to the next quarter, one in August to the first, one in June or July to the fourth.
+  en: The appendix's indicator for the work of associations is seen from their meetings in each quarter. Only the
+    finished quarters of the latest school year count; where a group has finished its work, `end` says so. A meeting in
+    the holidays belongs to the next quarter, one in August to the first, one in June or July to the fourth.
 bad: |
   type: association
   meetings:
@@ -485,8 +485,8 @@ why:
     күнді атағанда ғана шығады.
   ru: Неутверждённый план никого ни к чему не обязывает, а учебный год уже идёт. Совет появляется, только когда
     документы школы говорят о днях после 1 октября.
-  en: A plan that nobody approved binds nobody, and the school year goes on. It is reported only once the documents of
-    the school speak of days after 1 October.
+  en: A plan that nobody approved binds nobody, while the school year is already under way. This advice appears only
+    when the documents of the school mention days after 1 October.
 bad: |
   approved:
 good: |

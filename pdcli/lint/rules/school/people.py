@@ -54,7 +54,7 @@ why:
   ru: Из-за опечатки кажется, что у молодого специалиста нет наставника, а работа группы участнику не засчитывается.
     Если у человека нет ни того, ни другого, вместо имени пишется должность.
   en: With a misspelt name a novice seems to have been left without a mentor, and the work of a group does not count for
-    the member. Somebody who has neither is named by position.
+    that member. Somebody who has neither a folder nor a row is named by position.
 bad: |
   mentors:
     - novice: aigerm
@@ -263,16 +263,16 @@ what:
   ru: Один человек записан наставником одного уровня у одного молодого специалиста и в одной роли в группе не больше
     одного раза за одно время; среди участников общей работы и авторов документа он тоже назван один раз. Никто не
     наставник самому себе, а тот, у кого есть папка в teachers, не записан в `staff`.
-  en: One person is listed only once at a time as a mentor of one level for one novice and in one role of a group, and
-    only once among the members of a joint work or the authors of a document. Nobody is one's own mentor, and somebody
-    who has a folder in teachers is not in `staff`.
+  en: At any one time a person is listed only once as a mentor of the same level for the same novice, and only once in
+    the same role of a group; among the members of a joint work or the authors of a document, too, a person is named
+    only once. Nobody is their own mentor, and somebody who has a folder in teachers is not in `staff`.
 why:
   kk: Екінші жолда, сірә, басқа адам немесе басқа деңгей (`level`) тұруға тиіс еді; екі адам бар болып көрінгенімен,
     біреуі ғана бар.
   ru: Во второй строке, вероятно, должен стоять другой человек или другой уровень (`level`); людей будто двое, а на
     деле один.
-  en: The second row was probably meant for another person or another `level`; there seem to be two people, and there
-    is one.
+  en: The second row was probably meant for another person or another `level`; there seem to be two people, but there is
+    only one.
 bad: |
   mentors:
     - {novice: aigerim, mentor: daniyar}

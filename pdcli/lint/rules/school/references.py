@@ -42,13 +42,13 @@ what:
   ru: Ссылка в документах школы ведёт к существующему документу или строке; так же ссылка из портфолио на школу,
     которая начинается с `school:`.
   en: A reference in the documents of a school leads to a document or row that is there; so does a reference from a
-    portfolio to the school, which begins with `school:`.
+    portfolio to the school (it begins with `school:`).
 why:
   kk: Шешім қай қорытындыдан, жоспардың қай жолы қай қажеттіліктен шыққаны сілтеме арқылы ғана көрінеді; үзілген
     сілтеме мектеп циклін де үзеді.
   ru: Из какого вывода следует решение и на какую потребность отвечает строка плана, видно только по ссылке; оборванная
     ссылка обрывает и цикл школы.
-  en: Only a reference shows which conclusion a decision rests on and which need a line of the plan answers; where a
+  en: Only a reference shows on which conclusion a decision rests and to which need a line of the plan responds; where a
     reference is broken, so is the cycle of the school.
 bad: |
   from: [f1, school:s9]
@@ -105,13 +105,13 @@ clause: files
 what:
   kk: Бір оқу жылының екі жоспарында немесе екі тізілімінде бірдей нөмірлі жолдар жоқ.
   ru: В двух планах или двух реестрах одного учебного года нет строк с одинаковыми номерами.
-  en: Two plans or two registers of one school year have no rows with the same number.
+  en: No two plans or registers of the same school year have rows with the same ID.
 why:
   kk: Мысалы `2026-2027/a1` сілтемесі бірінші құжатқа ғана апарады, сондықтан шешім көзделген жолға емес, басқа жолға
     сүйенеді.
   ru: Ссылка `2026-2027/a1` ведёт только в первый документ, и решение опирается не на ту строку, которая имелась в виду.
-  en: A reference such as `2026-2027/a1` leads to the first document only, so that a decision rests on another row than
-    the one that was meant.
+  en: A reference such as `2026-2027/a1` leads to the first document only, so that a decision rests on a different row
+    from the one that was meant.
 bad: |
   lines: [{id: a1, action: ...}]   # school/2026-2027/plan.yaml
   lines: [{id: a1, action: ...}]   # school/2026-2027/plan-2.yaml

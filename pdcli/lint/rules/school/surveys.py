@@ -17,8 +17,8 @@ what:
   kk: Диагностикада бір сұраққа берілген жауаптар жауап берген адамдардан аспайды, ал жауап бергендер сұралғандардан
     аспайды.
   ru: В диагностике ответов на один вопрос не больше, чем ответивших, а ответивших не больше, чем опрошенных.
-  en: In a diagnostic no question has more answers than people who answered, and no more people answered than were
-    asked.
+  en: In a diagnostic no question has more answers than there were people who answered, and no more people answered than
+    were asked.
 why:
   kk: Сандардың бірі қате. Одан есептелген үлестер де қате болады, бестен аз адамның жауабы көрініп қалуы мүмкін.
   ru: Одно из чисел неверно. Неверны будут и доли, а ответы меньше чем пяти человек могут оказаться на виду.

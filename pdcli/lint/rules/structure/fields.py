@@ -75,7 +75,7 @@ clause: files
 what:
   kk: Кестенің әр жолында нөмір болады.
   ru: У каждой строки таблицы есть номер.
-  en: Every row of the table has its ID.
+  en: Every row of a table has an ID.
 why:
   kk: Нөмірсіз жолға сілтеу мүмкін емес.
   ru: На строку без номера нельзя сослаться.

@@ -40,14 +40,14 @@ bad:
       (стенограмма урока на восьми страницах)
   en: |-
     summary: |
-      (a transcript of the lesson on eight pages)
+      (an eight-page transcript of the lesson)
 good:
   kk: |-
     summary: Стенограмманы санадым – 45 минуттың 31-інде өзім сөйлеппін (e7).
   ru: |-
     summary: Подсчитала по стенограмме – из 45 минут 31 минуту говорила я сама (e7).
   en: |-
-    summary: I counted in the transcript that I spoke for 31 of the 45 minutes (e7).
+    summary: I worked out from the transcript that I spoke for 31 of the 45 minutes (e7).
 fail:
 - pd.toml: |
     [limits]

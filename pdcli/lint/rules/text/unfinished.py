@@ -73,7 +73,7 @@ good:
   en: |-
     ## 3. Which methods were used?
 
-    Checking in pairs: each pupil looked at a neighbour's solution against three criteria.
+    Checking in pairs: each pupil checked a neighbour's solution against three criteria.
 fail:
 - cycles/2025-2026-1/lessons/2025-10-08-qatynas.md:
   - Түсіндіру, үлгі бойынша шешу, жұптық тексеру.

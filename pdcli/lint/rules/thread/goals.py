@@ -18,7 +18,7 @@ what:
 why:
   kk: Негізсіз мақсаттың не үшін қойылғаны түсініксіз.
   ru: Непонятно, зачем поставлена цель без основания.
-  en: Without it nobody sees why the goal was set.
+  en: Without a growth area nobody sees why the goal was set.
 bad:
   kk: |-
     goals:
