@@ -29,7 +29,7 @@ SCHOOL_ROLES: dict[SchoolRole, str] = {
     "group-head": N_("leader of a group of the school"),
     "plan-author": N_("author of the school’s document on its cycle"),
     # Translators: in a list of what counts for a category; a level may follow.
-    "led": N_("event led, as the school’s register has it"),
+    "led": N_("event led, according to the school’s register"),
 }
 # All required evidence is there; some; none; none and none required.
 State = Literal["present", "partly", "missing", "not-asked"]

@@ -41,8 +41,8 @@ def tell_names(output: "BlindOutput", lang: Lang) -> None:
     if report.leaks:
         code = next((leak.code for leak in report.leaks if leak.code), "…")
         sentence = _(
-            "Where the word comes from, put the code ({code}) or write the name as it is in its field; "
-            "then run the command again."
+            "In the place the word comes from, put the code ({code}) or write the name as it is in its "
+            "field; then run the command again."
         )
         console.err(sentence.format(code=code))
     for leak in report.suspects[:_MAX_LINES]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 HELP = N_(
     "Countersign evidence and documents in somebody else’s portfolio: a row in "
     "confirmations.yaml says who has seen what, with the digest of the file. If no evidence or "
-    "documents are named, it lists what is declared and what is confirmed."
+    "documents are named, the command lists what is declared and what is confirmed."
 )
 EXAMPLES = (
     ("pd confirm teachers/aigerim", N_("What is waiting for a second person, and what is confirmed.")),
@@ -111,7 +111,7 @@ def _write(
         hint = choose("", role_labels(), role_labels())
         raise UserError(_("In which role? Name it with --role.") + " " + hint)
     if day > date.today():
-        message = _("--date: {day} has not come yet; what is confirmed has been seen.")
+        message = _("--date: {day} has not come yet; only what has already been seen can be confirmed.")
         raise UserError(message.format(day=shown_date(day, current())))
     signatory = Signatory(name, _role(role), day)
     lang = find_language(real_path(path.parent)) or current()

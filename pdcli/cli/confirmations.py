@@ -17,7 +17,10 @@ ConfirmationsOption = Annotated[
     typer.Option(
         "--confirmations",
         metavar=N_("FILE"),
-        help=N_("Confirmations besides the school’s: confirmations.yaml of an observer; may be given several times."),
+        help=N_(
+            "Confirmations besides the school’s: an observer’s confirmations.yaml; the option may be "
+            "given several times."
+        ),
         show_default=False,
     ),
 ]

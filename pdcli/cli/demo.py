@@ -44,7 +44,9 @@ def demo(
     school: Annotated[
         str,
         typer.Option(
-            metavar=N_("SCHOOL"), help=N_("A school with its whole year instead: {schools}."), show_default=False
+            metavar=N_("SCHOOL"),
+            help=N_("A school with its whole year in place of one portfolio: {schools}."),
+            show_default=False,
         ),
     ] = "",
     out: Annotated[Path, typer.Option(metavar=N_("DIR"), help=N_("Where to write the example."))] = Path("pd-demo"),
@@ -99,7 +101,7 @@ def _school_steps() -> tuple[Step, ...]:
         Step(
             _("The head asks who accompanies the novices:"), "pd school --show mentors", partial(school, show="mentors")
         ),
-        Step(_("Hours planned and held:"), "pd school --show hours", partial(school, show="hours")),
+        Step(_("Hours planned and delivered:"), "pd school --show hours", partial(school, show="hours")),
         Step(_("Anyone can read the whole year as a page:"), "pd school --to html", partial(school, to="html")),
     )
 

@@ -44,7 +44,7 @@ def fill(
             metavar=N_("PART"),
             # It names what is there: no text that may begin with a hyphen.
             parser=str.strip,
-            help=N_("Only one part: a row by its id, or a table for a new row of it."),
+            help=N_("Only one part: a row by its id, or a table to which a new row is to be added."),
             show_default=False,
         ),
     ] = None,
@@ -61,7 +61,7 @@ def fill(
     from pdcli.writing.atomic import clear_leftovers, refuse_outside
 
     if part and (everything or final):
-        raise UserError(_("A part of a document goes without --all and --final."))
+        raise UserError(_("--all and --final cannot be used with one part of a document."))
     require_file(path)
     refuse_outside(path)
     portfolio = open_portfolio(path, or_school=True)

@@ -145,7 +145,9 @@ class Terminal:
             say(_("There is nothing to choose from yet."), "yellow")
             if question.options.source:
                 say(
-                    _("First write in “{source}” what can be chosen here.").format(source=question.options.source),
+                    _("First fill in “{source}”: what you write there can be chosen here.").format(
+                        source=question.options.source
+                    ),
                     "dim",
                 )
         elif field.holds_many and lines:
@@ -191,7 +193,7 @@ class Terminal:
         text = ""
         while True:
             say(
-                _("“{label}”: `+` adds another row, Enter moves on to the next question.").format(
+                _("“{label}”: `+` adds another row; Enter moves on to the next question.").format(
                     label=table.label[lang]
                 )
             )

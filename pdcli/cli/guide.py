@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from pdcli.model.forms import Form
 
 HELP = N_(
-    "Show what the guideline says: for a stage, for a category, a whole table, or wherever a "
-    "word is used. Inside a portfolio a stage is narrowed to your category."
+    "Show what the guideline says: about a stage, about a category, in a whole table, or "
+    "wherever a word is used. Inside a portfolio, the text about a stage is narrowed to your "
+    "category."
 )
 EXAMPLES = (
     ("pd guide", N_("List stages and tables.")),

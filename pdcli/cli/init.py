@@ -57,7 +57,10 @@ def init(
     ] = None,
     school: Annotated[
         str | None,
-        typer.Option(metavar=N_("TEXT"), help=N_("Name of the school. With no name after it: start a school.")),
+        typer.Option(
+            metavar=N_("TEXT"),
+            help=N_("Name of the school. If no name is given after the option, a school is created."),
+        ),
     ] = None,
     subject: Annotated[str | None, typer.Option(metavar=N_("TEXT"), help=N_("Main subject."))] = None,
     category: Annotated[

@@ -13,7 +13,9 @@ def number_of_processes(value: str) -> int | None:
     """The number that an option asks for; None for 0, which leaves it to pd. Raises UserError for others."""
     if not value.strip().isdecimal():
         raise UserError(
-            _("--jobs: `{value}` is not a whole number from 0. With 0, pd chooses the number.").format(value=value[:40])
+            _("--jobs: `{value}` is not a whole number of 0 or more. With 0, pd chooses the number.").format(
+                value=value[:40]
+            )
         )
     return int(value) or None
 

@@ -71,11 +71,11 @@ def lint(
     select: Annotated[
         str, typer.Option(metavar=N_("CODES"), help=N_("Only these rules: codes, beginnings of codes, or names."))
     ] = "",
-    ignore: Annotated[str, typer.Option(metavar=N_("CODES"), help=N_("Not these rules."))] = "",
+    ignore: Annotated[str, typer.Option(metavar=N_("CODES"), help=N_("Leave out these rules."))] = "",
     fix: Annotated[
         bool, typer.Option("--fix", help=N_("Fix what can be fixed safely: spelling of keys, dates, letters, order."))
     ] = False,
-    diff: Annotated[bool, typer.Option("--diff", help=N_("Show what --fix would change, write nothing."))] = False,
+    diff: Annotated[bool, typer.Option("--diff", help=N_("Show what --fix would change, and write nothing."))] = False,
     strict: Annotated[bool, typer.Option("--strict", help=N_("Warnings count as errors too."))] = False,
     exit_zero: Annotated[
         bool, typer.Option("--exit-zero", help=N_("Finish without an error even if there are findings."))

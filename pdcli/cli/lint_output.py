@@ -152,8 +152,8 @@ def tell_untrusted(untrusted: "Untrusted") -> None:
             )
         else:
             text = ngettext(
-                "{count} finding is hidden by {path} from its owner; here it is shown.",
-                "{count} findings are hidden by {path} from its owner; here they are shown.",
+                "{path} hides {count} finding from the owner of these documents; here it is shown.",
+                "{path} hides {count} findings from the owner of these documents; here they are shown.",
                 item.findings,
             )
         console.err(text.format(count=item.findings, path=display_path(item.path)))

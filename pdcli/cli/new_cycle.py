@@ -55,12 +55,12 @@ def new_cycle(
 
     if school:
         if start or end or unfinished:
-            raise UserError(_("--school goes without --start, --end and --unfinished."))
+            raise UserError(_("--school cannot be used with --start, --end or --unfinished."))
         return _new_school_year(school_year_of(year, "--year"), set_year, dry_run)
     if year or set_year:
         raise UserError(_("--year and --set-year need --school."))
     if find_root(Path.cwd()) is None and find_school(real_path(Path.cwd())):
-        raise UserError(_("This is the folder of a school: `pd new-cycle --school` opens a year of it."))
+        raise UserError(_("This is the folder of a school: `pd new-cycle --school` opens a school year in it."))
     portfolio = open_portfolio(Path.cwd())
     planned = plan_cycle(portfolio, date.today(), day_of(start, "--start"), day_of(end, "--end"), unfinished)
     code = report_files(apply(planned, dry_run), dry_run)
@@ -103,7 +103,8 @@ def _new_school_year(year: str | None, set_year: bool, dry_run: bool) -> int:
         return code
     console.err()
     sentence = ngettext(
-        "{count} row is carried over from the last year.", "{count} rows are carried over from the last year.",
+        "{count} row is carried over from the previous school year.",
+        "{count} rows are carried over from the previous school year.",
         len(carried),
     )  # fmt: skip
     console.err(sentence.format(count=len(carried)))

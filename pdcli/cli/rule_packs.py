@@ -78,7 +78,7 @@ def _no_target(portfolio: "Portfolio", pack: "Pack", is_next: bool) -> str:
 
 def _name_category(pack: "Pack") -> str:
     values = shown_values(pack.categories, category_labels()).text(current())
-    return _("Name one with --for: {keys}.").format(keys=values)
+    return _("Name a category with --for: {keys}.").format(keys=values)
 
 
 def report_broken(library: "PackLibrary") -> int:

@@ -58,7 +58,9 @@ def schema(
             _("--out works only with --all; a single schema is printed to the terminal: `pd schema KIND > FILE`.")
         )
     if kind and (every or update):
-        raise UserError(_("{option} takes no kind.").format(option="--all" if every else "--update"))
+        raise UserError(
+            _("Do not give a kind of document together with {option}.").format(option="--all" if every else "--update")
+        )
     refuse_terminal(out)
     if every:
         out = out or Path("build/schemas")

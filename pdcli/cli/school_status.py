@@ -50,7 +50,7 @@ def _lines(state: "SchoolStatus", lang: Lang) -> Iterator[tuple[str, str]]:
     from pdcli.i18n.numbers import shown_fraction
 
     if state.typed_year and state.typed_year != state.year:
-        text = _("! school.yaml says `school_year: {old}`, and today is in {new}.")
+        text = _("! school.yaml says `school_year: {old}`, but today is in the school year {new}.")
         yield text.format(old=state.typed_year, new=state.year), "yellow"
     if state.plan:
         yield from _plan_lines(state.plan, lang)

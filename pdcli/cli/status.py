@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from pdcli.scaffold.at_school import Coming, DueDecision, SchoolNow
 
 HELP = N_(
-    "Show the stages of the last cycle, what is answered, what is due, and the command to run next; in the folder of a "
-    "school its plan of the year, what is next and due."
+    "Show the stages of the last cycle, what is answered, what is due, and the command to run "
+    "next; in the folder of a school, show its plan of the year, what comes next and what is due."
 )
 EXAMPLES = (
     ("pd status", N_("Which stage the last cycle has reached.")),
@@ -149,7 +149,7 @@ def _school_lines(now: "SchoolNow", lang: Lang) -> Iterator[tuple[str, str]]:
             level = choice_name("school", "mentors", "level", helper.level, lang)
             yield _("Mentor: {name} ({level})").format(name=helper.name, level=level), ""
     if now.is_plan_open:
-        yield _("! The school has not agreed your plan of this school year yet."), "yellow"
+        yield _("! The school has not agreed your plan for this school year yet."), "yellow"
     yield from dated_lines(now.coming, now.decisions, lang)
     if now.last_visit and now.last_visit.item.date:
         # Translators: a lesson of the teacher was visited by the administration; only the teacher is shown this.

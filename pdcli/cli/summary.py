@@ -58,7 +58,7 @@ def summary(
         str,
         typer.Option(
             metavar=N_("FORMATS"),
-            help=N_("{formats}, for a table also {tables}, or several of them separated by commas."),
+            help=N_("{formats}; for a table also {tables}; or several of them, separated by commas."),
         ),
     ] = "html",
     out: Annotated[
@@ -118,7 +118,7 @@ def summary(
     if out == "-":
         only_text(formats)
         if each:
-            raise UserError(_("--out - cannot be used with --each: the pages of the teachers are files."))
+            raise UserError(_("--out - cannot be used with --each: the teachers’ pages are written to files."))
     from pdcli.exchange.summaries import SummaryRequest
 
     request = SummaryRequest(roots, paths, formats, current(), today, trust, each, jobs, not no_cache, dry_run)

@@ -80,7 +80,11 @@ def tell_files_brought(place: Path, files: "tuple[BroughtEntry, ...]") -> None:
     if more:
         # Translators: entries that are not listed.
         items.append(ngettext("{count} more", "{count} more", more).format(count=more))
-    line = _("{path}: this portfolio brings files of its own – {files}. They are listed here; none of them is used.")
+    line = _(
+        "{path}: this portfolio comes with files of its own – {files}. They are listed here; none of them is used."
+    )
     if is_school(place):
-        line = _("{path}: this school brings files of its own – {files}. They are listed here; none of them is used.")
+        line = _(
+            "{path}: this school comes with files of its own – {files}. They are listed here; none of them is used."
+        )
     console.err(line.format(path=display_path(place), files=", ".join(items)))

@@ -128,7 +128,7 @@ def explain(error: Any) -> str:
         name = error.param.opts[0] if error.param.opts else error.param.name
         return _("The value of {option} is not valid.").format(option=name)
     if extra := re.search(_EXTRA, error.message):
-        return _("These words are too many, or in the wrong place: {words}.").format(words=f"`{extra[1]}`")
+        return _("There are too many words, or words in the wrong place: {words}.").format(words=f"`{extra[1]}`")
     return _("This command line has too many words, or words in the wrong place.")
 
 

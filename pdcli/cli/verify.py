@@ -23,7 +23,10 @@ HELP = N_(
 )
 EXAMPLES = (
     ("pd verify packet.zip", N_("An archive.")),
-    ("pd verify packet.zip --with aigerim/", N_("Also show what has changed in the portfolio since then.")),
+    (
+        "pd verify packet.zip --with aigerim/",
+        N_("Also show what has changed in the portfolio since the packet was made."),
+    ),
 )
 _SENTENCES = {
     "changed": N_("was changed"),
@@ -39,8 +42,8 @@ _SENTENCES = {
     "manifest": N_("is missing, damaged or not a pd manifest"),
     "hidden": N_("has bytes beside it that belong to no file"),
     "contradicting": N_("is described in two ways: other programs may see a different file"),
-    "newer": N_("was changed in the portfolio since then"),
-    "added": N_("was added to the portfolio since then"),
+    "newer": N_("has been changed in the portfolio since then"),
+    "added": N_("has been added to the portfolio since then"),
     "removed": N_("has been removed from the portfolio since then"),
     "school": N_("is not what the documents of the school say now"),
 }
@@ -100,10 +103,10 @@ def verify(
         console.out(_("Nothing has changed in the portfolio since the packet was made."))
     if check_result.confirmations:
         sentence = ngettext(
-            "{count} file in the packet brings confirmations by others. Whoever made the packet may have "
-            "written them: they are shown apart and not counted.",
-            "{count} files in the packet bring confirmations by others. Whoever made the packet may have "
-            "written them: they are shown apart and not counted.",
+            "{count} file in the packet contains confirmations by other people. Whoever made the packet "
+            "may have written them: they are shown apart and not counted.",
+            "{count} files in the packet contain confirmations by other people. Whoever made the packet "
+            "may have written them: they are shown apart and not counted.",
             len(check_result.confirmations),
         )
         console.out(sentence.format(count=len(check_result.confirmations)))

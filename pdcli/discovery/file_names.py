@@ -61,7 +61,9 @@ def name_fault(name: str) -> Message | None:
     """Why a file name is not portable; None if it is."""
     match = re.search(_INVISIBLE, name)
     if match:
-        message = _("The name has an invisible character (U+{code}), which may make it appear in a different order.")
+        message = _(
+            "The name has an invisible character (U+{code}), which may make its letters appear in a different order."
+        )
         return message.format(code=f"{ord(match[0]):04X}")
     return windows_fault(name)
 

@@ -171,7 +171,7 @@ def _fault(detail: Any, loc: Loc, form: Form, data: Any) -> Fault:
             is_path = field is not None and field.type == "evidence" and "/" in str(detail.get("input"))
             column = _document_column(form, loc) if is_path else None
             if column:
-                message = _("“{label}”: {value} is a path, not the number of a piece of evidence.").format(
+                message = _("“{label}”: {value} is a path, not the ID of a piece of evidence.").format(
                     label=label, value=value
                 )
                 return Fault("PD107", loc, message, _("Write the path of a document in `{key}:`.").format(key=column))
@@ -387,7 +387,7 @@ def _wrong_id(field: Field | None, loc: Loc, label: WordedValue | str, value: Me
         hint += " " + _("A correction or goal of an earlier cycle is written as `{example}`.").format(
             example="2025-2026-1/c1"
         )
-    message = _("“{label}”: {value} is not a valid number.").format(label=label, value=value)
+    message = _("“{label}”: {value} is not a valid ID.").format(label=label, value=value)
     text = value.strip("`") if isinstance(value, str) else ""
     suggestion = latin(text.lower())
     if suggestion != text.lower() and re.fullmatch(rf"{prefix or '[a-z]'}[1-9][0-9]*", suggestion):

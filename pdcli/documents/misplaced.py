@@ -183,7 +183,7 @@ def _text_without_a_row(document: "Document", form: Form, table: str) -> Iterato
     key = needed[0].key
     number = {part.key: f"{part.prefix}1" for part in field.columns if part.type == "id"}
     document.data[table] = [number | {key: text}]
-    message = _("“{label}”: a text stands here where there should be rows.").format(
+    message = _("“{label}”: there is text here where there should be rows.").format(
         label=worded(field.label.__getitem__, table)
     )
     hint = _("Write it as the first row: `{text}`.").format(text=f"- {key}: …")

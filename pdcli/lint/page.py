@@ -24,7 +24,7 @@ _SOURCES = {
 }
 # What a rule serves that is not in any one table, or in none at all.
 _WHOLE = {
-    "form": N_("the table that the form of the document is made from"),
+    "form": N_("the table on which the form of the document is based"),
     "files": N_("good practice with files; no clause in the guideline"),
     "privacy": N_("good practice with personal data; no clause in the guideline"),
     "practice": N_("good practice; no clause in the guideline"),

@@ -47,10 +47,10 @@ def describe_problem(problem: Problem) -> Message:
         case "large":
             return _("it is too large")
         case "slow":
-            return _("it takes too long")
+            return _("it takes too long to read")
         case "signed":
             return _("it is signed, and the signature would be lost if it were changed")
         case "archive":
-            return _("it is an archive; put the files in it into the folder evidence")
+            return _("it is an archive; take the files out of it and put them into the folder evidence")
         case _:
-            return _("pd cannot look into this format")
+            return _("pd cannot look inside files of this format")

@@ -6,7 +6,9 @@ from pdcli.i18n import N_, Lang, translate
 from pdcli.model.forms import FieldType, Holds, Prefill
 
 _FORM = {
-    "kind": N_("The name of this kind of document, as its folder is called: small Latin letters, digits, hyphens."),
+    "kind": N_(
+        "The name of this kind of document, which is also the name of its folder: small Latin letters, digits, hyphens."
+    ),
     "source": N_("Where the form comes from, such as a table in the guideline or a school order."),
     "title": N_("The name of a document of this form."),
     "names": N_("What people call it besides its title, in any language."),
@@ -58,7 +60,8 @@ _FIELD = {
     "earlier": N_("Whether a reference may also name a correction or goal of an earlier cycle: 2025-2026-1/c1."),
     "across": N_("Whether a reference may lead into another document of the school: 2026-2027/a3, groups/math/k1."),
     "last": N_(
-        "`pd fill` asks this question after all the others: for example, about the day when something was finished."
+        "`pd fill` asks this question after all the others; for example, a question about the day "
+        "when something was finished."
     ),
 }
 _CHOICE = {"names": N_("What people call it besides its label, in any language.")}

@@ -101,7 +101,7 @@ def _problem(marks: list[re.Match[str]], offset: int) -> YamlProblem:
         )
         hint = _("Keep the lines that count and delete this one.")
         if first["mark"][0] == "=":
-            hint += " " + _("If you want a line of dashes of your own, make it longer or shorter.")
+            hint += " " + _("If this is a dividing line of your own, make it longer or shorter.")
     related = tuple(
         (mark.start("mark") + offset, mark.end() + offset, _("The text continues here.")) for mark in others
     )

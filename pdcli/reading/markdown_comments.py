@@ -124,7 +124,7 @@ class CommentReader:
             if end not in ends and (piece := self._prompt_before(at)):
                 cuts.append((piece.start(), end))
                 message = _("The `<!--` before this prompt is lost, so it would be shown as an answer.")
-                hint = _("Write `<!--` before the prompt, or delete it.")
+                hint = _("Write `<!--` before the prompt, or delete the prompt.")
                 fix = ((piece.start(), piece.start(1), "<!-- "),)
                 self.problems.append(YamlProblem("PD015", piece.start(), end, message, hint, (), fix))
             elif end not in ends and (rest := self._rest_before(at)) is not None:
@@ -163,7 +163,7 @@ class CommentReader:
             inside = match[1].strip()
             if comments.is_prompt(inside):
                 message = _("The marks around this prompt were changed, so it would be shown as an answer.")
-                hint = _("Write `<!--` before the prompt and `-->` after it, or delete it.")
+                hint = _("Write `<!--` before the prompt and `-->` after it, or delete the prompt.")
                 fix = ((*match.span(), f"<!-- {inside} -->"),)
                 self.problems.append(YamlProblem("PD015", *match.span(), message, hint, (), fix))
                 yield match.span()
@@ -207,7 +207,7 @@ class CommentReader:
     def _no_prompt(self, block: Block) -> YamlProblem:
         line = first_line(self.text, block.start)
         message = _("This comment is shown on no page.")
-        hint = _("Remove `<!--` and `-->` if it is an answer; a note of your own begins with `<!-- note:`.")
+        hint = _("Remove `<!--` and `-->` if this is an answer; a note of your own begins with `<!-- note:`.")
         return YamlProblem("PD032", block.start, min(block.end, block.start + len(line)), message, hint)
 
     def _codes(self) -> Iterator[tuple[int, int]]:

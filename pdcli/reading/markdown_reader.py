@@ -362,6 +362,8 @@ def _outside(text: str, section: Section) -> YamlProblem:
 
 
 def _twice(text: str, heading: Heading, key: str) -> YamlProblem:
-    message = _("`{key}` is answered both at the top and under this heading; the top counts.").format(key=key)
+    message = _("`{key}` is answered both at the top and under this heading; the answer at the top counts.").format(
+        key=key
+    )
     end = heading.start + len(first_line(text, heading.start))
     return YamlProblem("PD014", heading.start, end, message, _("Keep one of the two answers."))

@@ -67,7 +67,7 @@ def _facts_twice(start: int, end: int, is_same: bool) -> YamlProblem:
     if is_same:
         hint = _("The repeated facts are the same, word for word: delete them.")
         return YamlProblem("PD028", start, start + 3, message, hint, (), ((start, end, ""),))
-    hint = _("Bring everything together between the first two `---` lines, and delete these lines.")
+    hint = _("Bring everything together between the first two `---` lines, and delete the repeated lines.")
     return YamlProblem("PD028", start, start + 3, message, hint)
 
 

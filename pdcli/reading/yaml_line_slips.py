@@ -204,7 +204,7 @@ def _lone_row_above(text: str, line: int) -> Slip | None:
 
 
 def _hyphen_among_fields(at: int) -> Slip:
-    message = _("A hyphen alone begins a row of a list.")
+    message = _("A single hyphen begins a row of a list.")
     return make_slip(at, at + 1, message, _("The rows of a list go below a name with nothing after its colon."))
 
 

@@ -38,11 +38,11 @@ def school_tables(part: AtSchool, lang: Lang) -> tuple[SchoolTable, ...]:
         ),
         _table(
             _("Events"),
-            (_("Event"), _("Date"), _("Part"), _("Level"), _("Form and hours"), reference, stated),
+            (_("Event"), _("Date"), _("Part taken"), _("Level"), _("Form and hours"), reference, stated),
             [_event(item, lang) for item in part.events], lang,
         ),
         _table(
-            _("Mentoring"), (_("Who with"), _("Part"), _("Kind of mentor"), _("Time"), reference, stated),
+            _("Mentoring"), (_("Who with"), _("Part taken"), _("Kind of mentor"), _("Time"), reference, stated),
             [_pair(item, lang) for item in part.pairs], lang,
         ),
         _table(
@@ -78,8 +78,9 @@ def school_lead(part: AtSchool, lang: Lang) -> str:
         return _("The packet’s copy of what the school says cannot be read: {file}.").format(file=PACKED_SCHOOL_PART)
     day = short_date(part.copy.day) if part.copy.day else "?"
     return _(
-        "Copied from the school’s documents when the packet was made ({day}). Whoever made the packet may have written "
-        "it: the school can compare it with its documents by `pd verify --with`."
+        "Copied from the school’s documents when the packet was made ({day}). Whoever made the "
+        "packet may have written this: the school can check it against its own documents with `pd "
+        "verify --with`."
     ).format(day=day)
 
 

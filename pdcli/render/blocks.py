@@ -258,8 +258,8 @@ def _sheet(portfolio: Portfolio, document: Document, item: Field, lang: Lang, ba
     note, chart = _counts_note(item, answers, lang), _chart(item, answers, lang)
     if findings:
         note = _(
-            "Found: evidence, documents and papers of the school from this school year that may show a row. "
-            "The teacher decides what belongs to it."
+            "Found: evidence, documents of the portfolio and papers of the school from this school year "
+            "that may belong to a row. The teacher decides what belongs to it."
         )
     above = tuple((line.label[lang], line.text[lang]) for line in item.above) + _level(document, item, lang)
     return SheetView(item.printed_label(lang), above, head, heads, tuple(columns), tuple(rows), note, chart)

@@ -45,7 +45,7 @@ def _numbers(schools: Department, lang: Lang) -> Sheet:
     measures = [head for kind in MEASURES.values() for head in (_(kind.label), _("Out of how many"))]
     heads = (
         _("School"), _("Folder"), _("Region and district"), _("School year"), _("Teachers"), _("Plan approved"),
-        _("Plans of teachers agreed"), _("Groups"), _("Meetings held"), _("Events held"), _("Decisions"), *measures,
+        _("Teachers’ plans agreed"), _("Groups"), _("Meetings held"), _("Events held"), _("Decisions"), *measures,
         _("Files not read"),
     )  # fmt: skip
     rows: list[tuple[Value, ...]] = [

@@ -23,7 +23,7 @@ _WORDS = {
     "contest-unstated": N_("it is not stated whether the contest is on the list (`listed`)"),
     "copy-missing": N_("no copy: neither `file` nor `url`"),
     "counts-already": N_("this document already counts as {evidence}, for {criterion}"),
-    "counts-elsewhere": N_("it counts for {criterion}"),
+    "counts-elsewhere": N_("this evidence counts for {criterion}"),
     "coverage-unstated": N_("the number of districts or regions is not stated (`coverage`)"),
     "date-unstated": N_("the date is not stated (`date`)"),
     # Translators: evidence later than the day of the application.
@@ -68,7 +68,7 @@ _WORDS = {
     "results-missing": N_("results by school year (results.yaml)"),
     "sheets-missing": N_("lesson observation sheets (`pd new observation-sheet`)"),
     "valid-result-missing": N_("a valid result of at least {percent}"),
-    "word-count": N_("words now {count}, required {least} to {most}"),
+    "word-count": N_("words: {count} now, {least} to {most} required"),
     # Translators: results of pupils in a school year.
     "year-missing": N_("results for {year}"),
     # Translators: a range of points in a rule pack.
@@ -92,11 +92,11 @@ _WORDS = {
         "mean of all classes in a year, weighted by number of pupils; change from year to year: {changes}"
     ),
     "years-not-begun": N_("rows for school years that have not begun, left out: {count}"),
-    "course-too-old": N_("the course is older than {years} years"),
+    "course-too-old": N_("the course ended more than {years} years ago"),
     "drafts-not-counted": N_("drafts, not counted: {count}"),
     "private-not-counted": N_("private sheets, not counted: {count}"),
     "unsigned-sheets": N_("sheets without a signed copy in the register (`attachments`): {count}"),
-    "category-ends": N_("category “{category}”; the next attestation is due by then"),
+    "category-ends": N_("category “{category}” expires; the next attestation is due by then"),
     "category-end-unknown": N_("when the category expires (`category_since` is not in portfolio.yaml)"),
     "course-due": N_("next course (the last one: {title})"),
     "evidence-ends": "{title}",
@@ -108,7 +108,7 @@ _COUNTED: dict[str, Callable[[NullTranslations, int], str]] = {
     ),
     "more-days": lambda words, count: words.ngettext("{count} more day", "{count} more days", count),
     "more-different-lessons": lambda words, count: words.ngettext(
-        "{count} more different lesson", "{count} more different lessons", count
+        "{count} more lesson (a different one)", "{count} more lessons (different ones)", count
     ),
     "more-districts": lambda words, count: words.ngettext("{count} more district", "{count} more districts", count),
     "more-events": lambda words, count: words.ngettext("{count} more event", "{count} more events", count),

@@ -62,7 +62,7 @@ _KEYS = re.compile(r"`|\.ya?ml\b|\.md\b")
 # Facts that name a file, a document or a line of the register, without it.
 _WITHOUT_PLACES = {
     "document-draft": N_("the document is a draft"),
-    "evidence-not-shown": N_("what it rests on is not in the register or is private"),
+    "evidence-not-shown": N_("the evidence it rests on is not in the register or is private"),
     "file-empty": N_("there is nothing in its file"),
     "file-missing": N_("its file is not there"),
 }

@@ -251,7 +251,7 @@ def _table(documents: tuple[DocumentHistory, ...], width: int, lang: Lang) -> li
         head = _row(day_cell(item.claimed), first_day(item), day_cell(item.changed), days, marks, "")
         rows.append(head + _end_of(printable(item.ref), width - len(head)))
     signs = [
-        ("≤", _("existed before this copy of the history begins"), any(item.cut for item in documents)),
+        ("≤", _("predates this copy of the history"), any(item.cut for item in documents)),
         ("*", _("added together with many others"), any(item.in_bulk for item in documents)),
         ("~", _("had a different name or place before"), any(item.renamed_from for item in documents)),
         ("+", _("with changes that are not committed"), any(item.uncommitted for item in documents)),

@@ -71,7 +71,7 @@ def shown_aim(value: Readiness, lang: Lang) -> str:
     """From the present category to the one looked at; who looks at the present one confirms it."""
     _ = translations(lang).gettext
     if value.present_category == value.category:
-        return _("{category} (to be confirmed)").format(category=value.category_name)
+        return _("{category} (confirmation of the category)").format(category=value.category_name)
     return " → ".join(name for name in (value.present_category_name, value.category_name) if name)
 
 
@@ -218,8 +218,14 @@ def shown_sources(value: Readiness, lang: Lang) -> list[str]:
     if counts.cleaned:
         lines.append(
             ngettext(
-                "{count} is a cleaned copy of a confirmed file, as the packet says; it is not counted as confirmed.",
-                "{count} are cleaned copies of confirmed files, as the packet says; they are not counted as confirmed.",
+                (
+                    "{count} piece of evidence is a cleaned copy of a confirmed file, according to the packet; "
+                    "it is not counted as confirmed."
+                ),
+                (
+                    "{count} pieces of evidence are cleaned copies of confirmed files, according to the packet; "
+                    "they are not counted as confirmed."
+                ),
                 counts.cleaned,
             ).format(count=counts.cleaned)
         )

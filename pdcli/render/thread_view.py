@@ -70,7 +70,7 @@ ISSUE_TEXTS: dict[IssueKind, tuple[str, str]] = {
         N_("it waits for the next cycle"),
     ),
     "goal-not-taken-up": (N_("the next cycle neither takes it up nor mentions it"), ""),
-    "cycle-not-continued": (N_("nothing left unfinished in the cycle {name} is carried over"), ""),
+    "cycle-not-continued": (N_("none of what was left unfinished in the cycle {name} is carried over"), ""),
     "unknown-finding": (N_("the analysis has no finding {name}"), ""),
     "unknown-growth-area": (N_("the reflection has no growth area {name}"), ""),
     "unknown-goal": (N_("the design has no goal {name}"), ""),

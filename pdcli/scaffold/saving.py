@@ -98,7 +98,7 @@ def _current_place(base: Document, current: Document, loc: Loc, value: Any) -> L
     place = _same_row(base, current, loc) if len(loc) > 1 and isinstance(loc[1], int) else loc
     if place is None or current.kind != base.kind:
         raise AnsweredElsewhereError(
-            _("The place of this answer is no longer in the document: it was changed in the meantime.")
+            _("The place for this answer is no longer in the document: the document was changed in the meantime.")
         )
     before, answer = value_at(base.data, loc), value_at(current.data, place)
     if answer not in (before, normalise(value)):

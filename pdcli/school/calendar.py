@@ -99,7 +99,7 @@ def plan_rows(source: PageSource) -> list[PageRow]:
 
 
 PLAN = PageKind(
-    N_("The year by its days"),
+    N_("The year day by day"),
     N_(
         "Lines of the plan, meetings of groups, events, and decisions on the day when they are due. A line or a "
         "decision is past due when its last day is over and it is neither done nor dropped."

@@ -108,13 +108,13 @@ _MEASURES = ("notes_written", "self_assessed", "plans", "goals_tied", "novices_w
 SCHOOLS = PageKind(
     N_("Schools side by side"),
     N_(
-        "The same columns for each school, in the order of names. Nothing is added up and nobody is ranked: schools "
-        "differ in size, place and tasks."
+        "The same columns for each school, in alphabetical order of their names. Nothing is added up "
+        "and nobody is ranked: schools differ in size, place and tasks."
     ),
     {
         "name": Column(N_("School")), "year": Column(field=("school", "", "school_year")),
         "teachers": Column(N_("Teachers")), "approved": Column(N_("Plan approved")),
-        "agreed": Column(N_("Plans of teachers agreed")), "groups": Column(N_("Groups")),
+        "agreed": Column(N_("Teachers’ plans agreed")), "groups": Column(N_("Groups")),
         "meetings": Column(N_("Meetings held")), "events": Column(N_("Events held")),
         "decisions": Column(N_("Decisions")), **{key: Column(MEASURES[key].label) for key in _MEASURES},
         "unread": Column(N_("Files not read")),

@@ -74,7 +74,10 @@ def event_rows(source: PageSource) -> list[PageRow]:
 
 EVENTS = PageKind(
     N_("Events"),
-    N_("Events of the school year in the order of their days; participants are those named, else their number."),
+    N_(
+        "Events of the school year in the order of their days; the participants are those named or, "
+        "if nobody is named, the number recorded."
+    ),
     {
         "date": Column(field=("events", "items", "date")), "title": Column(field=("events", "items", "title")),
         "type": Column(field=("events", "items", "type")), "level": Column(field=("events", "items", "level")),
@@ -133,7 +136,8 @@ HOURS = PageKind(
     {
         "form": Column(field=("events", "items", "form"), choices={"": N_("not stated")}),
         "lines": Column(N_("Lines of the plan")),
-        "planned": Column(N_("Hours planned")), "events": Column(N_("Events held")), "held": Column(N_("Hours held")),
+        "planned": Column(N_("Hours planned")), "events": Column(N_("Events held")),
+        "held": Column(N_("Hours delivered")),
         "certificates": Column(N_("Certificates")), "certified": Column(N_("Hours of certificates")),
     },
     title="form",
@@ -159,7 +163,10 @@ def mentor_rows(source: PageSource) -> list[PageRow]:
 
 MENTORS = PageKind(
     N_("Mentors"),
-    N_("Pairs of school.yaml that last in the school year; the last number is how many pairs one mentor has in it."),
+    N_(
+        "Pairs of school.yaml that are active in the school year; the last number is how many pairs "
+        "the same mentor has in that year."
+    ),
     {
         "mentor": Column(field=("school", "mentors", "mentor")), "level": Column(field=("school", "mentors", "level")),
         "novice": Column(field=("school", "mentors", "novice")), "start": Column(field=("school", "mentors", "start")),

@@ -46,7 +46,7 @@ SHARED_MEASURES: dict[str, tuple[str, ...]] = {
     "renewed_plans": ("plans_reviewed",),
 }
 # The only two targets that the guideline sets, in its words.
-TARGETS = {"lessons_match_goals": N_("100\u00a0%"), "self_assessment": N_("no fewer than 100\u00a0%")}
+TARGETS = {"lessons_match_goals": N_("100\u00a0%"), "self_assessment": N_("no less than 100\u00a0%")}
 
 
 class MeasureKind(NamedTuple):
@@ -66,14 +66,14 @@ MEASURES: dict[str, MeasureKind] = {
         "steady_process", "lines", N_("Actions of the school’s plan that are done"),
         N_(
                "Actions of the school’s plan whose last day has passed, or that are done; those dropped are "
-               "left out. Counted are those with a day in `done`."
+               "left out. Those with a day in `done` are counted."
            ),
     ),
     "visits_goals": MeasureKind(
         "lessons_match_goals", "visits", N_("Visited lessons that matched their objectives"),
         N_(
-               "Lessons in the register of visits with `goals_matched: yes`, of those where it is stated. "
-               "This says nothing of lessons that nobody visited."
+               "Lessons in the register of visits with `goals_matched: yes`, out of those for which this is "
+               "stated. The number says nothing about lessons that nobody visited."
            ), is_private=True,
     ),
     "teachers_visited": MeasureKind(
@@ -82,31 +82,33 @@ MEASURES: dict[str, MeasureKind] = {
     ),
     "visits_safe": MeasureKind(
         "safe_conditions", "visits", N_("Visited lessons without a concern"),
-        N_("Lessons in the register of visits with `safe: yes`, of those where it is stated."), is_private=True,
+        N_("Lessons in the register of visits with `safe: yes`, out of those for which this is stated."),
+        is_private=True,
     ),
     "concerns_closed": MeasureKind(
         "safe_conditions", "concerns", N_("Concerns that were settled"),
         N_(
-               "Lessons in the register of visits with `safe: concern`. Counted are those with a day in "
-               "`closed`."
+               "Lessons in the register of visits with `safe: concern`. Those with a day in `closed` are "
+               "counted."
            ), is_private=True,
     ),
     "surveys_conditions": MeasureKind(
         "safe_conditions", "surveys", N_("Diagnostics of pupils and of the environment"),
         N_(
-               "Diagnostics of this school year about pupils or the environment. Counted are those with at "
-               "least 5 answers; of others no answer is shown."
+               "Diagnostics of this school year about pupils or the environment. Those with at least 5 "
+               "answers are counted; for the others, no answers are shown."
            ),
     ),
     "visits_formative": MeasureKind(
         "common_approaches", "visits", N_("Visited lessons with formative assessment"),
-        N_("Lessons in the register of visits with `formative: yes`, of those where it is stated."), is_private=True,
+        N_("Lessons in the register of visits with `formative: yes`, out of those for which this is stated."),
+        is_private=True,
     ),
     "groups_meet": MeasureKind(
         "associations_work", "communities", N_("Groups that met in every quarter"),
         N_(
-               "Groups that work all the year round and were at work in a quarter that is over. Counted are "
-               "those that met in each such quarter; the list says in which they did not."
+               "Groups that work all year round and were active in a quarter that is over. Those that met "
+               "in each such quarter are counted; the list says in which quarters a group did not meet."
            ),
     ),
     "teachers_in_groups": MeasureKind(
@@ -116,15 +118,15 @@ MEASURES: dict[str, MeasureKind] = {
     "notes_strengths": MeasureKind(
         "strengths", "notes", N_("Notes that name strengths"),
         N_(
-               "Analytical notes of this school year that are documents. Counted are those with an answer on "
-               "strengths."
+               "Analytical notes of this school year that are documents. Those with an answer on strengths "
+               "are counted."
            ),
     ),
     "notes_problems": MeasureKind(
         "problem_areas", "notes", N_("Notes that name problem areas"),
         N_(
-               "Analytical notes of this school year that are documents. Counted are those with an answer on "
-               "problem areas."
+               "Analytical notes of this school year that are documents. Those with an answer on problem "
+               "areas are counted."
            ),
     ),
     "notes_all": MeasureKind(
@@ -134,8 +136,8 @@ MEASURES: dict[str, MeasureKind] = {
     "conclusions_grounded": MeasureKind(
         "grounded_conclusions", "conclusions", N_("Conclusions with a source"),
         N_(
-               "Conclusions of this school year’s analytical notes. Counted are those that say in `from` "
-               "where they come from."
+               "Conclusions of this school year’s analytical notes. Those that say in `from` where they "
+               "come from are counted."
            ),
     ),
     "lessons_analysed": MeasureKind(
@@ -145,15 +147,16 @@ MEASURES: dict[str, MeasureKind] = {
     "analysed_each_quarter": MeasureKind(
         "regular_analysis", "teachers", N_("Teachers with a lesson analysis in every quarter"),
         N_(
-               "A lesson analysis or self-analysis with an answer in it in each quarter of this school year "
-               "that is over; one in the holidays belongs to the quarter after them."
+               "In every completed quarter of this school year: a lesson analysis or self-analysis with an "
+               "answer in it; one made in the holidays belongs to the quarter after them."
            ),
     ),
     "notes_written": MeasureKind(
         "term_reports", "quarters", N_("Quarters with an analytical note"),
         N_(
-               "Quarters of this school year, out of four, with an analytical note, as a document or as a row of "
-               "school.yaml; a document without a quarter stands for the half-year of its day."
+               "Of the four quarters of this school year, those with an analytical note, as a document or "
+               "as a row of school.yaml; a document without a quarter counts for the half-year in which its "
+               "date falls."
            ),
     ),
     "difficulties": MeasureKind(
@@ -181,43 +184,43 @@ MEASURES: dict[str, MeasureKind] = {
     "analysis_discussed": MeasureKind(
         "results_discussed", "documents", N_("Notes and diagnostics that were discussed"),
         N_(
-               "Analytical notes and diagnostics of this school year. Counted are those that a meeting of a "
-               "group held by the day of the report names in `about`, as a whole or a conclusion of them."
+               "Analytical notes and diagnostics of this school year. One is counted if a group meeting "
+               "held by the day of the report names it, or one of its conclusions, in `about`."
            ),
     ),
     "decisions_owned": MeasureKind(
         "management_conclusions", "decisions", N_("Decisions with somebody responsible and a day"),
         N_(
-               "Decisions of groups and of the school’s own cycle in this school year. Counted are those "
-               "with an `owner` and with a day in `due` or `done`."
+               "Decisions of groups and of the school’s own cycle in this school year. Those with an "
+               "`owner` and with a day in `due` or `done` are counted."
            ),
     ),
     "notes_causes": MeasureKind(
         "causes_understood", "notes", N_("Notes that name causes"),
         N_(
-               "Analytical notes of this school year that are documents. Counted are those with an answer on "
-               "causes."
+               "Analytical notes of this school year that are documents. Those with an answer on causes are "
+               "counted."
            ),
     ),
     "council_decisions": MeasureKind(
         "shared_vision", "decisions", N_("Decisions of a teachers’ council"),
         N_(
-               "Decisions of groups and of the school’s own cycle in this school year. Counted are those of "
-               "groups of the type `council`."
+               "Decisions of groups and of the school’s own cycle in this school year. Those of groups of "
+               "the type `council` are counted."
            ),
     ),
     "climate_surveys": MeasureKind(
         "dialogue_and_trust", "surveys", N_("Diagnostics of the climate"),
         N_(
                "Diagnostics of this school year about the climate, with what was answered at the start and "
-               "at the end. Counted are those with at least 5 answers; of others no answer is shown."
+               "at the end. Those with at least 5 answers are counted; for the others, no answers are shown."
            ),
     ),
     "reflective_work": MeasureKind(
         "reflective_forms", "teachers", N_("Teachers in reflective forms of work"),
         N_(
-               "At least one Lesson Study, or one lesson observation not marked as private, of this school "
-               "year with an answer in it."
+               "At least one Lesson Study of this school year, or one lesson observation of this school "
+               "year that is not marked as private, with an answer in it."
            ),
     ),
     "self_assessed": MeasureKind(
@@ -227,8 +230,9 @@ MEASURES: dict[str, MeasureKind] = {
     "decisions_reflected": MeasureKind(
         "reflection_used", "decisions", N_("Decisions that follow from reflection"),
         N_(
-               "Decisions of groups and of the school’s own cycle in this school year. Counted are those "
-               "that name in `because` a note, a diagnostic, a Lesson Study or the reflection of a teacher."
+               "Decisions of groups and of the school’s own cycle in this school year. A decision is "
+               "counted if its `because` names a note, a diagnostic, a Lesson Study or the reflection of a "
+               "teacher."
            ),
     ),
     "lines_with_goal": MeasureKind(
@@ -237,7 +241,7 @@ MEASURES: dict[str, MeasureKind] = {
     ),
     "plan_approved": MeasureKind(
         "single_system", "plans", N_("Approved plans of the school"),
-        N_("Plans of the school for this school year. Counted are those with a day of approval."),
+        N_("Plans of the school for this school year. Those with a day of approval are counted."),
     ),
     "lines_grounded": MeasureKind(
         "single_system", "lines", N_("Actions of the school’s plan with a goal and a need"),
@@ -307,13 +311,14 @@ MEASURES: dict[str, MeasureKind] = {
     ),
     "tutors_trained": MeasureKind(
         "resources_allocated", "tutors", N_("Tutors who were trained"),
-        N_("Tutors of groups in this school year. Counted are those with a day in `trained_on`."),
+        N_("Tutors of groups in this school year. Those with a day in `trained_on` are counted."),
     ),
     "decisions_based": MeasureKind(
         "data_based_decisions", "decisions", N_("Decisions based on data"),
         N_(
-               "Decisions of groups and of the school’s own cycle in this school year. Counted are those "
-               "that name in `because` something other than a goal of the school, a meeting or another decision."
+               "Decisions of groups and of the school’s own cycle in this school year. A decision is "
+               "counted if its `because` names something other than a goal of the school, a meeting or "
+               "another decision."
            ),
     ),
     "goals_measured": MeasureKind(
@@ -327,44 +332,48 @@ MEASURES: dict[str, MeasureKind] = {
         "plans_monitored", "lines", N_("Actions of teachers’ plans that are done"),
         N_(
                "Actions in the plans of this school year whose last day has passed, or that are done; those "
-               "dropped are left out. Not stated as long as no teacher writes `done` or `dropped`."
+               "dropped are left out. No number is given as long as no teacher writes `done` or `dropped`."
            ),
     ),
     "plans_reviewed": MeasureKind(
         "plans_monitored", "plans", N_("Agreed plans that were reviewed"),
-        N_("Plans that the school’s plan lists as agreed. Counted are those with a day of a review."),
+        N_("Plans that the school’s plan lists as agreed. Those with the day of a review are counted."),
     ),
     "results_rising": MeasureKind(
         "positive_dynamics", "teachers", N_("Teachers whose pupils’ quality of knowledge rose"),
         N_(
                "Teachers with results of this school year and of the one before. Quality is the mean of "
-               "their classes, weighted by pupils; counted are those with a higher one than the year before."
+               "their classes, weighted by the number of pupils; those with a higher one than the year "
+               "before are counted."
            ),
     ),
     "goals_reached": MeasureKind(
         "positive_dynamics", "goals", N_("Goals reached"),
         N_(
-               "Goals in the designs of this school year for which the trial says how far they were reached; "
-               "counted are those with `reached: yes`."
+               "Goals in the designs of this school year for which the trial says how far they were "
+               "reached; those with `reached: yes` are counted."
            ),
     ),
     "corrections_based": MeasureKind(
         "work_plans_corrected", "corrections", N_("Corrections with a ground"),
         N_(
-               "Corrections in the school’s own cycle of this school year. Counted are those that say in "
-               "`because` what they come from."
+               "Corrections in the school’s own cycle of this school year. Those that say in `because` what "
+               "they come from are counted."
            ),
     ),
     "corrections_carried": MeasureKind(
         "work_plans_corrected", "corrections", N_("Corrections that the next plan takes up"),
         N_(
-               "Corrections in the school’s own cycle of this school year, once there is a plan of the next "
-               "one. Counted are those that it names anywhere."
+               "Corrections in the school’s own cycle of this school year, once there is a plan for the "
+               "next year. Those that this plan names anywhere are counted."
            ),
     ),
     "school_stages": MeasureKind(
         "cycle_carried_out", "stages", N_("Stages of the school’s own cycle with a result"),
-        N_("Stages for which the school’s own cycle of this school year states the result, out of five."),
+        N_(
+            "Of the five stages, those for which the school’s own cycle of this school year states the "
+            "result."
+        ),
     ),
     **{
         f"stage_{stage}": MeasureKind(

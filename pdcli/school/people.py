@@ -109,13 +109,14 @@ def _is_for(item: TeacherFacts, addressees: tuple[str, ...]) -> bool:
 SUPPORT = PageKind(
     N_("Support by category"),
     N_(
-        "Growth areas of this school year by category, who accompanies the teacher, and the lines of the school's plan "
-        "that name the teacher or the category; lines for everyone are left out."
+        "Growth areas of this school year by category, with the person who accompanies the teacher "
+        "and the lines of the school’s plan that name the teacher or the category; lines for "
+        "everyone are left out."
     ),
     {
         "category": Column(field=_CATEGORY), "area": Column(N_("Growth area")),
         "planned": Column(N_("Action in the plan"), choices={"yes": N_("yes"), "no": N_("no")}),
-        "mentors": Column(N_("Mentors")), "lines": Column(N_("In the school's plan")),
+        "mentors": Column(N_("Mentors")), "lines": Column(N_("In the school’s plan")),
     },
     title="area",
     has_teacher=True,
@@ -132,10 +133,10 @@ def attestation_rows(source: PageSource) -> list[PageRow]:
 
 
 ATTESTATION = PageKind(
-    N_("Terms of categories"),
+    N_("Validity of categories"),
     N_(
-        "The last day of a category counts from `category_since` in portfolio.yaml by the rule pack in effect; the "
-        "last course is the latest row of the register with hours."
+        "The last day of a category is counted from `category_since` in portfolio.yaml under the "
+        "rule pack in effect; the last course is the latest row of the register with hours."
     ),
     {
         "category": Column(field=_CATEGORY), "end": Column(N_("Category until")), "course": Column(N_("Last course")),

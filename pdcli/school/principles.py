@@ -29,7 +29,7 @@ _BEHAVIOURS: dict[str, tuple[str, ...]] = {
 _OWN_LABELS = {
     "cycles_two_years": N_("Teachers with a cycle in this school year and in the one before"),
     "lessons_shown": N_("Events held that are open lessons or master classes"),
-    "partners_together": N_("Partners with whom it is written what is done together"),
+    "partners_together": N_("Partners with joint work described"),
     "mentor_pairs": N_("Pairs of mentor and novice"),
     "groups_met": N_("Groups that have met"),
     "events_effect": N_("Events held whose effect is written"),
@@ -100,9 +100,9 @@ def _part(items: Iterable[tuple[str | None, bool]]) -> _Count:
 PRINCIPLES = PageKind(
     N_("Six principles"),
     N_(
-        "What the documents of the school year show of each principle of the guideline, as of the day of the report. "
-        "A number is no mark, and what no document shows may still be done; what cannot be counted is left out. "
-        "References stand where there are few."
+        "What the documents of the school year show of each principle of the guideline, as of the "
+        "day of the report. A number is not a mark, and what no document shows may still have been "
+        "done; what cannot be counted is left out. References are given where there are few of them."
     ),
     {
         "principle": Column(N_("Principle"), guide="principles"),

@@ -56,7 +56,7 @@ def _checked(checked_on: date | None, lang: Lang, day: date | None) -> str:
     age = (day - checked_on).days if day else 0
     if age < 0:
         # Whoever writes the pack may write any day.
-        return text + ", " + _("later than the day this was worked out for")
+        return text + ", " + _("later than the day used for this calculation")
     if age == 0:
         return text
     return text + ", " + ngettext("{count} day ago", "{count} days ago", age).format(count=shown_number(age, lang))

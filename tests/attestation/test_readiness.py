@@ -913,7 +913,7 @@ def test_days_lessons_and_observers(made: Made) -> None:
         file.unlink()
     for month, role in ((9, "methodist"), (10, "commission-member"), (11, "peer"), (12, "peer"), (1, "peer")):
         made.sheet(f"{2025 + (month < 8)}-{month:02}-15", 75, role, topic="Бір тақырып")
-    assert _at(made.of("expert"), "1.2").missing == ("4 more different lessons",)
+    assert _at(made.of("expert"), "1.2").missing == ("4 more lessons (different ones)",)
 
 
 def test_a_mean_below_the_band(made: Made) -> None:
@@ -1099,7 +1099,7 @@ def test_when_things_expire(made: Made) -> None:
     assert found == [
         ("2026-05-02", -30, "e2"), ("2026-06-02", 1, "e4"), ("2027-04-11", 314, "e3"), ("2029-02-28", 1003, None)
     ]  # fmt: skip
-    assert made.of("expert").expiries[3].what == "category “Teacher-moderator”; the next attestation is due by then"
+    assert made.of("expert").expiries[3].what == "category “Teacher-moderator” expires; the next attestation is due by then"
     made.profile |= {"category": "teacher"}
     assert None not in [item.evidence for item in made.of("expert").expiries]
 

@@ -146,8 +146,8 @@ def test_what_has_changed_since(root: Path, packet: Path, pd: Pd) -> None:
     run = pd("verify", str(packet), "--with", str(root), cwd=root)
     assert run.code == 1
     assert run.out.splitlines()[:3] == [
-        "evidence/a.txt: was changed in the portfolio since then",
-        "notes/new.md: was added to the portfolio since then",
+        "evidence/a.txt: has been changed in the portfolio since then",
+        "notes/new.md: has been added to the portfolio since then",
         "6 files: as they were, byte for byte.",
     ]
     assert "Nothing has changed in the portfolio" not in run.out

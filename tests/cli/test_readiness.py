@@ -216,7 +216,7 @@ def test_a_master_confirms_the_category(pd: Pd, good: Path) -> None:
     said = profile.read_text(encoding="utf-8")
     said = re.sub(r"(?m)^category: .*$", "category: master", re.sub(r"(?m)^target_category: .*\n", "", said))
     profile.write_text(said, encoding="utf-8")
-    assert "Teacher-master (to be confirmed)" in pd("readiness", *DAY, cwd=good).out
+    assert "Teacher-master (confirmation of the category)" in pd("readiness", *DAY, cwd=good).out
     row = json.loads(pd("summary", *DAY, ".", str(AIGERIM), "--to", "json", "--out", "-", cwd=good).out)["rows"]
     # What nobody claims, the table of many does not guess.
     assert sorted(bool(item["criteria_asked"]) for item in row) == [False, True]

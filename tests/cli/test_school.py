@@ -68,7 +68,7 @@ def test_markdown_and_json(pd: Pd, golden: Callable[[str, str], None]) -> None:
     assert by_key["self_assessment"]["target"] == {
         "kk": "кемінде 100\u00a0%",
         "ru": "не менее 100\u00a0%",
-        "en": "no fewer than 100\u00a0%",
+        "en": "no less than 100\u00a0%",
     }
     (measure,) = by_key["self_assessment"]["measures"]
     assert (measure["number"], measure["total"], measure["share"]) == (2, 3, 66.7)

@@ -79,7 +79,7 @@ def test_status_of_a_teacher(school: Path) -> None:
     text = status(school)
     for sentence in (
         "Mentor: Bolat Example (methodological mentor)", "Mentor: A Curator (informal curator)",
-        "Tutor: Bolat Example (Questions)", "! The school has not agreed your plan of this school year yet.",
+        "Tutor: Bolat Example (Questions)", "! The school has not agreed your plan for this school year yet.",
         "Questions: To ask (school:groups/ask/t2)", f"To visit lessons (school:{YEAR}/a3)",
         "To try (school:groups/ask/k1)", "next step: Longer pauses",
     ):  # fmt: skip

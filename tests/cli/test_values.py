@@ -151,6 +151,6 @@ def test_a_file_and_a_folder_are_told_apart(good: Path, pd: Pd) -> None:
 def test_a_number_of_processes_is_whole_and_0_leaves_it_to_pd(command: str, good: Path, pd: Pd) -> None:
     for value in ("-2", "x", "1.5"):
         run = pd(command, f"--jobs={value}", cwd=good)
-        assert run.code == 2 and f"--jobs: `{value}` is not a whole number from 0. With 0, pd" in run.err, run.err
+        assert run.code == 2 and f"--jobs: `{value}` is not a whole number of 0 or more. With 0, pd" in run.err, run.err
     assert "not a whole number" not in pd(command, "--jobs=0", cwd=good).err
     assert "x>=" not in pd(command, "--help", cwd=good).out

@@ -71,7 +71,7 @@ def test_nothing_is_told_and_the_originals_stay(root: Path, pd: Pd) -> None:
         "Left out: evidence/hidden.xlsx, because it contains something that only you can decide about: 1 hidden sheet"
         in run.err
     )
-    assert "evidence/phone.heic, because it could not be cleaned: pd cannot look into this format" in run.err
+    assert "evidence/phone.heic, because it could not be cleaned: pd cannot look inside files of this format" in run.err
     assert "evidence/broken.pdf, because it could not be cleaned: it is broken" in run.err
 
 
@@ -96,7 +96,7 @@ def test_the_packet_is_verified_against_the_portfolio(root: Path, pd: Pd) -> Non
     assert pd("verify", "build/packet.zip", "--with", ".", cwd=root).code == 0
     write(root, {"evidence/photo.jpg": picture("JPEG", 3)})
     run = pd("verify", "build/packet.zip", "--with", ".", cwd=root)
-    assert (run.code, run.out.splitlines()[0]) == (1, "evidence/photo.jpg: was changed in the portfolio since then")
+    assert (run.code, run.out.splitlines()[0]) == (1, "evidence/photo.jpg: has been changed in the portfolio since then")
 
 
 def test_the_summary_has_the_digests_of_the_copies(root: Path, pd: Pd) -> None:

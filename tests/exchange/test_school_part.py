@@ -123,7 +123,7 @@ def test_a_school_is_compared_by_the_folder_of_the_teacher(packet: Path, school:
     write(school, {"teachers/aidana/cycles/2025-2026-1/4-design.md": DESIGN + "\n"})
     run = run_pd("verify", str(packet), "--with", str(school), cwd=packet.parent, lang="en")
     assert [line for line in run.out.splitlines() if "portfolio since then" in line] == [
-        "cycles/2025-2026-1/4-design.md: was changed in the portfolio since then"
+        "cycles/2025-2026-1/4-design.md: has been changed in the portfolio since then"
     ]
 
 

@@ -200,7 +200,7 @@ def test_what_has_changed_since(school: Path, packet: Path, pd: Pd) -> None:
     write(school, {"teachers/bolat/evidence/1.txt": "2"})
     run = pd("verify", str(packet), "--with", ".", cwd=school)
     assert run.code == 1
-    assert run.out.splitlines()[0] == "candidates/bolat/evidence/1.txt: was changed in the portfolio since then"
+    assert run.out.splitlines()[0] == "candidates/bolat/evidence/1.txt: has been changed in the portfolio since then"
 
 
 def test_the_same_school_gives_the_same_bytes(packet: Path, school: Path, pd: Pd) -> None:

@@ -216,7 +216,7 @@ def changed_since_confirmed(context: LintContext) -> Iterator[Violation]:
     from pdcli.attestation.confirmations import PortfolioConfirmations
 
     confirmations = PortfolioConfirmations(portfolio)
-    hint = _("What has changed must be looked at again: the same person runs `pd confirm`.")
+    hint = _("What has changed must be looked at again: the same person should run `pd confirm`.")
     for number, item in context.register_rows:
         standing = confirmations.of_evidence(item)
         if standing.state == "changed":
@@ -478,6 +478,7 @@ def confirmation_without_digest(context: LintContext) -> Iterator[Violation]:
         for key, value in digests.items():
             if not DIGEST.fullmatch(value.strip()):
                 message = _(
-                    "`{value}` is not a SHA-256 value: it must have 64 characters, digits and letters from a to f."
+                    "`{value}` is not a SHA-256 value: it must have 64 characters, each of them a digit or a "
+                    "letter from a to f."
                 ).format(value=value[:20])
                 yield Violation(row.document, row.loc(key), message, _(hint))

@@ -70,7 +70,7 @@ def windows_file_name(context: LintContext) -> Iterator[Violation]:
             continue
         message = windows_fault(name)
         if message:
-            hint = _("Change the name on disk and here: letters, digits, hyphens and one dot are safe.")
+            hint = _("Rename the file on disk and change its name here: letters, digits, hyphens and one dot are safe.")
         elif len(name) > PATH_LIMIT:
             message = ngettext(
                 "The path has {count} character; with more than {limit}, Windows often cannot open the file.",

@@ -149,7 +149,9 @@ def dropped_correction(context: LintContext) -> Iterator[Violation]:
                 continue
             place = f"{year_before(year or '')}/{item.id}"
             message = _("{place} is not carried over: “{text}”.").format(place=place, text=shortened(item.text, 60))
-            hint = _("Add a row with `from: {place}`, or write `done` where it was decided.").format(place=place)
+            hint = _("Add a row with `from: {place}`, or write `done` in the document where it was decided.").format(
+                place=place
+            )
             related = Related(item.document.path, item.document.span(*item.row), _("Decided here."))
             loc = ("carried_over",) if "carried_over" in document.data else ("kind",)
             yield Violation(document, loc, message, hint, key=True, related=(related,))
@@ -385,7 +387,7 @@ def note_not_discussed(context: LintContext) -> Iterator[Violation]:
     for document in late:
         if document.ref not in places and isinstance(document.model, AnalyticalNote | Survey):
             message = _("No meeting of a group was about this document.")
-            hint = _("Name it in `about` of the meeting that discussed it: `about: [{reference}]`.").format(
+            hint = _("Name it in the `about` field of the meeting that discussed it: `about: [{reference}]`.").format(
                 reference=document.ref.removeprefix("school/")
             )
             yield Violation(document, ("date",), message, hint)
@@ -522,7 +524,7 @@ def plan_not_approved(context: LintContext) -> Iterator[Violation]:
             continue
         if last and last >= date(bounds(year)[0].year, *_APPROVED_BY):
             message = _("The plan of {year} is not approved.").format(year=year)
-            hint = _("Write in `approved` the day, by whom, and the number of the minutes.")
+            hint = _("Write in `approved` the day, who approved the plan, and the number of the minutes.")
             key = "approved" if "approved" in document.data else "school_year"
             yield Violation(document, (key,), message, hint, key=True)
 

@@ -346,8 +346,10 @@ def person_listed_twice(context: LintContext) -> Iterator[Violation]:
             if not pair.novice or not pair.mentor:
                 continue
             if is_own_mentor(pair):
-                message = _("{person} is novice and mentor in one row.").format(person=pair.novice.strip()[:80])
-                yield Violation(document, ("mentors", index, "mentor"), message, _("Correct the person."))
+                message = _("{person} is both the novice and the mentor in one row.").format(
+                    person=pair.novice.strip()[:80]
+                )
+                yield Violation(document, ("mentors", index, "mentor"), message, _("Correct one of the two names."))
                 continue
             level = pair.level or "methodical"
             earlier = first.setdefault((pair.novice.strip(), pair.mentor.strip(), level), [])
@@ -360,7 +362,7 @@ def person_listed_twice(context: LintContext) -> Iterator[Violation]:
                     _("{mentor} is listed twice for {novice} at one level.").format(
                         mentor=pair.mentor.strip()[:80], novice=pair.novice.strip()[:80]
                     ),
-                    _("Remove this row, or correct the person, the `level` or the days."),
+                    _("Remove this row, or correct the name of the person, the `level` or the days."),
                     related=(Related(document.path, place, _("The first one is here.")),),
                 )  # fmt: skip
 
@@ -383,7 +385,7 @@ def _listed_twice(document: Document) -> Iterator[Violation]:
         if place in first:
             yield Violation(
                 document, loc, _("{person} is listed twice here.").format(person=name[:80]),
-                _("Remove this row, or correct the person."),
+                _("Remove this row, or correct the name of the person."),
                 related=(Related(document.path, document.span(*first[place]), _("The first one is here.")),),
             )  # fmt: skip
         first.setdefault(place, loc)
@@ -401,7 +403,7 @@ def _twice_in_group(document: Document, group: Group) -> Iterator[Violation]:
             place = document.span("members", same, "member")
             yield Violation(
                 document, ("members", index, "member"), _("{person} is listed twice here.").format(person=name[:80]),
-                _("Remove this row, or correct the person, the `role` or the days."),
+                _("Remove this row, or correct the name of the person, the `role` or the days."),
                 related=(Related(document.path, place, _("The first one is here.")),),
             )  # fmt: skip
 

@@ -76,7 +76,7 @@ def more_answers_than_people(context: LintContext) -> Iterator[Violation]:
         if not isinstance(survey, Survey) or survey.answered is None:
             continue
         if survey.asked is not None and survey.answered > survey.asked:
-            message = _("{count} people answered, but only {total} were asked.").format(
+            message = _("The number who answered is {count}, but the number asked is only {total}.").format(
                 count=figure(survey.answered), total=figure(survey.asked)
             )
             yield Violation(document, ("answered",), message, _("Correct `asked` or `answered`."))

@@ -86,6 +86,6 @@ def missing_schema_line(context: LintContext) -> Iterator[Violation]:
         if "yaml-language-server:" not in document.text[:2000]:
             depth = document.ref.count("/")
             line = f"# yaml-language-server: $schema={'../' * depth}{SCHEMA_FOLDER}/{name}"
-            message = _("Editors do not know the schema of this file.")
+            message = _("Text editors do not know the schema of this file.")
             hint = _("Begin the file with the line `{line}`.").format(line=line)
             yield Violation(document, (), message, hint, fix=Fix(((Span(1, 1, 1, 1), line + document.newline),)))

@@ -120,7 +120,7 @@ def _copy(passage: Passage, later: _Origin, earlier: _Origin) -> Violation:
         "{count} words in a row are the same as in {place}: “{words} …”.",
         passage.length,
     ).format(count=passage.length, place=first.ref, words=first_words(later[1].text, passage.start, passage.length))
-    hint = _("Write what was different this time, or put it in quotation marks as a quote: “…”.")
+    hint = _("Write what was different this time, or put the repeated words in quotation marks as a quotation: “…”.")
     related = Related(first.path, _word_span(*earlier, passage.earlier_start), _("The same words."))
     return violation_at(later[0], _word_span(*later, passage.start), message, hint, (related,))
 
