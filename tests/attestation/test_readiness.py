@@ -640,7 +640,7 @@ def test_an_old_course_is_noted(full: Callable[[Category], Made]) -> None:
     made = full("expert")
     made.change("e9", date="2023-05-31")
     item = _at(made.of("expert"), "4.1")
-    assert (item.points, item.notes) == (1, ("e9 – the course is older than 3 years",))
+    assert (item.points, item.notes) == (1, ("e9 – the course ended more than 3 years ago",))
     made.change("e9", date="2023-06-01")
     assert _at(made.of("expert"), "4.1").notes == ()
 
@@ -1050,7 +1050,7 @@ def test_the_essay_has_250_to_300_words(made: Made, words: int, state: str) -> N
     paper = next(item for item in made.of("expert").papers if item.key == "essay")
     assert paper.state == state
     if state == "partly":
-        assert paper.missing == (f"words now {words}, required 250 to 300",)
+        assert paper.missing == (f"words: {words} now, 250 to 300 required",)
     made.write("essays/e.md", "---\nkind: essay\n---\n\n## Эссе мәтіні\n\n" + "сөз " * 260)
     paper = next(item for item in made.of("expert").papers if item.key == "essay")
     assert paper.missing == ("essays/e is a draft",)

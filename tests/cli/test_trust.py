@@ -84,7 +84,7 @@ def test_lint_from_outside_shows_what_the_stranger_hides(pd: Pd, in_school: Path
         assert f"{place}: {TOLD} – pd.toml ({digest(in_school / 'pd.toml')[:12]}), " in run.err
         # What is excluded and what is ignored; of the profile nothing could be hidden.
         count = run.out.count(": PD") - run.out.count("portfolio.yaml:6:")
-        assert f"{count} findings are hidden by {place}/pd.toml from its owner; here they are shown." in run.err
+        assert f"{place}/pd.toml hides {count} findings from the owner of these documents; here they are shown." in run.err
     # Whoever stands in it has their own settings.
     assert "slip.yaml" not in inside.out and LINE not in inside.err
 

@@ -209,7 +209,7 @@ def test_a_season_carries_them_for_each_and_verify_says_so(pd: Pd, school: Path,
     for packet in (place, school / "p.zip"):
         run = pd("verify", str(packet), cwd=committee)
         assert "make your own with `pd summary`" in run.err
-        assert run.code == 0 and "2 files in the packet bring confirmations by others" in run.out
+        assert run.code == 0 and "2 files in the packet contain confirmations by other people" in run.out
     run = pd("verify", str(place), "--with", str(school), cwd=committee)
     assert (run.code, "Nothing has changed in the portfolio" in run.out) == (0, True), run.out
 

@@ -310,7 +310,7 @@ def test_the_guideline_tells_levels_and_requirements(
     said = item.need(category, "en").replace("\u00a0", " ")
     assert said.startswith("Content – ")
     assert f"Levels of dissemination – {levels}" in said or ("Levels of dissemination – " in said and levels in said)
-    assert "What is required of the category – " in said and required in said and not_said not in said
+    assert "What is required for the category – " in said and required in said and not_said not in said
 
 
 def test_levels_of_the_guideline_are_those_of_its_tables() -> None:

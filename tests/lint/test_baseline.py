@@ -168,7 +168,7 @@ def test_a_portfolio_inside_another_has_its_own(root: Path, pd: Pd) -> None:
     assert pd("lint", cwd=root).code == pd("lint", cwd=root / "b").code == 0
     run = pd("lint", ".", "b", "--format", "concise", cwd=root)
     assert run.code == 1 and run.out.count("b/lesson.yaml") == 2 and run.out.count("\n") == 2
-    assert "2 findings are hidden by b/pd-baseline.json from its owner; here they are shown." in run.err
+    assert "b/pd-baseline.json hides 2 findings from the owner of these documents; here they are shown." in run.err
     run = pd("lint", "--stdin-filename", "b/new.yaml", "--format", "concise", cwd=root, stdin=LESSON.encode())
     assert run.out.count("PD103") == 1
 
