@@ -367,7 +367,7 @@ def test_monitoring_that_counts_elsewhere_is_no_monitoring(full: Callable[[Categ
     made.write("results.yaml", _yaml({"kind": "results", "status": "final", "years": rows, "conclusion": "Бар."}))
     value = made.of("expert")
     assert (_at(value, "1.1").points, _at(value, "2.1").points) == (0, 2)
-    assert _at(value, "1.1").missing == ("e2 – it counts for 2.1",)
+    assert _at(value, "1.1").missing == ("e2 – this evidence counts for 2.1",)
     made.change("e2", criterion=None)
     assert _at(made.of("expert"), "1.1").points == 2
 
@@ -1099,7 +1099,10 @@ def test_when_things_expire(made: Made) -> None:
     assert found == [
         ("2026-05-02", -30, "e2"), ("2026-06-02", 1, "e4"), ("2027-04-11", 314, "e3"), ("2029-02-28", 1003, None)
     ]  # fmt: skip
-    assert made.of("expert").expiries[3].what == "category “Teacher-moderator” expires; the next attestation is due by then"
+    assert (
+        made.of("expert").expiries[3].what
+        == "category “Teacher-moderator” expires; the next attestation is due by then"
+    )
     made.profile |= {"category": "teacher"}
     assert None not in [item.evidence for item in made.of("expert").expiries]
 

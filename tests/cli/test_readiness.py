@@ -321,7 +321,9 @@ def test_why_there_is_no_category_to_look_at(pd: Pd, tmp_path: Path) -> None:
     for (text, way), reason in reasons.items():
         write(tmp_path, {"portfolio.yaml": f"kind: portfolio\n{text}"})
         run = pd("readiness", *way, cwd=tmp_path)
-        assert run.code == 2 and reason in _flat(run.err) and "Name a category with --for: `moderator`" in _flat(run.err), run
+        assert (
+            run.code == 2 and reason in _flat(run.err) and "Name a category with --for: `moderator`" in _flat(run.err)
+        ), run
 
 
 def test_a_paper_that_not_all_need_says_when_it_is_needed(pd: Pd) -> None:

@@ -20,7 +20,7 @@ from tests.stranger import FORGED_PAGE, FORGED_RULE, OFFICIAL, ORDERS, WRITTEN_O
 
 SCHOOL = "kind: school\nlang: en\n"
 LINE = "This portfolio’s own files"
-TOLD = "this portfolio brings files of its own"
+TOLD = "this portfolio comes with files of its own"
 
 
 @pytest.fixture
@@ -84,7 +84,9 @@ def test_lint_from_outside_shows_what_the_stranger_hides(pd: Pd, in_school: Path
         assert f"{place}: {TOLD} – pd.toml ({digest(in_school / 'pd.toml')[:12]}), " in run.err
         # What is excluded and what is ignored; of the profile nothing could be hidden.
         count = run.out.count(": PD") - run.out.count("portfolio.yaml:6:")
-        assert f"{place}/pd.toml hides {count} findings from the owner of these documents; here they are shown." in run.err
+        assert (
+            f"{place}/pd.toml hides {count} findings from the owner of these documents; here they are shown." in run.err
+        )
     # Whoever stands in it has their own settings.
     assert "slip.yaml" not in inside.out and LINE not in inside.err
 
@@ -208,8 +210,11 @@ def test_a_file_of_a_school_is_named_once(pd: Pd, in_school: Path, tmp_path: Pat
     for command in (("summary", place), ("school", place, "--year", "2026-2027"), ("lint", place)):
         run = pd(*command, *(("--to", "md", "--out", "-") if command[0] != "lint" else ()), cwd=elsewhere)
         assert "/.." not in run.out and "/.." not in run.err, run.err
-        lines = [line for line in run.err.splitlines() if " brings files of its own" in line]
-        assert sum(line.count(" pd.toml (") for line in lines) == 2 and "this school brings files of its own" in run.err
+        lines = [line for line in run.err.splitlines() if " comes with files of its own" in line]
+        assert (
+            sum(line.count(" pd.toml (") for line in lines) == 2
+            and "this school comes with files of its own" in run.err
+        )
         if command[0] != "lint":
             box = run.out[run.out.index(LINE) :]
             assert box.count("own.yaml") == 1, box

@@ -96,7 +96,10 @@ def test_the_packet_is_verified_against_the_portfolio(root: Path, pd: Pd) -> Non
     assert pd("verify", "build/packet.zip", "--with", ".", cwd=root).code == 0
     write(root, {"evidence/photo.jpg": picture("JPEG", 3)})
     run = pd("verify", "build/packet.zip", "--with", ".", cwd=root)
-    assert (run.code, run.out.splitlines()[0]) == (1, "evidence/photo.jpg: has been changed in the portfolio since then")
+    assert (run.code, run.out.splitlines()[0]) == (
+        1,
+        "evidence/photo.jpg: has been changed in the portfolio since then",
+    )
 
 
 def test_the_summary_has_the_digests_of_the_copies(root: Path, pd: Pd) -> None:

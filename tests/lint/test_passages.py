@@ -75,7 +75,7 @@ def test_one_teacher_may_repeat_themselves(tmp_path: Path) -> None:
 def test_quotes_private_documents_and_the_form_do_not_count(tmp_path: Path) -> None:
     assert school_diagnostics(school(tmp_path / "quotes", dict.fromkeys("ab", f"Ол «{OWN}» деді"))) == []
     assert school_diagnostics(school(tmp_path / "private", dict.fromkeys("ab", OWN), private=True)) == []
-    example = "Жұптар белсенді талқылады, бірақ алты оқушы алымдарды бөлімдермен бірге қосты"
+    example = "Жұптар тапсырманы белсенді талқылады, бірақ алты оқушы алымдарды бөлімдермен бірге қосты"
     help_text = "Не көргеніңізді және естігеніңізді жазыңыз: белсенділік, сұрақтар, қиналған тұстар"
     assert (
         school_diagnostics(school(tmp_path / "form", dict.fromkeys("ab", f"{example}. {help_text}".replace(":", ""))))
