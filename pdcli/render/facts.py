@@ -23,7 +23,7 @@ _WORDS = {
     "contest-unstated": N_("it is not stated whether the contest is on the list (`listed`)"),
     "copy-missing": N_("no copy: neither `file` nor `url`"),
     "counts-already": N_("this document already counts as {evidence}, for {criterion}"),
-    "counts-elsewhere": N_("this evidence counts for {criterion}"),
+    "counts-elsewhere": N_("counts for {criterion}"),
     "coverage-unstated": N_("the number of districts or regions is not stated (`coverage`)"),
     "date-unstated": N_("the date is not stated (`date`)"),
     # Translators: evidence later than the day of the application.
