@@ -78,7 +78,7 @@ def _roadmap_lines(state: "SchoolStatus", lang: Lang) -> Iterator[tuple[str, str
     for step in state.roadmap:
         label = step_label(step.key, lang)
         if step.year:
-            yield f"  ✓ {label}: {', '.join(step.refs[:_MOST_REFERENCES])}", ""
+            yield f"  ✓ {': '.join(filter(None, (label, ', '.join(step.refs[:_MOST_REFERENCES]))))}", ""
         else:
             missing = _("no trace yet") + (f" – `{command}`" if command else "")
             yield f"  – {label}: {missing}", "yellow" if command else ""

@@ -114,7 +114,6 @@ def _of_school(year: SchoolYear, today: date) -> Iterator[tuple[Sign, list[str]]
         ("agreed", list(dict.fromkeys(row.document.ref for row in year.agreed if row.item.teacher and row.item.date))),
         ("notes", [item.document.ref for item in year.notes]),
         ("diagnostics", surveys[False]),
-        ("visits", list(dict.fromkeys(row.document.ref for row in year.visits))),
         ("approved", [item.document.ref for item in year.plans if item.model.approved and item.model.approved.date]),
         ("cycle", [item.document.ref for item in year.cycles if holds_answers(item.document)]),
         ("studies", [item.ref for item in studies]),
@@ -126,7 +125,10 @@ def _of_school(year: SchoolYear, today: date) -> Iterator[tuple[Sign, list[str]]
         ]),
         ("reserve", [ref for ref in met if types[ref] == "reserve"]),
     )  # fmt: skip
-    return (sign for sign in signs if sign[1])
+    yield from (sign for sign in signs if sign[1])
+    if year.visits:
+        # The register is private: that it is kept is no secret, where it is stands nowhere.
+        yield "visits", []
 
 
 def _of_teachers(

@@ -70,7 +70,7 @@ def test_visits_are_on_no_page(school: Path) -> None:
 
 def test_a_school_without_such_documents_has_no_page(tmp_path: Path) -> None:
     write(tmp_path, {"school.yaml": "kind: school\nname: Мектеп\n"})
-    assert school_report(load_school(tmp_path), None, DAY, "kk").pages == ()
+    assert [page.key for page in school_report(load_school(tmp_path), None, DAY, "kk").pages] == ["roadmap"]
 
 
 def test_the_calendar_file_has_every_day_and_nothing_private(school: Path) -> None:
