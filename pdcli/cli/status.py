@@ -25,11 +25,15 @@ HELP = N_(
 EXAMPLES = (
     ("pd status", N_("Which stage the last cycle has reached.")),
     ("pd status --all", N_("All cycles.")),
+    ("pd status --verbose", N_("Which indicators of a stage have a trace.")),
 )
 
 
 def status(
     every: Annotated[bool, typer.Option("--all", help=N_("All cycles, not only the last one."))] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", help=N_("The indicators of table 1, too: what shows them in the documents."))
+    ] = False,
 ) -> int:
     """Print the state of the cycles, deadlines, drafts and the next step."""
     from pdcli.discovery.files import find_root, find_school, real_path
@@ -38,6 +42,8 @@ def status(
     if school:
         if every:
             raise UserError(_("--all is for a portfolio: a school has no cycles of its own to list."))
+        if verbose:
+            raise UserError(_("--verbose is for a portfolio: the indicators of a school are shown by `pd school`."))
         from pdcli.cli.school_status import print_status
 
         return print_status(school)
@@ -48,6 +54,7 @@ def status(
     from pdcli.i18n.numbers import shown_fraction
     from pdcli.model.school_year import school_year
     from pdcli.portfolio.routes import routes_of
+    from pdcli.render.indicators import indicator_lines
     from pdcli.render.support import support_lines
     from pdcli.scaffold.at_school import school_now
     from pdcli.scaffold.expectation import expectation
@@ -61,6 +68,7 @@ def status(
         stage_states,
     )
     from pdcli.summary.at_school import at_school
+    from pdcli.summary.indicators import indicator_traces
     from pdcli.summary.support import confirmed_support, stated_support
 
     portfolio = open_portfolio(Path.cwd())
@@ -96,6 +104,12 @@ def status(
                     )
                 )
             )
+        if verbose:
+            screen.print(Text(_("Indicators of table 1: what shows them in the documents")))
+            for indicator in indicator_lines(indicator_traces(portfolio, folder), folder.name, lang):
+                if indicator.stage:
+                    screen.print(Text(f"  {indicator.stage}", "bold"))
+                console.wrapped("    – ", f"{indicator.label}: {indicator.refs}", "" if indicator.is_traced else "dim")
     today = date.today()
     for route in routes_of(portfolio, school_year(today)):
         # Translators: a route as a living plan: how many of its rows are done, and how many have an answer.

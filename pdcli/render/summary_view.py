@@ -23,6 +23,7 @@ from pdcli.render.facts import fact_text
 from pdcli.render.first_page import hides_readiness
 from pdcli.render.history import Figure, figures
 from pdcli.render.history import problem as history_problem
+from pdcli.render.indicators import IndicatorLine, indicator_lines
 from pdcli.render.labels import WORK_STAGES, category_name, choice_name, evidence_choice, form_name
 from pdcli.render.readiness import (
     STATES,
@@ -97,7 +98,7 @@ class StageView(NamedTuple):
 
 
 class CycleView(NamedTuple):
-    """A cycle with its five stages, and what its documents say of the support."""
+    """A cycle with its five stages, and what its documents say of support and indicators."""
 
     name: str
     period: str
@@ -106,6 +107,7 @@ class CycleView(NamedTuple):
     stages: tuple[StageView, ...]
     lessons: str
     support: tuple[str, ...]
+    indicators: tuple[IndicatorLine, ...]
 
 
 class GoalView(NamedTuple):
@@ -351,6 +353,7 @@ def _cycle(cycle: CycleSummary, thread: CycleTrace, lang: Lang) -> CycleView:
     return CycleView(
         cycle.name, period, focus, shortened(focus, _FOCUS), stages, lessons if cycle.lessons else "",
         support_lines(cycle.support, cycle.confirmed_support, lang),
+        indicator_lines(cycle.indicators, cycle.name, lang),
     )  # fmt: skip
 
 

@@ -111,7 +111,7 @@ def summarise(portfolio: Portfolio, lang: Lang, log: Log, today: date) -> Summar
         folder=portfolio.root.name,
         lang=portfolio.lang,
         who=who,
-        cycles=cycles(portfolio, part),
+        cycles=cycles(portfolio, part, with_indicators=True),
         growth_areas=growth_areas(thread),
         goal_groups=goal_groups(portfolio),
         directions=directions(portfolio, today),

@@ -10,6 +10,7 @@ from pdcli.model.privacy import Text, Word
 from pdcli.model.record import Value
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.summary.at_school import AtSchool
+from pdcli.summary.indicators import IndicatorTrace, indicator_traces
 from pdcli.summary.support import ConfirmedSupport, confirmed_support, stated_support
 
 Status = Literal["final", "draft", "missing", "unread", "private"]
@@ -27,7 +28,8 @@ class StageSummary(Value):
 
 class CycleSummary(Value):
     """One cycle. `lessons` is the number of its public lesson analyses, `support` what the teacher states at the stage
-    of action, `confirmed_support` what the school says of the same time.
+    of action, `confirmed_support` what the school says of the same time; `indicators` are those of table 1, where
+    they were asked for.
     """
 
     name: Text
@@ -39,6 +41,7 @@ class CycleSummary(Value):
     lessons: int
     support: tuple[SupportKind, ...] = ()
     confirmed_support: tuple[ConfirmedSupport, ...] = ()
+    indicators: tuple[IndicatorTrace, ...] = ()
 
     @property
     def is_complete(self) -> bool:
@@ -46,9 +49,17 @@ class CycleSummary(Value):
         return all(stage.status == "final" for stage in self.stages)
 
 
-def cycles(portfolio: Portfolio, part: AtSchool | None = None) -> tuple[CycleSummary, ...]:
+def cycles(
+    portfolio: Portfolio, part: AtSchool | None = None, with_indicators: bool = False
+) -> tuple[CycleSummary, ...]:
     """All cycles, the earliest first, with what the school confirms in its `part`."""
-    return tuple(_cycle(folder, part) for folder in portfolio.cycles)
+    summaries = tuple(_cycle(folder, part) for folder in portfolio.cycles)
+    if not with_indicators:
+        return summaries
+    return tuple(
+        item.replace(indicators=indicator_traces(portfolio, folder))
+        for item, folder in zip(summaries, portfolio.cycles, strict=True)
+    )
 
 
 def _cycle(folder: CycleFolder, part: AtSchool | None) -> CycleSummary:
