@@ -33,13 +33,13 @@ def indicator_lines(traces: Sequence[IndicatorTrace], cycle: str, lang: Lang) ->
             form_name(item.stage, lang) if item.number == 1 else "",
             rows[item.stage].cells["indicators"][item.number - 1][lang],
             bool(item.refs),
-            _shown(item.refs, cycle) or none,
+            _first_refs(item.refs, cycle) or none,
         )
         for item in traces
     )
 
 
-def _shown(refs: Sequence[str], cycle: str) -> str:
+def _first_refs(refs: Sequence[str], cycle: str) -> str:
     """The first references of several."""
     short = [ref.removeprefix(f"{CYCLES_FOLDER}/{cycle}/") for ref in refs[:_REFS]]
     return ", ".join(short) + (", …" if len(refs) > _REFS else "")

@@ -59,10 +59,10 @@ class _Cycle:
             item for item in portfolio.documents
             if not item.is_private and holds_answers(item) and (id(item) in own or self._is_in_period(item.day))
         ]  # fmt: skip
-        named = {name for item in folder.documents if not item.is_private for _loc, name in item.evidence_ids}
+        own_ids = {name for item in folder.documents if not item.is_private for _loc, name in item.evidence_ids}
         self._evidence = [
             _Evidence(item.id, item.kind) for item in portfolio.evidence.values()
-            if not item.private and (item.id in named or self._is_in_period(item.date))
+            if not item.private and (item.id in own_ids or self._is_in_period(item.date))
         ]  # fmt: skip
         self._results = [
             item.ref for item in portfolio.of_kind("results")

@@ -42,14 +42,14 @@ def test_a_new_document_speaks_the_language_of_the_portfolio(kazakh: Path) -> No
     assert str(descriptor("action", "moderator", "kk"))[:40] in text
 
 
-def test_a_finding_may_come_from_any_kind_of_observed_lesson() -> None:
+def test_a_finding_may_come_from_any_kind_of_observed_lesson_or_a_survey() -> None:
     portfolio = load_portfolio(EXAMPLES / "aigerim")
     analysis = next(item for item in portfolio.documents if item.kind == "analysis" and item.form)
     assert analysis.form
     documents = next(item for item in analysis.form.by_key["findings"].columns if item.key == "documents")
     offered = {option.value for option in options_of(portfolio, analysis, documents).listed}
     kinds = {item.kind for item in portfolio.documents if item.ref in offered}
-    assert kinds == {"lesson-analysis", "lesson-observation", "observation-sheet", "lesson-study"}
+    assert kinds == {"lesson-analysis", "lesson-observation", "observation-sheet", "lesson-study", "diagnostic"}
 
 
 def test_what_is_done_or_dropped_is_no_deadline(tmp_path: Path) -> None:
