@@ -90,7 +90,10 @@ def roadmap(
         for key, step in steps.items():
             of_step = [sign for sign in signs if _STEP_OF[sign] == key]
             if step.year is None and of_step:
-                steps[key] = Step(key, tuple(of_step), tuple(ref for sign in of_step for ref in signs[sign]), name)
+                # One reference of every sign comes before the second of any.
+                places = [(at, ref) for sign in of_step for at, ref in enumerate(signs[sign])]
+                refs = tuple(ref for _at, ref in sorted(places, key=lambda place: place[0]))
+                steps[key] = Step(key, tuple(of_step), refs, name)
     return list(steps.values())
 
 
@@ -187,7 +190,7 @@ def roadmap_rows(source: PageSource) -> list[PageRow]:
 
 
 ROADMAP = PageKind(
-    N_("Introducing the model step by step"),
+    N_("Steps of introducing the model"),
     N_(
         "The steps of `pd guide roadmap`, and what in the documents shows each. The trace is of this school year or, "
         "if it has none, of the latest one before; at most five references stand beside it. A step is no level of a "

@@ -105,6 +105,16 @@ def test_the_first_step_without_a_trace_has_the_command(tmp_path: Path) -> None:
     assert school_status(load_school(tmp_path), DAY).roadmap_next == 'pd new group "…"'
 
 
+def test_every_sign_has_its_reference_first(tmp_path: Path) -> None:
+    surveys = {f"{YEAR}diagnostics/{name}.yaml": "kind: diagnostic\ntype: climate\nasked: 9\n" for name in "abcdef"}
+    write(tmp_path, BASE | surveys | TRACES[4][0])
+    signs, *_others, refs = steps(tmp_path)["reflection"]
+    assert signs == ("climate", "self-assessments")
+    assert refs == (
+        f"{YEAR}diagnostics/a", "b/reflections/self", *(f"{YEAR}diagnostics/{name}" for name in "bcd"),
+    )  # fmt: skip
+
+
 def test_a_trace_of_an_earlier_year_stays(tmp_path: Path) -> None:
     write(tmp_path, BASE | {"school/2025-2026/cycle.yaml": "kind: school-cycle\naction_result: Calm\n"})
     assert steps(tmp_path)["school's cycle"][:2] == (("cycle",), "2025-2026")
