@@ -92,8 +92,8 @@ def roadmap(
             if step.year is None and of_step:
                 # One reference of every sign comes before the second of any.
                 places = [(at, ref) for sign in of_step for at, ref in enumerate(signs[sign])]
-                refs = tuple(ref for _at, ref in sorted(places, key=lambda place: place[0]))
-                steps[key] = Step(key, tuple(of_step), refs, name)
+                places.sort(key=lambda place: place[0])
+                steps[key] = Step(key, tuple(of_step), tuple(ref for _at, ref in places), name)
     return list(steps.values())
 
 
