@@ -61,7 +61,7 @@ what:
   ru: "В `minutes` и `applied` указан номер другой строки реестра."
   en: '`minutes` and `applied` name another row of the register.'
 why:
-  kk: Хаттамадан үзінді не практикада қолданғанын растайтын құжат табылмаса, материал да, курс та есепке алынбайды.
+  kk: Хаттамадан үзінді не практикада қолданылғанын растайтын құжат табылмаса, материал да, курс та есепке алынбайды.
   ru: Без выписки из протокола или документа о применении не засчитываются ни материал, ни курс.
   en: Without the extract from the minutes or the document showing use in practice, neither the material nor the course
     counts.

@@ -267,15 +267,13 @@ def experience_expected(context: LintContext) -> Iterator[Violation]:
 clause: table 7; table 8
 what:
   kk: Педагог-зерттеуші мен педагог-шебер санатына ұмтылғанда зерттеудің бір түрі күтіледі.
-  ru: На пути к педагогу-исследователю и педагогу-мастеру обычно ожидается исследование любого вида.
+  ru: На пути к категории педагога-исследователя или педагога-мастера обычно ожидается исследование любого вида.
   en: On the way to teacher-researcher or teacher-master some kind of research is usually expected.
 why:
   kk: Жоспар, Action Research, Lesson Study, мақала – әдетте осының біреуі жеткілікті, бәрі міндетті емес. Мектеп
     сақтайтын топ жұмысы оның әр мүшесіне есептеледі. Келесі санатқа не қажет екенін биылғы
     өзін-өзі бағалауда жазған педагогке бұл ескерту берілмейді.
-  ru: План, Action Research, Lesson Study или статья – обычно довольно одного, всё сразу не нужно. Работа группы,
-    которую хранит школа, засчитывается каждому её участнику. Тем, кто написал
-    в самооценке этого года, чего не хватает для следующей категории, напоминание не показывается.
+  ru: "План, Action Research, Lesson Study или статья: обычно достаточно чего-то одного, всё сразу не нужно. Работа группы, которую хранит школа, засчитывается каждому её участнику. Тем, кто написал в самооценке этого года, чего не хватает для следующей категории, напоминание не показывается."
   en: "A plan, action research, Lesson Study or an article: one of these is usually enough; you do not need
     them all. The work of a group that the school keeps counts for each of its members. Anyone who has
     written in this year's self-assessment what is needed for the next category gets no reminder."
@@ -374,9 +372,9 @@ why:
   kk: Модератор тәжірибесімен әдетте мектепте, сарапшы аудан не қала, зерттеуші облыс не республика, ал шебер республика
     не халықаралық деңгейде бөліседі; деңгейлерді `pd guide generalisation` көрсетеді. Келесі санатқа не қажет екенін
     биылғы өзін-өзі бағалауда жазған педагогке бұл ескерту берілмейді.
-  ru: Модератор обычно делится опытом в школе, эксперт – на уровне района или города, исследователь – области или
-    республики, мастер – республики или на международном; уровни показывает `pd guide generalisation`. Тем, кто написал
-    в самооценке этого года, чего не хватает для следующей категории, напоминание не показывается.
+  ru: Модератор обычно делится опытом в школе, эксперт – на уровне района или города, исследователь – на уровне области
+    или республики, мастер – на республиканском или международном уровне; уровни показывает `pd guide generalisation`.
+    Тем, кто написал в самооценке этого года, чего не хватает для следующей категории, напоминание не показывается.
   en: A moderator usually shares experience in the school, an expert in the district or city, a researcher in the region
     or the country, a master in the country or abroad; `pd guide generalisation` shows the levels. Anyone who has
     written in this year's self-assessment what is needed for the next category gets no reminder.

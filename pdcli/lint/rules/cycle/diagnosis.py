@@ -194,9 +194,9 @@ what:
   ru: Апробация опирается на повторное измерение, или у её результатов есть свидетельства.
   en: A trial rests on a second measurement, or its results have evidence.
 why:
-  kk: Бастапқы деңгей қайта өлшенбесе, өзгерістің нәтиже берген-бермегенін ешкім айта алмайды.
-  ru: Если исходный уровень не измерили повторно, никто не скажет, помогло ли изменение.
-  en: If the baseline is not measured again, nobody can tell whether the change helped.
+  kk: Көрсеткіш қайта өлшенбесе, өзгерістің нәтиже берген-бермегенін ешкім айта алмайды.
+  ru: Если показатель не измерить повторно, никто не скажет, помогло ли изменение.
+  en: If the indicator is not measured again, nobody can tell whether the change helped.
 bad: |
   methods: [new-methods]
   results:

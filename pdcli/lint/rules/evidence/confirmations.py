@@ -343,7 +343,7 @@ what:
   en: The same person does not confirm a portfolio in two roles.
 why:
   kk: Қағидалар әдіскерді де, комиссия мүшесін де талап етеді – бұл екі адам.
-  ru: Правила просят и методиста, и члена комиссии – это два человека.
+  ru: По правилам нужны подтверждения и методиста, и члена комиссии, а это два человека.
   en: The rules ask for a methodologist and a member of the committee; that is two people.
 bad:
   kk: |-

@@ -26,7 +26,7 @@ what:
   en: The file name works on Windows too.
 why:
   kk: Аты жарамсыз файл болса, портфолио мектептегі компьютерге көшірілмейді.
-  ru: С таким именем портфолио не скопируется на школьный компьютер.
+  ru: Если имя не годится для Windows, портфолио не скопируется на школьный компьютер.
   en: With a name that does not work there, the portfolio cannot be copied to a school computer.
 bad:
   kk: |-
@@ -148,8 +148,7 @@ def _copies(portfolio: Portfolio) -> dict[str, str]:
 @rule("PD515", "file-differs-by-case", Severity.ERROR, """
 clause: files
 what:
-  kk: Файл аты дискідегідей жазылған; бас әріптері, «й» сияқты әріптердің жазылу тәсілі мен қалталар арасындағы белгі де
-    сәйкес.
+  kk: "Файл аты дискідегідей жазылған: бас әріптері, «й» сияқты әріптердің жазылу тәсілі және қалталар арасындағы белгі де дәл сондай."
   ru: Имя файла написано как на диске, включая заглавные буквы, способ записи букв вроде «й» и знак между папками.
   en: The file name is written as on disk, including capital letters, the way letters such as “й” are stored, and the
     separator between folders.

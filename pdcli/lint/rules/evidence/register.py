@@ -31,7 +31,7 @@ what:
   ru: Свидетельство, на которое ссылается документ, есть в реестре.
   en: Evidence that a document names is in the register.
 why:
-  kk: Комиссия жоқ дәлелдемені таба алмайды.
+  kk: Тізілімде жоқ дәлелдемені комиссия таба алмайды.
   ru: Комиссия не найдёт того, чего нет.
   en: A committee cannot find what is not there.
 bad: |

@@ -55,7 +55,7 @@ pass:
 invalid_setting = reading_rule("PD019", """
 clause: files
 what:
-  kk: pd.toml файлындағы баптаулар белгілі және мәндері дұрыс болуы керек.
+  kk: pd.toml файлында pd танитын баптаулар ғана болып, мәндері дұрыс жазылуы керек.
   ru: В pd.toml стоят только настройки, которые знает pd, и значения у них верные.
   en: Every setting in pd.toml must be one that pd knows and must have a valid value.
 why:

@@ -45,7 +45,7 @@ pass:
 unknown_kind = reading_rule("PD006", """
 clause: files
 what:
-  kk: Құжаттың түрі белгілі формалардың бірі болуы керек.
+  kk: Құжаттың түрі pd танитын формалардың бірі болуы керек.
   ru: Вид документа – одна из форм, которые знает pd.
   en: The kind must name a form that pd knows.
 why:
@@ -74,7 +74,7 @@ what:
   en: The facts at the top end with `---`.
 why:
   kk: Онсыз бүкіл мәтін дерек болып оқылады.
-  ru: Иначе весь текст читается как факты.
+  ru: Иначе весь текст читается как часть кратких сведений.
   en: Otherwise the whole text is read as facts.
 bad:
   kk: |-
@@ -133,7 +133,8 @@ what:
   ru: Документ Markdown начинается со строки `---`, краткие сведения стоят между двумя такими строками.
   en: A Markdown document begins with a line `---`, and its short facts are between two such lines.
 why:
-  kk: Алдында бос жол, мәтін немесе басқа сызық тұрса, файл құжат деп танылмайды да, бүкіл жұмыс есепке кірмейді.
+  kk: Қысқа деректердің алдында бос жол, мәтін немесе басқа сызық тұрса, файл құжат деп танылмайды да, бүкіл жұмыс
+    есепке кірмейді.
   ru: Если перед краткими сведениями стоит пустая строка, текст или другие чёрточки, файл не считается документом и вся
     работа выпадает из отчёта.
   en: If an empty line, text or other dashes come before them, the file does not count as a document, and all the work

@@ -47,8 +47,8 @@ why:
     көрінеді. Қос тырнақшадағы файл мекенжайының (`"evidence\new.pdf"`) кері қиғаш сызығы да осындай көрінбейтін белгіге
     – жаңа жол белгісіне не табуляцияға – айналады.
   ru: 'Такой знак попадает в текст при копировании с сайта: поиск не находит слово, или текст виден в другом
-    порядке. Обратная черта пути в двойных кавычках (`"evidence\\new.pdf"`) тоже становится невидимым знаком –
-    переводом строки или табуляцией.'
+    порядке. Обратная косая черта в пути, записанном в двойных кавычках (`"evidence\\new.pdf"`), тоже становится
+    невидимым знаком – переводом строки или табуляцией.'
   en: 'Such a character comes along when text is copied from a site; a word with it is not found, or the text is
     shown in a different order. The backslash in a path in double quotes (`"evidence\\new.pdf"`) also becomes an
     invisible character: a line break or a tab.'
@@ -80,7 +80,7 @@ merge_conflict = reading_rule("PD033", r"""
 clause: files
 what:
   kk: Біріктіру аяқталуы және оның белгілері файлда қалмауы керек.
-  ru: Слияние должно быть закончено, его знаков в файле не остаётся.
+  ru: Слияние в git должно быть закончено, и его меток в файле оставаться не должно.
   en: A merge must be finished, and none of its marks stay in the file.
 why:
   kk: Екі адам бір жолды өзгертсе, git екі нұсқаны да қалдырады; қайсысы дұрыс екенін тек адам біледі.

@@ -40,7 +40,7 @@ what:
   en: "A comment that hides a finding is written exactly like this: `pd: ignore[PD302]`."
 why:
   kk: Басқаша жазылған түсініктеме ештеңе жасырмайды, ал педагог ескерту жасырылды деп ойлайды.
-  ru: Записанный иначе комментарий ничего не скрывает, а учитель думает, что он действует.
+  ru: Записанный иначе комментарий ничего не скрывает, а педагог думает, что замечание скрыто.
   en: A comment written in another way hides nothing, while the teacher believes that it does.
 bad: |
   <!-- pd: ignore PD602 -->

@@ -5,7 +5,7 @@ from pdcli.lint.rule import reading_rule
 yaml_syntax = reading_rule("PD002", r"""
 clause: files
 what:
-  kk: YAML жазылуы дұрыс болуы керек.
+  kk: YAML дұрыс жазылуы керек.
   ru: YAML должен быть записан верно.
   en: The YAML must be well formed.
 why:
@@ -45,8 +45,8 @@ what:
 why:
   kk: Екі жауаптың қайсысы есепке алынатыны белгісіз, ал біреуі байқалмай жоғалады. Кестенің жаңа жолының алдындағы
     сызықша ұмытылса да, кілттер екі рет жазылған болып шығады.
-  ru: Неясно, какой ответ учитывается, и один незаметно теряется. Ключи повторяются и тогда, когда перед новой строкой
-    таблицы забыт дефис.
+  ru: Если ключ записан дважды, неясно, какой ответ учитывается, и один из них незаметно теряется. Ключи повторяются и
+    тогда, когда перед новой строкой таблицы забыт дефис.
   en: If a key appears twice, it is unclear which answer counts, and one answer is lost unnoticed. This also happens if
     the hyphen before a new row of a table was forgotten.
 bad:

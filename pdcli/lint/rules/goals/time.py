@@ -24,7 +24,7 @@ def _is_outside(folder: CycleFolder, day: date) -> bool:
 @rule("PD404", "goal-without-room", Severity.WARNING, r"""
 clause: table 1, stage 4
 what:
-  kk: Мақсаттың мерзімі оны қойған күннен кейін келеді.
+  kk: Мақсаттың мерзімі мақсат қойылған күннен кейін келеді.
   ru: Срок цели наступает позже дня, когда она поставлена.
   en: A goal is due after the day on which it is set.
 why:
@@ -83,7 +83,7 @@ clause: table 1, stage 4
 what:
   kk: Жоспардағы іс-шара өзі арналған мақсаттың мерзіміне дейін аяқталады (бір аптаға дейін кешігуге
     болады).
-  ru: Мероприятие плана заканчивается к сроку своей цели (до недели позже – допустимо).
+  ru: Мероприятие плана заканчивается к сроку своей цели (опоздание до недели допустимо).
   en: An action in the plan ends by the due date of its goal (up to a week later is all right).
 why:
   kk: Мақсаттың нәтижесі өлшенгеннен кейін аяқталған оқу сол мақсатқа көмектесе алмайды.

@@ -26,14 +26,14 @@ def _telling(context: LintContext, kinds: "tuple[HiddenKind, ...]", hint: str) -
 @rule("PD609", "place-in-file", Severity.WARNING, r"""
 clause: privacy
 what:
-  kk: Дәлелдеме файлынан оның қай жерде түсірілгені көрінбейді.
+  kk: Дәлелдеме файлынан суреттің қай жерде түсірілгені көрінбейді.
   ru: По файлу свидетельства нельзя узнать, где велась съёмка.
   en: No evidence file shows where a picture was taken.
 why:
   kk: Телефон суретке жердің нақты координатасын жазып қояды. Сурет үйде түсірілсе, онымен бірге педагогтің
     не оқушының мекенжайы тарайды. `pd pack --clean` пакетке суреттің өзін өзгертпей, осы деректерсіз көшірмесін
     салады.
-  ru: Телефон записывает в снимок точные координаты. Если снято дома, со снимком уходит адрес педагога или
+  ru: Телефон записывает в снимок точные координаты. Если снимок сделан дома, вместе с ним уходит адрес педагога или
     ученика. `pd pack --clean` кладёт в пакет копию без этих данных; само изображение не меняется.
   en: A phone writes the exact place into a photo. If the photo was taken at home, that is the address of a teacher or
     pupil. `pd pack --clean` packs a copy without this information; the picture itself stays as it is.
@@ -170,7 +170,7 @@ def comments_in_file(context: LintContext) -> Iterator[Violation]:
 @rule("PD612", "hidden-part-in-file", Severity.WARNING, """
 clause: privacy
 what:
-  kk: Дәлелдеме файлында жасырын парақ пен тіркелген файл болмайды.
+  kk: Дәлелдеме файлында жасырын парақ пен қоса тіркелген файл болмайды.
   ru: В файле свидетельства нет скрытых листов и вложенных файлов.
   en: No evidence file has hidden sheets or files attached to it.
 why:
@@ -223,8 +223,9 @@ why:
   kk: iPhone суреттері (HEIC), бейнежазба, ескі doc пен xls, құпиясөзі бар, бүлінген не тым үлкен файлдың
     ішін `pd` қарай алмайды; онда да орын мен есім болуы мүмкін. `pd pack --clean` мұндай файлды пакетке салмайды
     және бұл туралы хабарлайды.
-  ru: Снимки iPhone (HEIC), видео, старые doc и xls, файлы с паролем, повреждённые или слишком большие `pd` проверить не
-    может, а место и имя могут быть и в них. `pd pack --clean` такой файл в пакет не кладёт и сообщает об этом.
+  ru: Снимки iPhone (HEIC), видео, старые файлы doc и xls, файлы с паролем, повреждённые и слишком большие файлы `pd`
+    проверить не может, а сведения о месте и имена могут быть и в них. `pd pack --clean` такой файл в пакет не кладёт и
+    сообщает об этом.
   en: iPhone photos (HEIC), videos, old doc and xls files, files with a password, and broken or very large files cannot
     be looked into; they, too, may give away places and names. `pd pack --clean` leaves such a file out and says so.
 bad: |

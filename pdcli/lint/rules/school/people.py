@@ -49,10 +49,10 @@ what:
   en: Everyone named in school.yaml and in other documents of the school has a folder in teachers, or a row of `staff`
     in school.yaml, and is named by that folder or `id`, not by the full name.
 why:
-  kk: Аты қате жазылса, жас маман тәлімгерсіз қалғандай көрінеді, топ жұмысы мүшеге есептелмейді. Екеуі де жоқ адам
-    лауазымымен жазылады.
+  kk: Адамның аты қате жазылса, жас маман тәлімгерсіз қалғандай көрінеді, топ жұмысы мүшеге есептелмейді. Қалтасы да,
+    тізімде қатары да жоқ адамның аты емес, лауазымы жазылады.
   ru: Из-за опечатки кажется, что у молодого специалиста нет наставника, а работа группы участнику не засчитывается.
-    Если у человека нет ни того, ни другого, вместо имени пишется должность.
+    Если у человека нет ни папки, ни строки, вместо имени пишется должность.
   en: With a misspelt name a novice seems to have been left without a mentor, and the work of a group does not count for
     that member. Somebody who has neither a folder nor a row is named by position.
 bad: |
@@ -257,11 +257,11 @@ def novice_without_mentor(context: LintContext) -> Iterator[Violation]:
 @rule("PD825", "person-listed-twice", Severity.WARNING, r"""
 clause: files
 what:
-  kk: Бір адам бір жас маманның тәлімгері болып бір деңгейде, топта бір рөлде бір уақытта екі рет жазылмайды; бірлескен
-    жұмысқа қатысушылар мен құжат авторлары арасында да бір рет қана аталады. Ешкім өзіне тәлімгер болмайды, ал
-    teachers ішінде қалтасы бар адам `staff` тізіміне жазылмайды.
-  ru: Один человек записан наставником одного уровня у одного молодого специалиста и в одной роли в группе не больше
-    одного раза за одно время; среди участников общей работы и авторов документа он тоже назван один раз. Никто не
+  kk: Бір адам бір уақытта бір жас маманға бір деңгейдегі тәлімгер ретінде де, бір топта бір рөлде де екі рет
+    жазылмайды; бірлескен жұмысқа қатысушылар мен құжат авторлары арасында да бір рет қана аталады. Ешкім өзіне тәлімгер
+    болмайды, ал teachers ішінде қалтасы бар адам `staff` тізіміне жазылмайды.
+  ru: Один человек в одно и то же время записан наставником одного уровня у одного молодого специалиста и в одной роли в
+    группе не больше одного раза; среди участников общей работы и авторов документа он тоже назван один раз. Никто не
     наставник самому себе, а тот, у кого есть папка в teachers, не записан в `staff`.
   en: At any one time a person is listed only once as a mentor of the same level for the same novice, and only once in
     the same role of a group; among the members of a joint work or the authors of a document, too, a person is named

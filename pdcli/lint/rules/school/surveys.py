@@ -14,9 +14,10 @@ from pdcli.model.documents import Survey
 @rule("PD829", "more-answers-than-people", Severity.ERROR, r"""
 clause: form
 what:
-  kk: Диагностикада бір сұраққа берілген жауаптар жауап берген адамдардан аспайды, ал жауап бергендер сұралғандардан
-    аспайды.
-  ru: В диагностике ответов на один вопрос не больше, чем ответивших, а ответивших не больше, чем опрошенных.
+  kk: Диагностикада бір сұраққа берілген жауаптардың саны жауап берген адамдардың санынан, ал жауап бергендердің саны
+    сұралғандардың санынан аспайды.
+  ru: В диагностике ответов на один вопрос не больше, чем ответивших, а ответивших – не больше, чем тех, кому задали
+    вопросы.
   en: In a diagnostic no question has more answers than there were people who answered, and no more people answered than
     were asked.
 why:

@@ -46,7 +46,7 @@ what:
   en: A YAML document begins with the line that tells editors its schema.
 why:
   kk: Осы жол болса, редактор өрістерді қазақша түсіндіріп, толықтырып отырады; оны `pd lint --fix` өзі қосады.
-  ru: С этой строкой редактор объясняет и дополняет поля; `pd lint --fix` добавит её сам.
+  ru: Благодаря этой строке редактор поясняет поля и подсказывает их при вводе; `pd lint --fix` добавит её сам.
   en: Thanks to this line, an editor explains and completes the fields; `pd lint --fix` adds it.
 bad: |
   kind: portfolio

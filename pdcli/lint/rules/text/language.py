@@ -159,7 +159,7 @@ what:
   en: A long answer is not written in capitals only.
 why:
   kk: Бас әріппен терілген мәтінді оқу қиын, ол айқайлап тұрған сияқты көрінеді.
-  ru: Текст заглавными читать трудно, кажется, что автор кричит.
+  ru: Текст из одних заглавных букв читать трудно, и кажется, что автор кричит.
   en: A text in capitals is hard to read and seems to shout.
 bad:
   kk: |-

@@ -43,9 +43,9 @@ bad:
       (an eight-page transcript of the lesson)
 good:
   kk: |-
-    summary: Стенограмманы санадым – 45 минуттың 31-інде өзім сөйлеппін (e7).
+    summary: Стенограмма бойынша санадым – 45 минуттың 31-інде өзім сөйлеппін (e7).
   ru: |-
-    summary: Подсчитала по стенограмме – из 45 минут 31 минуту говорила я сама (e7).
+    summary: По стенограмме подсчитала, что из 45 минут 31 минуту говорила я сама (e7).
   en: |-
     summary: I worked out from the transcript that I spoke for 31 of the 45 minutes (e7).
 fail:

@@ -12,7 +12,7 @@ from pdcli.lint.rules.thread import choose_in, growth_areas, violation
 @rule("PD301", "goal-without-growth-area", Severity.ERROR, r"""
 clause: principle 2; table 1, stage 4
 what:
-  kk: Мақсат өсу аймағынан шығады.
+  kk: Мақсат өсу аймағынан туындайды.
   ru: Цель вытекает из зоны роста.
   en: A goal comes from a growth area.
 why:

@@ -103,7 +103,7 @@ what:
   ru: Зона роста опирается на вывод анализа или продолжает корректировку либо цель одного из прежних циклов.
   en: A growth area rests on a finding, or continues a correction or goal of an earlier cycle.
 why:
-  kk: Деректен шықпаған аймақ жорамал ғана.
+  kk: Дерекке сүйенбеген аймақ – жорамал ғана.
   ru: Зона без данных – лишь догадка.
   en: Without data such an area is only a guess.
 bad:
