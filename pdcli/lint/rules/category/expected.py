@@ -273,7 +273,9 @@ why:
   kk: Жоспар, Action Research, Lesson Study, мақала – әдетте осының біреуі жеткілікті, бәрі міндетті емес. Мектеп
     сақтайтын топ жұмысы оның әр мүшесіне есептеледі. Келесі санатқа не қажет екенін биылғы
     өзін-өзі бағалауда жазған педагогке бұл ескерту берілмейді.
-  ru: "План, Action Research, Lesson Study или статья: обычно достаточно чего-то одного, всё сразу не нужно. Работа группы, которую хранит школа, засчитывается каждому её участнику. Тем, кто написал в самооценке этого года, чего не хватает для следующей категории, напоминание не показывается."
+  ru: "План, Action Research, Lesson Study или статья: обычно достаточно чего-то одного, всё сразу не нужно. Работа
+    группы, которую хранит школа, засчитывается каждому её участнику. Тем, кто написал в самооценке этого года, чего
+    не хватает для следующей категории, напоминание не показывается."
   en: "A plan, action research, Lesson Study or an article: one of these is usually enough; you do not need
     them all. The work of a group that the school keeps counts for each of its members. Anyone who has
     written in this year's self-assessment what is needed for the next category gets no reminder."

@@ -148,7 +148,8 @@ def _copies(portfolio: Portfolio) -> dict[str, str]:
 @rule("PD515", "file-differs-by-case", Severity.ERROR, """
 clause: files
 what:
-  kk: "Файл аты дискідегідей жазылған: бас әріптері, «й» сияқты әріптердің жазылу тәсілі және қалталар арасындағы белгі де дәл сондай."
+  kk: "Файл аты дискідегідей жазылған: бас әріптері, «й» сияқты әріптердің жазылу тәсілі және қалталар арасындағы
+    белгі де дәл сондай."
   ru: Имя файла написано как на диске, включая заглавные буквы, способ записи букв вроде «й» и знак между папками.
   en: The file name is written as on disk, including capital letters, the way letters such as “й” are stored, and the
     separator between folders.
