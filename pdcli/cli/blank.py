@@ -48,6 +48,7 @@ def blank(
     from pdcli.render.blank import render_blank
     from pdcli.scaffold.files import apply, generated
 
+    formats_to_write = file_formats(to, "blank")
     trust = trust_from()
     root = find_root(Path.cwd()) or find_school(real_path(Path.cwd()))
     library = FormLibrary(root, trust)
@@ -55,7 +56,6 @@ def blank(
         for name, title in library.titles().items():
             console.wrapped(f"{name:<26} ", title[current()])
         return 0
-    formats_to_write = file_formats(to, "blank")
     form = library.get(kind) or library.get(library.suggest_kind(kind) or "")
     if form is None:
         close = library.nearest(kind)

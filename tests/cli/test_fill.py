@@ -382,12 +382,12 @@ def test_a_read_only_document_is_refused_before_anything_is_typed(started: Path)
 
 def test_all_answers_can_be_gone_through_and_changed(started: Path) -> None:
     run(started, Person("1, 2", PARAGRAPHS))
-    person = Person("1,2", Skip(), PARAGRAPHS + " Тағы.", Review(), Skip(), Quit(), picks=[0])
+    person = Person("1,2", Skip(), Skip(), PARAGRAPHS + " Тағы.", Review(), Skip(), Quit(), picks=[0])
     assert run(started, person, everything=True) == 1
-    assert person.questions[0].answer == "1, 2" and person.questions[2].answer == PARAGRAPHS
+    assert person.questions[0].answer == "1, 2" and person.questions[3].answer == PARAGRAPHS
     assert data_of(started)["lessons"] == PARAGRAPHS + " Тағы."
     assert person.reviews[0][0].text == "сабақтар өткізу, оқыту және бағалау әдістерін қолдану"
-    assert person.keys[4] == "methods"
+    assert person.keys[5] == "methods"
 
 
 def test_optional_questions_are_asked_with_all(started: Path) -> None:
@@ -581,7 +581,7 @@ def test_what_is_answered_is_said(started: Path) -> None:
     assert "2. Сабақтарды жоспарлау және өткізу: а" in first.err and "6\u00a0жауап сақталды" in first.err
     second = run_pd("fill", ACTION, cwd=started)
     assert (second.code, "Every question is answered" in second.err, "--all" in second.err) == (0, True, True)
-    third = run_pd("fill", "--all", ACTION, cwd=started, stdin="\n\nә\n:r\n1\n2\n\n:q\n")
+    third = run_pd("fill", "--all", ACTION, cwd=started, stdin="\n\n\nә\n:r\n1\n2\n\n:q\n")
     assert "The document says: 1" in third.err and data_of(started)["lessons"] == "ә", third.err
     assert data_of(started)["methods"] == ["teaching-assessment"]
 
@@ -620,7 +620,7 @@ def test_an_editor_that_is_left_empty_leaves_nothing(started: Path) -> None:
 def test_an_editor_begins_with_the_answer_there_is(started: Path) -> None:
     run(started, Person("1", "Бұрынғы жауап"))
     body = "assert before.startswith('Бұрынғы жауап')\nfile.write_text(before.replace('Бұрынғы', 'Жаңа'), encoding='utf-8')"
-    run_ = run_pd("fill", "--all", ACTION, cwd=started, stdin="\n\n:e\n:q\n", EDITOR=editor(started, body), VISUAL="")
+    run_ = run_pd("fill", "--all", ACTION, cwd=started, stdin="\n\n\n:e\n:q\n", EDITOR=editor(started, body), VISUAL="")
     assert run_.code == 0 and data_of(started)["lessons"] == "Жаңа жауап", run_.err
 
 

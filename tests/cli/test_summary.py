@@ -77,7 +77,7 @@ def test_the_first_page_comes_first(good: Path, pd: Pd) -> None:
     for said in (
         "Айгерім Үлгібаева", "Teacher-moderator", "Teacher-expert", "Критерий арқылы өзін-өзі бағалау және есепті модельдеу",
         "10.10.2025", "67 %", "partly reached", 'href="#e5"', "11.09.2025: Teacher – 2, Teacher-moderator – 10",
-        "stage: methodological", "39 in the register", "Required criteria with evidence: 6\u00a0/\u00a08 (75\u00a0%).", "This pack is not verified", "documents 3, evidence 0", "This portfolio is not in a git repository.",
+        "stage: methodological", "39 in the register", "Required criteria with evidence: 6\u00a0/\u00a08 (75\u00a0%).", "This pack is not verified", "documents 4, evidence 0", "This portfolio is not in a git repository.",
     ):  # fmt: skip
         assert said in first, said
     assert "SHA-256 " not in text[: text.index('<section class="first">')] and "SHA-256 " in text[len(first) :]
@@ -86,7 +86,8 @@ def test_the_first_page_comes_first(good: Path, pd: Pd) -> None:
 def test_json_holds_full_digests_and_all_parts(good: Path, pd: Pd) -> None:
     data = json.loads(_written(pd, good)["json"])
     assert list(data) == [
-        "schema_version", "folder", "lang", "who", "cycles", "growth_areas", "goal_groups", "self_assessment", "experience", "research",
+        "schema_version", "folder", "lang", "who", "cycles", "growth_areas", "goal_groups", "directions", "technology", "learning", "self_assessment", "experience",
+        "research",
         "readiness", "forms", "routes", "at_school", "evidence", "thread", "history", "left_out", "unreadable", "files", "unread",
         "brought", "$comment",
     ]  # fmt: skip
@@ -120,7 +121,7 @@ def test_private_things_appear_in_no_format(good: Path, pd: Pd) -> None:
     for suffix, text in _written(pd, good).items():
         assert MARK not in text, suffix
     data = json.loads((good / "build" / "summary.json").read_text(encoding="utf-8"))
-    assert data["left_out"] == {"documents": 7, "evidence": 1, "cycles": ["2026-2027-1"]}
+    assert data["left_out"] == {"documents": 8, "evidence": 1, "cycles": ["2026-2027-1"]}
     for suffix in text_formats("comparison"):
         assert MARK not in pd("summary", "..", "--to", suffix, "--out", "-", cwd=good).out
 
