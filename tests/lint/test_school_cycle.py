@@ -138,3 +138,28 @@ def test_a_missing_table_is_named_once(tmp_path: Path) -> None:
     labels = message.partition(": ")[2].split("”, “")
     assert len(labels) > 5
     assert len(labels) == len(set(labels))
+
+
+def test_an_empty_row_of_a_final_document_is_told_once(tmp_path: Path) -> None:
+    group = "kind: group\nstatus: final\ntitle: A\ntype: club\nmembers:\n  -\nmeetings: []\n"
+    write(tmp_path, {"school.yaml": SCHOOL, "school/groups/a.yaml": group})
+    found = [item.code for item in lint(load_portfolio(tmp_path), select=["PD1"]) if item.span.line == 6]
+    assert found == ["PD102"]
+
+
+@pytest.mark.parametrize(("days", "count"), [(("2024-10-01", "2024-11-01"), 1), (("2024-10-01", "2026-11-01"), 1)])
+def test_a_wrong_year_of_a_document_is_told_once(tmp_path: Path, days: tuple[str, str], count: int) -> None:
+    items = ", ".join(f"{{id: v{number}, date: {day}, title: A}}" for number, day in enumerate(days, 1))
+    write(tmp_path, {"school.yaml": SCHOOL, "school/2026-2027/events.yaml": f"kind: events\nitems: [{items}]\n"})
+    found = lint(load_portfolio(tmp_path), select=["PD830"])
+    assert len(found) == count
+    assert ("No day of this document" in found[0].hint.text("en")) is (days[1] < "2025")
+
+
+def test_a_folder_without_a_portfolio_is_named(tmp_path: Path) -> None:
+    write(tmp_path, {
+        "school.yaml": f"{SCHOOL}mentors: [{{novice: ali, mentor: x y}}]\n",
+        "teachers/ali/cycles/2026-2027-1/cycle.yaml": "kind: cycle\n",
+    })  # fmt: skip
+    (found,) = lint(load_portfolio(tmp_path), select=["PD821"])
+    assert "pd init teachers/ali" in found.hint.text("en")

@@ -60,12 +60,16 @@ def unanswered_in_final(context: LintContext) -> Iterator[Violation]:
             continue
         elsewhere: dict[str | int, WordedValue] = {}
         ends_in: list[tuple[WordedValue, tuple[str | int, ...]]] = []
+        no_rows = {item.span for item in document.diagnostics if item.code == "PD102"}
         fault_lines = {item.span.line for item in document.diagnostics if item.code == "PD034"}
         misnamed = _misnamed(document, open_places)
         for loc in open_places:
             if loc[0] in document.explained_questions or any(
                 loc[:length] in misnamed for length in range(1, len(loc) + 1)
             ):
+                continue
+            # What is no row at all is told as such.
+            if no_rows and len(loc) > 2 and document.span(*loc[:2]) in no_rows:
                 continue
             field = document.form.field_at(loc)
             if (loc[0], loc[-1]) in OWN_RULE or (field and field.type == "id"):
