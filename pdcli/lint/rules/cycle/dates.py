@@ -13,7 +13,7 @@ from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
 from pdcli.lint.rules.cycle import Loc, stage_title
-from pdcli.model.documents import SchoolPlan, Stage
+from pdcli.model.documents import Group, SchoolPlan, Stage, Visits
 from pdcli.model.plain import ISO_DATE
 from pdcli.portfolio.portfolio import CycleFolder
 
@@ -130,9 +130,11 @@ def _dates(folder: CycleFolder) -> Iterator[tuple[Document, tuple[str | int, ...
 @rule("PD205", "reversed-period", Severity.ERROR, """
 clause: files
 what:
-  kk: Соңғы күн бірінші күннен бұрын болмайды.
-  ru: Конец срока не раньше его начала.
-  en: The end date is not before the start date.
+  kk: Соңғы күн бірінші күннен бұрын болмайды; шешім кездесуден, қарау келісуден, ескертуді жою сабақтан бұрын болмайды.
+  ru: Конец срока не раньше его начала; решение не раньше заседания, пересмотр не раньше согласования, устранение
+    замечания не раньше урока.
+  en: The end date is not before the start date. Nothing is done before it was decided, reviewed before it was agreed,
+    or settled before the lesson.
 why:
   kk: Басы мен соңы ауысып кеткен мерзім күндерді тексеруді мәнсіз етеді.
   ru: Если начало и конец срока перепутаны, проверка дат бессмысленна.
@@ -164,6 +166,16 @@ fail:
     school_year: 2025-2026
     approved: {date: 2025-08-29}
     agreed: [{teacher: aidana, date: 2025-09-18, reviewed: [2025-12-20, ¦2025-09-17]}]
+- in: school-mysal
+  school/2025-2026/visits.yaml: |
+    kind: visits
+    items: [{id: w1, date: 2025-10-20, teacher: aidana, safe: concern, closed: ¦2025-10-19}]
+- in: school-mysal
+  school/groups/a.yaml: |
+    kind: group
+    type: site
+    meetings: [{id: t1, date: 2025-10-20, number: 4}]
+    decisions: [{id: k1, text: A, owner: daniyar, because: [t1], due: 2025-11-20, done: ¦2025-10-19}]
 pass:
 - cycles/2025-2026-1/4-design.yaml: ['end: 2025-11-14', 'end: 2025-11-05']
 - in: school-mysal
@@ -188,6 +200,10 @@ def reversed_period(context: LintContext) -> Iterator[Violation]:
                 yield _reversed(document, loc, start, end)
         if isinstance(document.model, SchoolPlan):
             yield from _reviewed_before(document, document.model)
+        elif isinstance(document.model, Visits):
+            yield from _settled_before(document, document.model)
+        elif isinstance(document.model, Group):
+            yield from _decided_later(document, document.model)
 
 
 def _periods(data: Any, above: Loc) -> Iterator[tuple[Loc, date, date]]:
@@ -209,6 +225,29 @@ def _as_day(value: Any) -> date | None:
         return date.fromisoformat(value) if isinstance(value, str) and ISO_DATE.fullmatch(value) else None
     except ValueError:
         return None
+
+
+def _settled_before(document: Document, visits: Visits) -> Iterator[Violation]:
+    """Concerns that were settled before the lesson was visited."""
+    for index, row in with_file_index(document, "items", visits.items):
+        if row.date and row.closed and row.closed < row.date:
+            message = _("The concern was settled on {day}, before the lesson was visited ({date}).").format(
+                day=row.closed, date=row.date
+            )
+            yield Violation(document, ("items", index, "closed"), message, _("Check both dates."))
+
+
+def _decided_later(document: Document, group: Group) -> Iterator[Violation]:
+    """Decisions that are due or done before the meeting that they name."""
+    days = {meeting.id: meeting.date for meeting in group.meetings if meeting.id and meeting.date}
+    for index, row in with_file_index(document, "decisions", group.decisions):
+        day = min((days[name] for name in row.because if name in days), default=None)
+        for key, other in (("due", row.due), ("done", row.done)):
+            if day and other and other < day:
+                message = _("This day ({day}) is before the meeting that decided it ({date}).").format(
+                    day=other, date=day
+                )
+                yield Violation(document, ("decisions", index, key), message, _("Check both dates."))
 
 
 def _reviewed_before(document: Document, plan: SchoolPlan) -> Iterator[Violation]:

@@ -1,5 +1,6 @@
 """Days and years of a school's documents: they are those of the school year whose document they stand in."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -23,9 +24,13 @@ from pdcli.model.documents import (
     Visits,
 )  # fmt: skip
 from pdcli.model.school_year import as_school_year, bounds
+from pdcli.portfolio.school import staff_ids
 from pdcli.portfolio.school_documents import days_of_papers
-from pdcli.portfolio.school_references import year_of
+from pdcli.portfolio.school_references import SCHOOL_FOLDER, year_of
 from pdcli.suggest import FewNearest, did_you_mean
+
+# A folder that begins with a year of this time is meant for a school year.
+_LIKE_A_YEAR = re.compile("20[0-9]{2}(?![0-9])")
 
 
 class _Dated(NamedTuple):
@@ -132,10 +137,19 @@ def day_outside_school_year(context: LintContext) -> Iterator[Violation]:
             continue
         first, last = bounds(year)
         earliest, latest = days_of_papers(year)
-        for loc, day, is_paper in dated:
-            if (not earliest <= day <= latest) if is_paper else (not first <= day <= last):
-                message = _("{day} is outside the school year {year}.").format(day=day, year=year)
-                yield Violation(document, loc, message, _("Correct the day, or move it to the document of its year."))
+        outside = [
+            (loc, day) for loc, day, is_paper in dated
+            if ((not earliest <= day <= latest) if is_paper else (not first <= day <= last))
+        ]  # fmt: skip
+        # If no day fits, it is the year that is wrong.
+        for loc, day in outside[:1] if len(outside) == len(dated) > 1 else outside:
+            message = _("{day} is outside the school year {year}.").format(day=day, year=year)
+            hint = _("Correct the day, or move it to the document of its year.")
+            if len(outside) == len(dated) > 1:
+                hint = _(
+                    "No day of this document is in {year}: correct the name of its folder, or `school_year`."
+                ).format(year=year)
+            yield Violation(document, loc, message, hint)
 
 
 def _meetings_outside(document: Document, group: Group) -> Iterator[Violation]:
@@ -184,9 +198,10 @@ def _days(above: Loc, row: object, keys: Sequence[str], is_paper: bool = False) 
 @rule("PD831", "year-differs-from-folder", Severity.ERROR, """
 clause: files
 what:
-  kk: school/ ішіндегі жыл қалтасында тұрған құжаттың `school_year` жауабы сол жылды айтады.
-  ru: Поле `school_year` документа в папке года внутри school/ называет тот же год.
-  en: The `school_year` of a document in the folder of a year inside school/ names the same year.
+  kk: school/ ішіндегі жыл қалтасының аты – 2026-2027 сияқты, ал ондағы құжаттың `school_year` жауабы сол жылды айтады.
+  ru: Папка года внутри school/ называется как 2026-2027, а поле `school_year` документа в ней называет тот же год.
+  en: The folder of a year inside school/ is called like 2026-2027, and the `school_year` of a document in it names the
+    same year.
 why:
   kk: Екеуі әртүрлі болса, құжат қалтаның жылына жатады, ал ішінде жазылған жылдан жоғалады.
   ru: Если они различаются, документ относится к году папки, а из года, который в нём назван, пропадает.
@@ -202,6 +217,13 @@ fail:
   school/2025-2026/events.yaml: |
     kind: events
     school_year: ¦2024-2025
+- in: school-mysal
+  school/2025_2026/events.yaml: |
+    kind: ¦events
+    school_year: 2025-2026
+- in: school-mysal
+  school/2025-26/events.yaml: |
+    kind: ¦events
 pass:
 - in: school-mysal
   school/2025-2026/events.yaml: |
@@ -216,9 +238,17 @@ pass:
     school_year: 2024-2025
 """)  # fmt: skip
 def year_differs_from_folder(context: LintContext) -> Iterator[Violation]:
-    """A document says that it is of another school year than its folder."""
-    portfolio = context.portfolio
+    """A document says that it is of another school year than its folder, or the folder is written otherwise."""
+    portfolio, misspelt = context.portfolio, set[str]()
     for document in portfolio.documents if portfolio.is_school else ():
+        top, *folders = document.ref.split("/")
+        folder = folders[0] if top == SCHOOL_FOLDER and len(folders) > 1 else ""
+        if _LIKE_A_YEAR.match(folder) and as_school_year(folder) != folder and folder not in misspelt:
+            misspelt.add(folder)
+            start = int(folder[:4])
+            message = _("The folder `{folder}` is not written as a school year.").format(folder=folder[:40])
+            hint = _("Rename the folder: `{name}`.").format(name=year_of(document) or f"{start}-{start + 1}")
+            yield Violation(document, ("kind",), message, hint)
         typed = _other_year(document)
         if typed:
             year = year_of(document)
@@ -258,6 +288,13 @@ fail:
     school_year: 2025-2026
     approved: {date: 2025-08-29}
     agreed: [{teacher: aidana, cycle: ¦2025-2026-7, date: 2025-09-18}]
+- in: school-mysal
+  school.yaml: ["\\nmentors:", "\\nstaff: [{id: maman, name: Үлгі Маман}]\\nmentors:"]
+  school/2025-2026/plan.yaml: |
+    kind: school-plan
+    school_year: 2025-2026
+    approved: {date: 2025-08-29}
+    agreed: [{teacher: ¦maman, cycle: 2025-2026-1, date: 2025-09-18}]
 pass:
 - in: school-mysal
   school/2025-2026/plan.yaml: |
@@ -276,13 +313,18 @@ def unknown_agreed_cycle(context: LintContext) -> Iterator[Violation]:
         if isinstance(document.model, SchoolPlan) and document.model.agreed
     ]
     folders = teacher_folders(context.portfolio.root) if plans else {}
+    staff = set(staff_ids(context.portfolio)).difference(folders) if plans else set()
     for document, plan in plans:
         for index, row in with_file_index(document, "agreed", plan.agreed):
-            folder, cycle = folders.get((row.teacher or "").strip()), (row.cycle or "").strip()
+            teacher, cycle = (row.teacher or "").strip(), (row.cycle or "").strip()
+            folder = folders.get(teacher)
+            if cycle and teacher in staff:
+                message = _("{teacher} has no portfolio, and so no plan to agree.").format(teacher=teacher)
+                yield Violation(document, ("agreed", index, "teacher"), message, _("Remove this row."))
             names = cycle_folders(folder) if folder and cycle else []
             if not folder or not cycle or cycle in names:
                 continue
-            message = _("{teacher} has no cycle {cycle}.").format(teacher=(row.teacher or "").strip(), cycle=cycle[:80])
+            message = _("{teacher} has no cycle {cycle}.").format(teacher=teacher, cycle=cycle[:80])
             suggestion = FewNearest(names).of(cycle)
             hint = _("The portfolio has no cycle yet; leave `cycle` empty.")
             if names:

@@ -135,6 +135,8 @@ fail:
 pass:
 - in: school-mysal
   teachers/sholpan/cycles/2025-2026-1/4-design.yaml: ['school_goal: s2', 'school_goal: s1']
+- in: school-mysal
+  school.yaml: ['- id: s2', '- id: goal-2']
 """)  # fmt: skip
 def unknown_school_goal(context: LintContext) -> Iterator[Violation]:
     """A teacher's goal serves a goal of the school that school.yaml does not have."""
@@ -149,7 +151,8 @@ def unknown_school_goal(context: LintContext) -> Iterator[Violation]:
         return
     goal_ids = [goal.id for goal in document_of_school.model.goals]
     for document, index, value in references:
-        if value not in goal_ids:
+        # A goal whose id is wrong is told in school.yaml.
+        if value not in goal_ids and not document_of_school.may_lack_row("goals", value):
             message = _("The school has no goal `{id}`.").format(id=value[:40])
             hint = (
                 _("Goals of the school: {ids}.").format(ids=quoted(goal_ids))

@@ -36,6 +36,7 @@ _EVERYBODY = {
     ),
 }  # fmt: skip
 # What is written like a folder is meant as one; a mentor without a portfolio is named by the position.
+_STAFF_ID = re.compile(r"[a-z0-9][a-z0-9._-]*")
 _LIKE_A_FOLDER = re.compile(r"[a-z0-9][a-z0-9._/-]*")
 
 
@@ -165,6 +166,10 @@ def unknown_teacher(context: LintContext) -> Iterator[Violation]:
             "Write the name of a folder in teachers/ or an `id` of `staff` in school.yaml; "
             "for somebody who has neither, write the position."
         )  # fmt: skip
+        if _LIKE_A_FOLDER.fullmatch(value) and (portfolio.root / TEACHERS_FOLDER / value).is_dir():
+            hint = _("The folder is there, but has no portfolio.yaml: `pd init {folder}`.").format(
+                folder=f"{TEACHERS_FOLDER}/{value[:80]}"
+            )
         yield Violation(document, loc, message, hint, fix=fix)
 
 
@@ -365,6 +370,55 @@ def person_listed_twice(context: LintContext) -> Iterator[Violation]:
                     _("Remove this row, or correct the name of the person, the `level` or the days."),
                     related=(Related(document.path, place, _("The first one is here.")),),
                 )  # fmt: skip
+
+
+@rule("PD834", "unclear-staff-id", Severity.ERROR, r"""
+clause: files
+what:
+  kk: '`staff` тізіміндегі әр адамның өз белгісі (`id`) бар, ол қалта аты сияқты жазылады.'
+  ru: 'У каждого в `staff` своё обозначение (`id`), оно пишется как имя папки.'
+  en: 'Everyone in `staff` has an `id` of their own, written like the name of a folder.'
+why:
+  kk: Құжаттар адамды осы сөзбен атайды. Екі адамға бір сөз берілсе не ол лауазым сияқты жазылса, кім екені белгісіз.
+  ru: Этим словом документы называют человека. Если слово одно на двоих или похоже на должность, непонятно, кто это.
+  en: Documents name a person by this word. If two people share it, or it looks like a position, nobody knows who it is.
+bad: |
+  staff:
+    - {id: psiholog, name: ...}
+    - {id: psiholog, name: ...}
+good: |
+  staff:
+    - {id: psiholog, name: ...}
+    - {id: psiholog-2, name: ...}
+fail:
+- in: school-mysal
+  school.yaml: ["\nmentors:", "\nstaff: [{id: maman, name: Үлгі Маман}, {id: ¦maman, name: Мысал Маман}]\nmentors:"]
+- in: school-mysal
+  school.yaml: ["\nmentors:", "\nstaff: [{id: ¦Әдіскер, name: Үлгі Маман}]\nmentors:"]
+- in: school-mysal
+  school.yaml: ["\nmentors:", "\nstaff: [{id: ¦two words, name: Үлгі Маман}]\nmentors:"]
+pass:
+- in: school-mysal
+  school.yaml: ["\nmentors:", "\nstaff: [{id: maman, name: Үлгі Маман}, {id: maman-2, name: Мысал Маман}]\nmentors:"]
+""")  # fmt: skip
+def unclear_staff_id(context: LintContext) -> Iterator[Violation]:
+    """Two people in `staff` share an id, or an id is not written like the name of a folder."""
+    for document, school in school_documents(context.portfolio):
+        first: dict[str, int] = {}
+        for index, row in enumerate(school.staff):
+            key = (row.id or "").strip()
+            if not key:
+                continue
+            earlier = first.setdefault(key, index)
+            if earlier != index:
+                related = Related(document.path, document.span("staff", earlier, "id"), _("The first one is here."))
+                message = _("`{key}` is the `id` of somebody else, too.").format(key=key[:80])
+                hint = _("Give each of them an `id` of their own.")
+                yield Violation(document, ("staff", index, "id"), message, hint, related=(related,))
+            elif not _STAFF_ID.fullmatch(key):
+                message = _("`{key}` is not written like the name of a folder.").format(key=key[:80])
+                hint = _("Use small Latin letters, digits and hyphens, for example `psychologist`.")
+                yield Violation(document, ("staff", index, "id"), message, hint)
 
 
 def _staff_with_folders(document: Document, school: School) -> Iterator[Violation]:

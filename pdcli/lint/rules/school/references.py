@@ -13,6 +13,7 @@ from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
 from pdcli.model.documents import SCHOOL_PREFIX, is_of_school, reference_pattern
+from pdcli.model.forms import Field, Form
 from pdcli.portfolio.portfolio import Portfolio, cycle_of
 from pdcli.portfolio.school_references import SchoolReferences, Target
 from pdcli.suggest import FewNearest, did_you_mean
@@ -88,7 +89,7 @@ def unknown_school_reference(context: LintContext) -> Iterator[Violation]:
                     names[place] = _names(school, reference, owner)
                     suggestions[place] = FewNearest(names[place])
                 yield _dead(portfolio, school, reference, names[place], suggestions[place])
-        elif message := _wrong_place(reference, target):
+        elif message := _wrong_place(portfolio, reference, target):
             rows = _names(school, reference, owner)
             yield Violation(reference.document, reference.loc, message, _rows_there(portfolio, reference, rows))
         elif target.reference != reference.text.strip():
@@ -215,14 +216,13 @@ def _school_goals(document: Document) -> list[tuple[Loc, str, str]]:
     ]
 
 
-def _wrong_place(reference: _Reference, target: Target) -> Message | None:
+def _wrong_place(portfolio: Portfolio, reference: _Reference, target: Target) -> Message | None:
     """The message for a reference that leads to another table than it must."""
     is_there = not reference.table or (target.row is not None and target.row[0] == reference.table)
     if is_there and (not reference.is_here or target.document is reference.document):
         return None
-    form = reference.document.form if reference.is_here else target.document.form
-    table = form.by_key.get(reference.table) if form else None
-    expected = worded(table.label.__getitem__, table.key) if table else f"`{reference.table}`"
+    found = _table(portfolio, reference)
+    expected = worded(found[1].label.__getitem__, found[1].key) if found else f"`{reference.table}`"
     return _("`{reference}` is not a row of “{table}”.").format(reference=shortened(reference.text, 80), table=expected)
 
 
@@ -230,15 +230,24 @@ def _rows_there(portfolio: Portfolio, reference: _Reference, rows: Sequence[str]
     """The hint that names the rows to which a reference may lead, or says that there are none yet."""
     if rows:
         return _("Rows that are there: {ids}.").format(ids=quoted(rows[:_MOST_IDS]))
+    found = _table(portfolio, reference)
+    if found is None:
+        return _("Write the number of such a row.")
+    form, table = found
+    return _("“{table}” (`{key}`: {document}) has no row yet: add one first, or leave this empty.").format(
+        table=worded(table.label.__getitem__, table.key), key=table.key,
+        document=worded(form.title.__getitem__, form.kind),
+    )  # fmt: skip
+
+
+def _table(portfolio: Portfolio, reference: _Reference) -> tuple[Form, Field] | None:
+    """The table that a reference must lead to, and the form that has it."""
     for kind in (reference.document.kind, "school", "school-plan"):
         form = portfolio.forms.get(kind) if kind else None
         table = form.by_key.get(reference.table) if form else None
         if form and table:
-            return _("“{table}” (`{key}`: {document}) has no row yet: add one first, or leave this empty.").format(
-                table=worded(table.label.__getitem__, table.key), key=table.key,
-                document=worded(form.title.__getitem__, form.kind),
-            )  # fmt: skip
-    return _("Write the number of such a row.")
+            return form, table
+    return None
 
 
 def _names(school: SchoolReferences, reference: _Reference, owner: Document | None) -> list[str]:
