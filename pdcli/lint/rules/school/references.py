@@ -221,8 +221,8 @@ def _wrong_place(portfolio: Portfolio, reference: _Reference, target: Target) ->
     is_there = not reference.table or (target.row is not None and target.row[0] == reference.table)
     if is_there and (not reference.is_here or target.document is reference.document):
         return None
-    found = _table(portfolio, reference)
-    expected = worded(found[1].label.__getitem__, found[1].key) if found else f"`{reference.table}`"
+    place = _table(portfolio, reference)
+    expected = worded(place[1].label.__getitem__, place[1].key) if place else f"`{reference.table}`"
     return _("`{reference}` is not a row of “{table}”.").format(reference=shortened(reference.text, 80), table=expected)
 
 
@@ -230,10 +230,10 @@ def _rows_there(portfolio: Portfolio, reference: _Reference, rows: Sequence[str]
     """The hint that names the rows to which a reference may lead, or says that there are none yet."""
     if rows:
         return _("Rows that are there: {ids}.").format(ids=quoted(rows[:_MOST_IDS]))
-    found = _table(portfolio, reference)
-    if found is None:
+    place = _table(portfolio, reference)
+    if place is None:
         return _("Write the number of such a row.")
-    form, table = found
+    form, table = place
     return _("“{table}” (`{key}`: {document}) has no row yet: add one first, or leave this empty.").format(
         table=worded(table.label.__getitem__, table.key), key=table.key,
         document=worded(form.title.__getitem__, form.kind),
