@@ -58,9 +58,10 @@ def learning_table(rows: Sequence[LearningHours], lang: Lang) -> SchoolTable | N
     _ = translations(lang).gettext
     heads = (_("School year"), _("Form"), _("Hours"), _("Events of the school"), _("Certificates"), _("Actions done"))
     note = _(
-        "Counted are certificates with hours and events of the school that the teacher attended, not led. A "
-        "certificate of the same day as a course of the school, or as an event of as many hours, counts once. A "
-        "certificate that states no form is formal; actions of plans have no hours."
+        "Certificates with hours are counted, and events of the school that the teacher attended, "
+        "not those that the teacher led. A certificate of the same day as a course of the school, or "
+        "as an event of as many hours, counts once. A certificate that states no form is formal; "
+        "actions of plans have no hours."
     )
     table = _table(_("Hours of learning by form"), heads, [_learning(item, lang) for item in rows], lang, note)
     return table if rows else None
@@ -71,8 +72,8 @@ def school_lead(part: AtSchool, lang: Lang) -> str:
     _ = translations(lang).gettext
     if part.copy is None:
         return _(
-            "Confirmed by the school: its own finished documents say so, drafts are left out. Beside it stands where "
-            "the teacher says the same."
+            "Confirmed by the school: its own finished documents say so; drafts are left out. The place "
+            "where the teacher says the same is given beside it."
         )
     if not part.copy.is_readable:
         return _("The packet’s copy of what the school says cannot be read: {file}.").format(file=PACKED_SCHOOL_PART)

@@ -305,8 +305,8 @@ MEASURES: dict[str, MeasureKind] = {
     "mentors_ordered": MeasureKind(
         "resources_allocated", "pairs", N_("Pairs of mentor and novice with an order"),
         N_(
-               "Pairs of mentor and novice in school.yaml that last in this school year. Counted are those with an "
-               "order."
+               "Pairs of mentor and novice in school.yaml that are active in this school year. Those with "
+               "an order are counted."
            ),
     ),
     "tutors_trained": MeasureKind(
