@@ -442,7 +442,8 @@ def test_a_reference_out_of_the_folder_of_a_lost_document_is_told(tmp_path: Path
 
 def test_the_folders_of_documents_are_those_of_the_forms() -> None:
     library = FormLibrary()
-    places = (form.place for kind in library.kinds() if (form := library.get(kind)))
+    forms = [form for kind in library.kinds() if (form := library.get(kind))]
+    places = [place for form in forms for place in (form.place, form.portfolio_place)]
     assert {place.split("/")[0] for place in places if "/" in place} == DOCUMENT_FOLDERS
 
 
