@@ -307,6 +307,10 @@ class Form(Record):
         """Where `pd new` puts a document in a school or in a portfolio."""
         return self.place if is_school else self.portfolio_place or self.place
 
+    def is_file_version(self, item: Field) -> bool:
+        """Whether a field is the version of the file format, which says nothing to a reader."""
+        return item.key == "format" and self.kind in ("portfolio", "school")
+
     @property
     def blank_title(self) -> Words:
         """What the blank form is called: by its caption, else by its title."""

@@ -102,7 +102,7 @@ def _is_fact(form: Form, item: Field) -> bool:
 
 def _facts(form: Form, lang: Lang) -> Iterator[Question]:
     for item in form.all_fields:
-        if not _is_fact(form, item):
+        if form.is_file_version(item) or not _is_fact(form, item):
             continue
         for part in item.fields if item.type == "group" else (item,):
             if _is_asked_by_hand(part):

@@ -146,7 +146,9 @@ def view_blocks(
     for item in form.all_fields:
         value = document.data.get(item.key)
         empty = value in (None, "", [])
-        if not item.applies(document.data) and empty:
+        if empty and not item.applies(document.data):
+            continue
+        if form.is_file_version(item) and not isinstance(value, str):
             continue
         if item.section:
             close()
