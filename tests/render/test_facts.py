@@ -40,7 +40,7 @@ def test_other_parameters_than_those_of_the_code_are_refused() -> None:
         (fact("level-too-low", level=None), "the level “–” is not enough for this category"),
         (fact("means-of-years", year_means=(YearMean(2023, 45.0), YearMean(2024, 46.25))), "2023/2024: 45.00\u00a0%; 2024/2025: 46.25\u00a0%"),
         (fact("growth", growth=-1.0), "from the first year to the last: −1 percentage points"),
-        (fact("word-count", count=200, least=250, most=None), "words now 200, required 250 to …"),
+        (fact("word-count", count=200, least=250, most=None), "words: 200 now, 250 to … required"),
         (fact("one-of", options=(OptionAsked("course", "course", "region", 2),)), "at least one of these – course (region) × 2"),
         (fact("pack-note", text="One paper.").of("e1", "e2"), "e1, e2 – one paper."),
     ],
