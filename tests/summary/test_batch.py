@@ -32,7 +32,7 @@ AIGERIM = ComparisonRow(
     experience_stage="methodical", level="district", level_confirmed=None, research=2, evidence=39, evidence_confirmed=0, evidence_to_find=0,
     criteria_present=6, criteria_confirmed=0, criteria_asked=8, pack="kz-2025-02-25",
     newest=date(2026, 5, 29), unreadable=0, category_until=date(2029, 12, 26), test="present",
-    test_until=date(2027, 4, 11), documents_read=51, evidence_files=39,
+    test_until=date(2027, 4, 11), documents_read=53, evidence_files=39,
 )  # fmt: skip
 
 
