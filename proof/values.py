@@ -56,11 +56,6 @@ _WORDED: Mapping[str, Mapping[Lang, str]] = {
         "ru": "не суммируются: не выполнены критерии 1.2 и 3.5",
         "en": "not summed: 1.2 and 3.5 are not met",
     },
-    "support": {
-        "kk": "тәлімгер, бірлестік не кәсіби қоғамдастық",
-        "ru": "наставник, объединение или профессиональное сообщество",
-        "en": "a mentor, an association or professional community",
-    },
     "condition": {"kk": "болса ғана", "ru": "только если он есть", "en": "if there is one"},
     "command": {"kk": "pd status", "ru": "pd status", "en": "pd status"},
     "earlier": {"kk": "Талдау", "ru": "Анализ", "en": "Analysis"},
