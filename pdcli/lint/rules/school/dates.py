@@ -10,8 +10,8 @@ from pdcli.discovery.files import cycle_folders, teacher_folders
 from pdcli.documents.document import Document
 from pdcli.documents.rows import with_file_index
 from pdcli.documents.validation import Loc
+from pdcli.i18n.messages import figure, quoted
 from pdcli.i18n.messages import message as _
-from pdcli.i18n.messages import quoted
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
 from pdcli.model.documents import (
@@ -23,7 +23,7 @@ from pdcli.model.documents import (
     Survey,
     Visits,
 )  # fmt: skip
-from pdcli.model.school_year import as_school_year, bounds
+from pdcli.model.school_year import as_school_year, bounds, quarters
 from pdcli.portfolio.school import staff_ids
 from pdcli.portfolio.school_documents import days_of_papers
 from pdcli.portfolio.school_references import SCHOOL_FOLDER, year_of
@@ -45,14 +45,14 @@ class _Dated(NamedTuple):
 clause: files
 what:
   kk: Іс-шара, сабаққа қатысу, диагностика мен жоспар жолының күні құжаттың оқу жылына жатады (1 тамыз – 31 шілде).
-    Бекітілген, келісілген, орындалған күн мен анықтаманың күні одан жарты жылдан артық ауытқымайды. Кездесу топтың
-    жұмыс мерзімінде өтеді.
+    Бекітілген, келісілген, орындалған күн мен анықтаманың күні одан жарты жылдан артық ауытқымайды. Анықтама өз
+    тоқсаны басталмай жазылмайды, кездесу топтың жұмыс мерзімінде өтеді.
   ru: День мероприятия, посещения, диагностики и строки плана лежит в учебном году документа (1 августа – 31 июля). День
-    утверждения, согласования, выполнения и справки отстоит от него не больше чем на полгода. Встреча проходит в срок
-    работы группы.
+    утверждения, согласования, выполнения и справки отстоит от него не больше чем на полгода. Справка написана не
+    раньше, чем началась её четверть, встреча проходит в срок работы группы.
   en: The day of an event, a visit, a diagnostic and a line of the plan is in the school year of its document (1 August
     to 31 July). The day of an approval, an agreement, a note, or of what was done is at most half a year away from it.
-    A meeting is within the days of its group.
+    A note is not written before its quarter begins, and a meeting is within the days of its group.
 why:
   kk: Жылын қате жазу оңай. Мұндай жол бұл жылдың санағына кірмейді, жыл соңында ол жоқ болып шығады.
   ru: В годе легко ошибиться. Такая строка в этом году не считается, и в конце года её будто не было.
@@ -95,6 +95,14 @@ fail:
     school_year: 2025-2026
     approved: {date: 2025-08-29}
     agreed: [{teacher: aidana, date: ¦2035-09-01}]
+- in: school-mysal
+  school/2025-2026/notes/1.md: |
+    ---
+    kind: analytical-note
+    school_year: 2025-2026
+    quarter: 3
+    date: ¦2025-12-30
+    ---
 - in: school-mysal
   school/groups/suraq.yaml: |
     kind: group
@@ -141,6 +149,8 @@ def day_outside_school_year(context: LintContext) -> Iterator[Violation]:
             (loc, day) for loc, day, is_paper in dated
             if ((not earliest <= day <= latest) if is_paper else (not first <= day <= last))
         ]  # fmt: skip
+        if not outside and isinstance(document.model, AnalyticalNote):
+            yield from _before_its_quarter(document, document.model, year)
         # If no day fits, it is the year that is wrong.
         for loc, day in outside[:1] if len(outside) == len(dated) > 1 else outside:
             message = _("{day} is outside the school year {year}.").format(day=day, year=year)
@@ -150,6 +160,17 @@ def day_outside_school_year(context: LintContext) -> Iterator[Violation]:
                     "No day of this document is in {year}: correct the name of its folder, or `school_year`."
                 ).format(year=year)
             yield Violation(document, loc, message, hint)
+
+
+def _before_its_quarter(document: Document, note: AnalyticalNote, year: str) -> Iterator[Violation]:
+    """A note dated before the quarter that it is about."""
+    number = note.quarter if note.quarter in range(1, 5) else None
+    start = quarters(year)[int(number) - 1][0] if number else None
+    if start and note.date and note.date < start:
+        message = _("{day} is before quarter {number}, which this note is about.").format(
+            day=note.date, number=figure(number or 0)
+        )
+        yield Violation(document, ("date",), message, _("Correct the day, or the quarter."))
 
 
 def _meetings_outside(document: Document, group: Group) -> Iterator[Violation]:

@@ -8,12 +8,13 @@ from pdcli.discovery.files import TEACHERS_FOLDER, teacher_folders
 from pdcli.documents.corrections import value_fix
 from pdcli.documents.document import Document
 from pdcli.documents.references import people
-from pdcli.i18n.messages import Message
+from pdcli.documents.rows import with_file_index
+from pdcli.i18n.messages import Message, quoted
 from pdcli.i18n.messages import message as _
 from pdcli.lint.context import LintContext
 from pdcli.lint.rule import Violation, rule
 from pdcli.lint.rules.school import school_documents
-from pdcli.model.documents import Group, Member, MentorPair, School
+from pdcli.model.documents import Group, Member, MentorPair, School, Visits
 from pdcli.model.forms import Field
 from pdcli.model.school_year import as_school_year
 from pdcli.portfolio.portfolio import Portfolio
@@ -96,7 +97,12 @@ fail:
   school/2025-2026/plan.yaml: |
     kind: school-plan
     approved: {date: 2025-08-29}
-    lines: [{id: a1, action: Семинар, goal: s1, for: [Әдіскер, ¦педагог-сарапшы]}]
+    lines: [{id: a1, action: Семинар, goal: s1, for: [daniyar, ¦педагог-сарапшы]}]
+- in: school-mysal
+  school/2025-2026/plan.yaml: |
+    kind: school-plan
+    approved: {date: 2025-08-29}
+    lines: [{id: a1, action: Семинар, goal: s1, for: [expert, ¦жас мамандар]}]
 - in: school-mysal
   school/2025-2026/events.yaml: |
     kind: events
@@ -136,7 +142,7 @@ def unknown_teacher(context: LintContext) -> Iterator[Violation]:
     if not unknown:
         return
     # Most documents name everybody as they must.
-    from pdcli.model.human_values import by_words, parse_choice
+    from pdcli.model.human_values import by_words, nearest_choice, parse_choice
 
     lower = {name.casefold(): name for name in names}
     for document, loc, value in unknown:
@@ -152,6 +158,16 @@ def unknown_teacher(context: LintContext) -> Iterator[Violation]:
             yield Violation(
                 document, loc, _("“{value}” is nobody’s name.").format(value=shortened(value, 80)), _instead(field)
             )
+            continue
+        elif field and field.choices and not (key := _id_of(portfolio, value)):
+            key = suggestions.of(value) or nearest_choice(field, value)
+            message = _("“{value}” is neither a category nor a person of the school, so this is for nobody.").format(
+                value=shortened(value, 80)
+            )
+            hint = did_you_mean(key) if key else _(
+                "Write a category ({keys}) or the folder of a teacher; leave it empty if it is for everyone."
+            ).format(keys=quoted(choice.key for choice in field.choices))  # fmt: skip
+            yield Violation(document, loc, message, hint)
             continue
         elif loc[-1] == "novice" or _LIKE_A_FOLDER.fullmatch(value):
             message = _("There is no portfolio {folder}.").format(folder=f"{TEACHERS_FOLDER}/{value[:80]}")
@@ -191,9 +207,12 @@ def _instead(field: Field) -> Message:
 
 
 def _listed(document: Document) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Yield (place, name) of the members of a group and of the authors of a document."""
-    yield from members(document)
+    """Yield (place, name) of the members of a joint work, and of everybody in a list of people."""
+    yield from members(document) if document.kind != "group" else ()
     yield from authors(document)
+    for loc, name in _people(document):
+        if isinstance(loc[-1], int) and loc[0] not in ("members", "authors"):
+            yield loc, name
 
 
 def _people(document: Document) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -263,14 +282,17 @@ def novice_without_mentor(context: LintContext) -> Iterator[Violation]:
 clause: files
 what:
   kk: Бір адам бір уақытта бір жас маманға бір деңгейдегі тәлімгер ретінде де, бір топта бір рөлде де екі рет
-    жазылмайды; бірлескен жұмысқа қатысушылар мен құжат авторлары арасында да бір рет қана аталады. Ешкім өзіне тәлімгер
-    болмайды, ал teachers ішінде қалтасы бар адам `staff` тізіміне жазылмайды.
+    жазылмайды; бірлескен жұмысқа қатысушылар, кездесуге келгендер мен құжат авторлары арасында да бір рет қана аталады.
+    Ешкім өзіне тәлімгер болмайды, өз сабағына өзі қатыспайды, ал teachers ішінде қалтасы бар адам `staff` тізіміне
+    жазылмайды.
   ru: Один человек в одно и то же время записан наставником одного уровня у одного молодого специалиста и в одной роли в
-    группе не больше одного раза; среди участников общей работы и авторов документа он тоже назван один раз. Никто не
-    наставник самому себе, а тот, у кого есть папка в teachers, не записан в `staff`.
+    группе не больше одного раза; среди участников общей работы, присутствующих на заседании и авторов документа он тоже
+    назван один раз. Никто не наставник самому себе и не посещает собственный урок, а тот, у кого есть папка в teachers,
+    не записан в `staff`.
   en: At any one time a person is listed only once as a mentor of the same level for the same novice, and only once in
-    the same role of a group; among the members of a joint work or the authors of a document, too, a person is named
-    only once. Nobody is their own mentor, and somebody who has a folder in teachers is not in `staff`.
+    the same role of a group; among the members of a joint work, those present at a meeting or the authors of a
+    document, too, a person is named only once. Nobody is their own mentor or visits their own lesson, and somebody who
+    has a folder in teachers is not in `staff`.
 why:
   kk: Екінші жолда, сірә, басқа адам немесе басқа деңгей (`level`) тұруға тиіс еді; екі адам бар болып көрінгенімен,
     біреуі ғана бар.
@@ -315,6 +337,19 @@ fail:
     kind: group
     type: association
     members: [{member: sholpan, role: head}, {member: ¦sholpan}]
+- in: school-mysal
+  school/groups/a.yaml: |
+    kind: group
+    type: site
+    meetings: [{id: t1, date: 2025-10-10, present: [sholpan, ¦sholpan]}, {id: t2, date: 2025-11-10, present: [sholpan]}]
+- in: school-mysal
+  school/2025-2026/events.yaml: |
+    kind: events
+    items: [{id: v1, date: 2025-10-10, title: A, leads: [sholpan], participants: [sholpan, daniyar, ¦daniyar]}]
+- in: school-mysal
+  school/2025-2026/visits.yaml: |
+    kind: visits
+    items: [{id: w1, date: 2025-10-10, teacher: sholpan, by: ¦sholpan}, {id: w2, teacher: sholpan, by: daniyar}]
 pass:
 - in: school-mysal
   school.yaml: ["\nmentors:", "\nstaff: [{id: psiholog, name: Үлгі Маман}]\nmentors:"]
@@ -340,10 +375,11 @@ def person_listed_twice(context: LintContext) -> Iterator[Violation]:
     """The school lists one person twice in one role at the same time."""
     portfolio = context.portfolio
     for document in portfolio.documents if portfolio.is_school else ():
-        if document.kind != "group":
-            yield from _listed_twice(document)
-        elif isinstance(document.model, Group):
+        yield from _listed_twice(document)
+        if isinstance(document.model, Group):
             yield from _twice_in_group(document, document.model)
+        elif isinstance(document.model, Visits):
+            yield from _own_visits(document, document.model)
     for document, school in school_documents(portfolio):
         yield from _staff_with_folders(document, school)
         first: dict[tuple[str, str, str], list[tuple[int, MentorPair]]] = {}
@@ -432,10 +468,10 @@ def _staff_with_folders(document: Document, school: School) -> Iterator[Violatio
 
 
 def _listed_twice(document: Document) -> Iterator[Violation]:
-    """Members of a joint work and authors of a document who are listed twice."""
-    first: dict[tuple[str | int, str], tuple[str | int, ...]] = {}
+    """People who are twice in one list, such as the members of a joint work or those present at a meeting."""
+    first: dict[tuple[tuple[str | int, ...], str], tuple[str | int, ...]] = {}
     for loc, name in _listed(document):
-        place = (loc[0], name)
+        place = (loc[:-1] if isinstance(loc[-1], int) else loc[:1], name)
         if place in first:
             yield Violation(
                 document, loc, _("{person} is listed twice here.").format(person=name[:80]),
@@ -443,6 +479,14 @@ def _listed_twice(document: Document) -> Iterator[Violation]:
                 related=(Related(document.path, document.span(*first[place]), _("The first one is here.")),),
             )  # fmt: skip
         first.setdefault(place, loc)
+
+
+def _own_visits(document: Document, visits: Visits) -> Iterator[Violation]:
+    """Visits of lessons by the one who taught them."""
+    for index, row in with_file_index(document, "items", visits.items):
+        if row.teacher and row.by and row.teacher.strip() == row.by.strip():
+            message = _("{person} taught and visited this lesson.").format(person=row.by.strip()[:80])
+            yield Violation(document, ("items", index, "by"), message, _("Correct the person."))
 
 
 def _twice_in_group(document: Document, group: Group) -> Iterator[Violation]:
