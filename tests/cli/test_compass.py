@@ -45,6 +45,8 @@ def test_there_is_one_a_school_year_and_its_answers_leave_nowhere(tmp_path: Path
         assert run_pd("new", "компас", "--date", f"{year}-10-05", cwd=place).code == 0
         file = place / "reflections" / f"{year}-{int(year) + 1}-compass.md"
         text = file.read_text(encoding="utf-8")
+        # It stays private whatever it says.
+        text = text.replace("\nstatus: draft\n", "\nstatus: draft\nprivate: false\n")
         file.write_text(text.replace("\n\n\n", f"\n{SECRET} {year}\n\n", 1), encoding="utf-8")
     assert SECRET in run_pd("render", str(file), "--to", "md", "--out", "-", cwd=place).out
     for command in (

@@ -60,13 +60,16 @@ def misplaced_school(context: LintContext) -> Iterator[Violation]:
 @rule("PD833", "register-stays-private", Severity.WARNING, """
 clause: files
 what:
-  kk: 'Басқалар туралы жазылатын құпия құжатта (сабаққа қатысу журналы) `private: false` жазылмайды.'
-  ru: 'В личном документе о других людях (журнале посещений) не пишется `private: false`.'
-  en: 'A private document about other people (the log of visits) does not say `private: false`.'
+  kk: 'Әрқашан құпия құжатта (сабаққа қатысу журналы, педагог компасы) `private: false` жазылмайды.'
+  ru: 'В документе, который всегда личный (журнал посещений, компас педагога), не пишется `private: false`.'
+  en: 'A document that is always private (the log of visits, the teaching compass) does not say `private: false`.'
 why:
-  kk: Мұндай құжат онсыз да құпия болып қалады; оны ашу туралы шешімді ол кім туралы болса, солар ғана қабылдайды.
-  ru: Такой документ всё равно остаётся личным; открыть его могли бы только те, о ком он написан.
-  en: Such a document stays private all the same; only those whom it is about could open it.
+  kk: Мұндай құжат онсыз да құпия болып қалады. Журнал басқа адамдар туралы, ал компасқа ашық жазу үшін оны ешкім
+    оқымауы керек.
+  ru: Такой документ всё равно остаётся личным. Журнал – о других людях, а в компасе пишут открыто, только если его
+    никто не прочтёт.
+  en: Such a document stays private all the same. The log is about other people, and a compass is written openly only
+    if nobody else reads it.
 bad: |
   kind: visits
   private: false
@@ -78,6 +81,12 @@ fail:
     kind: visits
     private: ¦false
     school_year: 2025-2026
+- in: school-mysal
+  teachers/aidana/reflections/2025-2026-compass.md: |
+    ---
+    kind: compass
+    private: ¦false
+    ---
 pass:
 - in: school-mysal
   school/2025-2026/visits.yaml: |
@@ -97,7 +106,7 @@ def register_stays_private(context: LintContext) -> Iterator[Violation]:
         form = document.form
         if form and form.private == "always" and document.data.get("private") is False:
             message = _("This document stays private whatever it says.")
-            yield Violation(document, ("private",), message, _("Remove this line: only numbers are shown to others."))
+            yield Violation(document, ("private",), message, _("Remove this line: others are shown numbers at most."))
 
 
 @rule("PD822", "unknown-school-goal", Severity.ERROR, """

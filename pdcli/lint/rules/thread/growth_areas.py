@@ -173,17 +173,11 @@ good: |
       from: [f1]
 fail:
 - cycles/2025-2026-1/3-reflection.md: ['from: [f1, f3]', 'from: [f1, ¦f9]']
-- diagnostics/2025-2026-6-a.yaml: |
-    kind: diagnostic
-    conclusions: [{id: d1, text: A}]
-  cycles/2025-2026-1/3-reflection.md: ['from: [f1, f3]', 'from: [f1, f3, ¦diagnostics/2025-2026-6-a/d2]']
-- cycles/2025-2026-1/3-reflection.md: ['from: [f1, f3]', 'from: [f1, f3, ¦diagnostics/2025-2026-6-a/d1]']
+- cycles/2025-2026-1/3-reflection.md: ['from: [f1, f3]', 'from: [f1, f3, ¦diagnostics/2025-2026-6-a/d9]']
+- cycles/2025-2026-1/3-reflection.md: ['from: [f1, f3]', 'from: [f1, f3, ¦diagnostics/2025-2026-7-a/d1]']
 pass:
 - cycles/2025-2026-1/3-reflection.md: ['from: [f1, f3]', 'from: [f1, f3, f4]']
-- diagnostics/2025-2026-6-a.yaml: |
-    kind: diagnostic
-    conclusions: [{id: d1, text: A}]
-  cycles/2025-2026-1/3-reflection.md: ['from: [f1, f3]', 'from: [f1, f3, diagnostics/2025-2026-6-a/d1]']
+- cycles/2025-2026-1/3-reflection.md: ['from: [f1, f3]', 'from: [f1, f3, diagnostics/2025-2026-6-a/d1]']
 """)  # fmt: skip
 def unknown_finding(context: LintContext) -> Iterator[Violation]:
     """A growth area names a finding that the analysis does not have, or a conclusion that no diagnostic has."""
