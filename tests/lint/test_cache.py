@@ -579,3 +579,26 @@ def test_stdin_is_never_kept(root: Path, pd: Pd, kept: Path) -> None:
     assert first.code == 0 and not kept.exists()
     assert pd("lint", cwd=root).code == 1
     assert pd("lint", "--stdin-filename", "lesson.yaml", cwd=root, stdin=b"kind: lesson-analysis\n") == first
+
+
+def test_a_school_is_checked_again_when_a_cycle_or_a_name_of_a_teacher_changes(tmp_path: Path, pd: Pd) -> None:
+    plan = "kind: school-plan\napproved: {date: 2026-08-29}\nagreed: [{teacher: ali, cycle: 2026-2027-1}]\nlines: []\n"
+    group = "kind: group\ntype: site\nmembers: [{member: Али Мысал}]\n"
+    school = write(tmp_path / "s", {
+        "school.yaml": "kind: school\n",
+        "school/2026-2027/plan.yaml": plan,
+        "school/groups/a.yaml": group,
+        "teachers/ali/portfolio.yaml": "kind: portfolio\nname: Али Мысал\n",
+    })  # fmt: skip
+
+    def codes() -> set[str]:
+        lines = pd("lint", "--select", "PD821,PD832", "--format", "concise", cwd=school).out.splitlines()
+        return {line.split()[1] for line in lines}
+
+    assert codes() == codes() == {"PD821", "PD832"}
+    write(school, {"teachers/ali/cycles/2026-2027-1/1-action.md": "---\nkind: action\n---\n"})
+    assert codes() == {"PD821"}
+    write(school, {"teachers/ali/portfolio.yaml": "kind: portfolio\nname: Уали Үлгі\n"})
+    assert codes() == set()
+    shutil.rmtree(school / "teachers/ali/cycles/2026-2027-1")
+    assert codes() == {"PD832"}
