@@ -109,7 +109,7 @@ def _new_school_year(year: str | None, set_year: bool, dry_run: bool) -> int:
     )  # fmt: skip
     console.err(sentence.format(count=len(carried)))
     if not dry_run:
-        if document and not texts and as_school_year(str(typed_year)) != year:
+        if document and not texts and (as_school_year(str(typed_year)) or "") < year:
             hint = _("{file} still says `school_year: {old}`; write {new} there when this year begins.")
             console.err(hint.format(file=display_path(document.path), old=typed_year or "", new=year))
         console.err(

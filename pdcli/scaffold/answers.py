@@ -10,6 +10,7 @@ from pdcli.i18n.messages import message as _
 from pdcli.model.forms import Field
 from pdcli.model.human_values import nearest_choice, parse_choice, parse_value
 from pdcli.scaffold.options import NO_OPTIONS, TYPES_WITH_OPTIONS, Options
+from pdcli.text.same_person import same_person
 
 
 def is_multiline(field: Field) -> bool:
@@ -116,6 +117,9 @@ def _parse_people(field: Field, words: list[str], options: Options) -> tuple[Any
         value = _parse_choice(field, word) or _find_person(word, options, len(field.choices))
         if value is None and word.isdecimal():
             return None, _("There is no `{value}`: type a number from the list.").format(value=shortened(word, 40))
+        if value is None and field.choices:
+            message = _("“{value}” is neither a category nor a person of the school, so this is for nobody.")
+            return None, message.format(value=shortened(word, 40))
         values.append(value or word)
     return (list(dict.fromkeys(values)) if field.type == "list" else values[0]), None
 
@@ -128,6 +132,8 @@ def _find_person(word: str, options: Options, before: int) -> str | None:
         return _find_option(str(int(word) - before), options) if int(word) > before else None
     name = word.casefold()
     ids = [option.value for option in options.listed if name in (option.value.casefold(), option.text.casefold())]
+    # Without the patronymic, in another order, or a first name alone where nobody else has it.
+    ids = ids or [option.value for option in options.listed if same_person(word, option.text)]
     return ids[0] if len(ids) == 1 else None
 
 

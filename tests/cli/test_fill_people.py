@@ -40,7 +40,14 @@ def test_several_people(tmp_path: Path, pd: Pd, typed: str, present: list[str]) 
 
 
 @pytest.mark.parametrize(
-    ("typed", "owner"), [("2", "bolat"), ("Asel Ulgi", "asel"), ("deputy, for now", "deputy, for now")]
+    ("typed", "owner"),
+    [
+        ("2", "bolat"),
+        ("Asel Ulgi", "asel"),
+        ("Ulgi A.", "asel"),
+        ("Asel", "asel"),
+        ("deputy, for now", "deputy, for now"),
+    ],
 )
 def test_one_person(tmp_path: Path, pd: Pd, typed: str, owner: str) -> None:
     write(tmp_path, FILES)
@@ -60,3 +67,10 @@ def test_categories_come_before_people(tmp_path: Path, pd: Pd) -> None:
         pd("fill", "school/2026-2027/plan.yaml", "a1", cwd=tmp_path, stdin="\n\n\n\n2, 6, Teacher-expert\n").code == 0
     )
     assert row(tmp_path, "school/2026-2027/plan", "lines")["for"] == ["moderator", "asel", "expert"]
+
+
+def test_an_action_is_for_a_category_or_a_person_and_for_nothing_else(tmp_path: Path, pd: Pd) -> None:
+    write(tmp_path, FILES)
+    run = pd("fill", "school/2026-2027/plan.yaml", "a1", cwd=tmp_path, stdin="\n\n\n\nexperts and others\n\n")
+    assert "neither a category nor a person" in run.err
+    assert "for" not in row(tmp_path, "school/2026-2027/plan", "lines")

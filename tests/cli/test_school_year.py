@@ -144,3 +144,9 @@ def test_a_new_school_has_a_year(tmp_path: Path, pd: Pd, lang: str) -> None:
     }  # fmt: skip
     run = pd("new-cycle", "--school", cwd=tmp_path)
     assert run.code == 2 and f"school/{year}/plan.yaml" in run.err
+
+
+def test_a_year_before_does_not_begin(tmp_path: Path, pd: Pd) -> None:
+    write(tmp_path, {"school.yaml": "kind: school\nlang: en\nschool_year: 2026-2027\n"})
+    assert "when this year begins" not in pd("new-cycle", "--school", "--year", "2025-2026", cwd=tmp_path).err
+    assert "when this year begins" in pd("new-cycle", "--school", "--year", "2027-2028", cwd=tmp_path).err
