@@ -50,10 +50,10 @@ def status(
     from rich.table import Table
     from rich.text import Text
 
-    from pdcli.i18n.dates import short_date, short_period, shown_date
+    from pdcli.i18n.dates import short_date, short_period, shown_date, shown_school_year
     from pdcli.i18n.numbers import shown_fraction
     from pdcli.model.school_year import school_year
-    from pdcli.portfolio.routes import routes_of
+    from pdcli.portfolio.routes import latest_routes
     from pdcli.render.indicators import indicator_lines
     from pdcli.render.support import support_lines
     from pdcli.scaffold.at_school import school_now
@@ -111,12 +111,21 @@ def status(
                     screen.print(Text(f"  {indicator.stage}", "bold"))
                 console.wrapped("    – ", f"{indicator.label}: {indicator.refs}", "" if indicator.is_traced else "dim")
     today = date.today()
-    for route in routes_of(portfolio, school_year(today)):
+    for route in latest_routes(portfolio, school_year(today)):
         # Translators: a route as a living plan: how many of its rows are done, and how many have an answer.
         text = _("{title}: rows done {fraction}, filled in {count}")
+        if route.school_year != school_year(today):
+            text = _("{title} (school year {year}): rows done {fraction}, filled in {count}")
         fraction = shown_fraction(route.rows.done, route.rows.total, lang)
         screen.print(
-            Text(text.format(title=route.document.title_for(lang), fraction=fraction, count=route.rows.filled))
+            Text(
+                text.format(
+                    title=route.document.title_for(lang),
+                    year=shown_school_year(route.school_year),
+                    fraction=fraction,
+                    count=route.rows.filled,
+                )
+            )
         )
     for item in deadlines(portfolio, today):
         place = f"{display_path(item.document.path)}:{portfolio.line(item.document, *item.loc)}"

@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from pdcli.documents.document import Document
-from pdcli.model.forms import Field
+from pdcli.model.forms import RATINGS, Field
 from pdcli.model.plain import ISO_DATE
 
 Loc = tuple[str | int, ...]
@@ -40,11 +40,15 @@ def progress(document: Document) -> tuple[int, int]:
 
 
 class RowProgress(NamedTuple):
-    """Numbers of rows of a living plan: those done, those with an answer, and all that the form prints."""
+    """Numbers of rows of a living plan: those done, those with an answer, and all that the form prints.
+
+    `ratings` are the numbers of rows with each of RATINGS; empty where the form has no ratings.
+    """
 
     done: int
     filled: int
     total: int
+    ratings: tuple[int, ...] = ()
 
 
 def row_progress(document: Document) -> RowProgress | None:
@@ -66,7 +70,15 @@ def row_progress(document: Document) -> RowProgress | None:
         if item.required or row.key in form.by_key or is_answered(answers)
     ]  # fmt: skip
     filled = sum(is_answered(answers) or is_answered(data.get(key)) for key, answers in rows)
-    return RowProgress(sum(_is_done(answers) for _key, answers in rows), filled, len(rows))
+    done = sum(_is_done(answers) for _key, answers in rows)
+    return RowProgress(done, filled, len(rows), _ratings(living, [answers for _key, answers in rows]))
+
+
+def _ratings(sheets: list[Field], rows: list[dict[str, Any]]) -> tuple[int, ...]:
+    """The numbers of rows with each rating; none where no column of the sheets asks for one."""
+    if not any(part.type == "rating" for item in sheets for part in item.columns):
+        return ()
+    return tuple(sum(answers.get("rating") == rating for answers in rows) for rating in RATINGS)
 
 
 def _row(sheet: Any, key: str) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cached_property, lru_cache, partial
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pdcli.i18n import Lang
 from pdcli.i18n.messages import WordedValue, worded
@@ -16,7 +16,8 @@ FieldType = Literal[
     "evidence", "document", "id", "reference", "table", "group", "sheet",
 ]  # fmt: skip
 SCHOOL_YEAR = re.compile(r"\d{4}-\d{4}")
-RATINGS = ("+", "±", "-")
+Rating = Literal["+", "±", "-"]
+RATINGS: tuple[Rating, ...] = get_args(Rating)
 # Small letters, and how their capitals look.
 _LOOKALIKES = str.maketrans("aceopxyhһkbmtiə", "асеорхуннквмтіә")
 

@@ -16,9 +16,12 @@ class Route(NamedTuple):
     rows: RowProgress
 
 
-def routes_of(portfolio: Portfolio, year: str) -> list[Route]:
-    """The routes of a school year in the order of their refs, without private and blank ones."""
-    return [route for route in routes(portfolio) if route.school_year == year]
+def latest_routes(portfolio: Portfolio, year: str) -> list[Route]:
+    """The routes of a school year; where it has none, those of the last year that has one."""
+    every = routes(portfolio)
+    years = {route.school_year for route in every}
+    shown = year if year in years else max(years, default=year)
+    return [route for route in every if route.school_year == shown]
 
 
 def routes(portfolio: Portfolio) -> list[Route]:

@@ -223,12 +223,16 @@ class ReadinessView(NamedTuple):
 
 
 class RouteView(NamedTuple):
-    """A route as a living plan: its rows done as a fraction of all, and how many are filled in."""
+    """A route as a living plan: its rows done as a fraction of all, how many are filled in, and how many have each of
+    the ratings; none where the form has no ratings.
+    """
 
     title: str
     name: str
+    year: str
     done: str
     filled: int
+    ratings: tuple[int, ...]
 
 
 class SummaryView(NamedTuple):
@@ -313,7 +317,10 @@ def summary_view(summary: Summary, root: Path, base: Path, lang: Lang, today: da
 
 def _route(route: RouteSummary, lang: Lang) -> RouteView:
     name = route.name if route.name != route.title else ""
-    return RouteView(route.title, name, shown_fraction(route.done, route.rows, lang), route.filled)
+    return RouteView(
+        route.title, name, shown_school_year(route.school_year), shown_fraction(route.done, route.rows, lang),
+        route.filled, tuple(item.rows for item in route.ratings),
+    )  # fmt: skip
 
 
 def _more(count: int, lang: Lang) -> str:

@@ -38,7 +38,7 @@ from pdcli.summary.history import History, history_from_log
 from pdcli.summary.learning import LearningHours, learning_hours
 from pdcli.summary.person import Person, person
 from pdcli.summary.projects import Work, experience, research
-from pdcli.summary.routes import RouteSummary, routes
+from pdcli.summary.routes import RouteSummary, route_summaries
 from pdcli.thread.build import Trace, trace
 from pdcli.vcs.log import Log
 
@@ -122,7 +122,7 @@ def summarise(portfolio: Portfolio, lang: Lang, log: Log, today: date) -> Summar
         research=research(portfolio, lang, confirmations),
         readiness=current_readiness(portfolio, today, lang),
         forms=tuple(_forms(portfolio, documents, lang, confirmations)),
-        routes=routes(portfolio, lang, today),
+        routes=route_summaries(portfolio, lang),
         at_school=part,
         evidence=evidence(portfolio, lang, today),
         thread=thread,

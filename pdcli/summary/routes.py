@@ -1,17 +1,25 @@
-"""Routes of the current school year as living plans."""
-
-from datetime import date
+"""Routes of all school years as living plans."""
 
 from pdcli.i18n import Lang
+from pdcli.model.forms import RATINGS, Rating
 from pdcli.model.privacy import Key, Label, Text
 from pdcli.model.record import Value
-from pdcli.model.school_year import school_year
 from pdcli.portfolio.portfolio import Portfolio
-from pdcli.portfolio.routes import routes_of
+from pdcli.portfolio.routes import routes
+
+
+class RatingCount(Value):
+    """The number of rows of a route sheet with a rating."""
+
+    rating: Rating
+    rows: int
 
 
 class RouteSummary(Value):
-    """A route or route sheet: numbers of its rows that are done, that have an answer, and that the form prints."""
+    """A route or route sheet: numbers of its rows that are done, that have an answer, and that the form prints.
+
+    `ratings` has each rating; it is empty where the form has none.
+    """
 
     ref: Text
     kind: Key
@@ -21,10 +29,12 @@ class RouteSummary(Value):
     done: int
     filled: int
     rows: int
+    ratings: tuple[RatingCount, ...]
 
 
-def routes(portfolio: Portfolio, lang: Lang, today: date) -> tuple[RouteSummary, ...]:
-    """The public routes of the school year of a day, with the names of their forms in a language."""
+def route_summaries(portfolio: Portfolio, lang: Lang) -> tuple[RouteSummary, ...]:
+    """The public routes, those of the latest school year first, with the names of their forms in a language."""
+    latest_first = sorted(routes(portfolio), key=lambda route: route.school_year, reverse=True)
     return tuple(
         RouteSummary(
             route.document.ref,
@@ -32,7 +42,10 @@ def routes(portfolio: Portfolio, lang: Lang, today: date) -> tuple[RouteSummary,
             route.document.form.title[lang] if route.document.form else "",
             route.document.title_for(lang),
             route.school_year,
-            *route.rows,
+            route.rows.done,
+            route.rows.filled,
+            route.rows.total,
+            tuple(RatingCount(rating, rows) for rating, rows in zip(RATINGS, route.rows.ratings, strict=False)),
         )
-        for route in routes_of(portfolio, school_year(today))
+        for route in latest_first
     )

@@ -1,7 +1,9 @@
 """Routes and route sheets as living plans: what is done of them, and what shows it."""
 
 import json
+import re
 from datetime import date
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -57,18 +59,57 @@ def test_status_tells_what_is_done_of_each_route_of_the_year(portfolio: Path) ->
     ]
 
 
-def test_summary_shows_the_routes_of_the_year_of_its_day(portfolio: Path) -> None:
+def test_status_shows_the_routes_of_the_last_year_that_has_one(portfolio: Path) -> None:
+    (portfolio / "routes" / "plan.md").unlink()
+    (portfolio / "routes" / "route.yaml").write_text(LIVING.replace(YEAR, "2019-2020"), encoding="utf-8")
+    (portfolio / "routes" / "older.yaml").write_text(LIVING.replace(YEAR, "2018-2019"), encoding="utf-8")
+    lines = run_pd("status", cwd=portfolio, lang="en").out.replace("\u00a0", " ").splitlines()
+    assert [line for line in lines if "rows done" in line] == [
+        "My route (school year 2019/2020): rows done 1 / 32, filled in 2"
+    ]
+
+
+SHEET = """\
+kind: route-sheet
+title: My sheet
+school_year: 2019-2020
+category: teacher
+teacher_sheet:
+  personal_topic:
+    rating: +
+  subject_courses:
+    rating: ±
+  lesson_planning:
+    rating: ±
+"""
+
+
+def test_summary_shows_the_routes_of_every_year_with_the_ratings(portfolio: Path) -> None:
+    (portfolio / "routes" / "sheet.yaml").write_text(SHEET, encoding="utf-8")
     run_pd("summary", "--to", "md,html,json", "--date", DAY, cwd=portfolio, lang="en")
     data = json.loads((portfolio / "build" / "summary.json").read_text(encoding="utf-8"))
     assert [(item["ref"], item["done"], item["filled"], item["rows"]) for item in data["routes"]] == [
         ("routes/plan", 1, 1, 4),
         ("routes/route", 1, 2, 32),
+        ("routes/sheet", 1, 3, 8),
     ]
+    assert [[(item["rating"], item["rows"]) for item in route["ratings"]] for route in data["routes"]] == [
+        [], [], [("+", 1), ("±", 2), ("-", 0)],
+    ]  # fmt: skip
     for suffix in ("md", "html"):
         page = (portfolio / "build" / f"summary.{suffix}").read_text(encoding="utf-8").replace("\u00a0", " ")
-        assert "Routes of this school year" in page and "My route" in page and "1 / 32" in page
-    run_pd("summary", "--to", "json", "--date", "2019-10-01", cwd=portfolio, lang="en")
-    assert json.loads((portfolio / "build" / "summary.json").read_text(encoding="utf-8"))["routes"] == []
+        assert "My route" in page and "1 / 32" in page
+        row = next(line for line in page.splitlines() if "My sheet" in line)
+        assert re.findall(r"[0-9–/]+", re.sub(r"<[^>]*>", " ", unescape(row))) == [
+            "2019/2020",
+            "1",
+            "/",
+            "8",
+            "3",
+            "1",
+            "2",
+            "0",
+        ]
 
 
 def test_a_page_has_the_columns_of_a_living_plan_only_where_something_is_filled(portfolio: Path) -> None:

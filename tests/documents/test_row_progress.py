@@ -8,7 +8,7 @@ import yaml
 
 from pdcli.documents.progress import RowProgress, row_progress
 from pdcli.portfolio.portfolio import load_portfolio
-from pdcli.portfolio.routes import routes_of
+from pdcli.portfolio.routes import latest_routes
 
 
 def progress_of(tmp_path: Path, data: dict[str, Any], name: str = "route") -> RowProgress | None:
@@ -48,7 +48,7 @@ def progress_of(tmp_path: Path, data: dict[str, Any], name: str = "route") -> Ro
                 },
                 "expert_sheet": {"personal_topic": {"rating": "+"}},
             },
-            (2, 3, 8),
+            (2, 3, 8, (1, 1, 1)),
         ),
         (
             {
@@ -61,7 +61,7 @@ def progress_of(tmp_path: Path, data: dict[str, Any], name: str = "route") -> Ro
                     "smart_goals": {},
                 },
             },
-            (2, 3, 10),
+            (2, 3, 10, (1, 0, 0)),
         ),
         ({"kind": "route-sheet"}, None),
         (
@@ -73,9 +73,9 @@ def progress_of(tmp_path: Path, data: dict[str, Any], name: str = "route") -> Ro
     ],
 )
 def test_rows_with_a_day_or_a_plus_are_done(
-    data: dict[str, Any], expected: tuple[int, int, int] | None, tmp_path: Path
+    data: dict[str, Any], expected: tuple[Any, ...] | None, tmp_path: Path
 ) -> None:
-    assert progress_of(tmp_path, data) == expected
+    assert progress_of(tmp_path, data) == (expected and RowProgress(*expected))
 
 
 def test_routes_belong_to_the_year_that_they_state(tmp_path: Path) -> None:
@@ -90,6 +90,9 @@ def test_routes_belong_to_the_year_that_they_state(tmp_path: Path) -> None:
     }.items():
         progress_of(tmp_path, {"kind": "education-route", **facts, **row}, name)
     progress_of(tmp_path, {"kind": "education-route", "school_year": "2026-2027"}, "2026-2027-blank")
-    routes = routes_of(load_portfolio(tmp_path), "2026-2027")
+    portfolio = load_portfolio(tmp_path)
+    routes = latest_routes(portfolio, "2026-2027")
     assert [route.document.ref for route in routes] == ["routes/2026-2027-b", "routes/a", "routes/c"]
-    assert {route.rows for route in routes} == {(0, 1, 32)}
+    assert {route.rows for route in routes} == {(0, 1, 32, ())}
+    assert [route.document.ref for route in latest_routes(portfolio, "2025-2026")] == ["routes/2026-2027-another-year"]
+    assert latest_routes(portfolio, "2027-2028") == routes
