@@ -20,8 +20,8 @@ def latest_routes(portfolio: Portfolio, year: str) -> list[Route]:
     """The routes of a school year; where it has none, those of the last year that has one."""
     every = routes(portfolio)
     years = {route.school_year for route in every}
-    shown = year if year in years else max(years, default=year)
-    return [route for route in every if route.school_year == shown]
+    latest = year if year in years else max(years, default=year)
+    return [route for route in every if route.school_year == latest]
 
 
 def routes(portfolio: Portfolio) -> list[Route]:
