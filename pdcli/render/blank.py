@@ -21,11 +21,12 @@ _BOX = "☐"
 
 
 class Room(NamedTuple):
-    """Room for one answer: choices to tick, or so many lines; `hint` says how to answer."""
+    """Room for one answer: choices to tick, or so many lines; `hint` says how to answer, `field` is its place."""
 
     lines: int
     choices: tuple[str, ...] = ()
     hint: str = ""
+    field: str = ""
 
 
 class Question(NamedTuple):
@@ -55,6 +56,7 @@ class Part(NamedTuple):
 class BlankForm(NamedTuple):
     """A form to print."""
 
+    kind: str
     title: str
     source: str
     help: str
@@ -67,6 +69,7 @@ class BlankForm(NamedTuple):
 def blank_form(form: Form, lang: Lang) -> BlankForm:
     """The form as it is printed: short facts first, then its parts in their order."""
     return BlankForm(
+        form.kind,
         form.blank_title[lang],
         form.source[lang],
         form.help[lang],
@@ -106,7 +109,8 @@ def _facts(form: Form, lang: Lang) -> Iterator[Question]:
             continue
         for part in item.fields if item.type == "group" else (item,):
             if _is_asked_by_hand(part):
-                yield Question(0, part.label[lang], _room(part, lang, _SHORT))
+                place = f"{item.key}/{part.key}" if item.type == "group" else item.key
+                yield Question(0, part.label[lang], _room(part, lang, _SHORT)._replace(field=place))
 
 
 def _parts(form: Form, lang: Lang) -> Iterator[Part]:
@@ -137,14 +141,19 @@ def _parts(form: Form, lang: Lang) -> Iterator[Part]:
         if _is_asked_by_hand(item):
             number += 1
             lines = _IN_CELL if form.columns else _LONG
-            questions.append(Question(number, item.printed_label(lang), _room(item, lang, lines)))
+            room = _room(item, lang, lines)._replace(field=item.key)
+            questions.append(Question(number, item.printed_label(lang), room))
     yield from part()
 
 
 def _table(item: Field, lang: Lang) -> Grid:
     columns = [part for part in item.columns if _is_asked_by_hand(part)] or list(item.columns)
-    row = tuple(_room(part, lang, _IN_CELL) for part in columns)
-    return Grid(item.printed_label(lang), tuple(part.label[lang] for part in columns), (row,) * _EMPTY_ROWS)
+    rooms = [(part.key, _room(part, lang, _IN_CELL)) for part in columns]
+    rows = tuple(
+        tuple(room._replace(field=f"{item.key}/{number}/{key}") for key, room in rooms)
+        for number in range(1, _EMPTY_ROWS + 1)
+    )
+    return Grid(item.printed_label(lang), tuple(part.label[lang] for part in columns), rows)
 
 
 def _sheet(item: Field, lang: Lang) -> Grid:
@@ -154,7 +163,8 @@ def _sheet(item: Field, lang: Lang) -> Grid:
 
     def row(number: int, line: Row) -> tuple[str | Room, ...]:
         printed = (line.cells[part.key][lang] for part in item.printed)
-        return (f"{number}. {line.label[lang]}", *printed, *(_room(part, lang, _SHORT) for part in columns))
+        rooms = (_room(part, lang, _SHORT)._replace(field=f"{item.key}/{line.key}/{part.key}") for part in columns)
+        return (f"{number}. {line.label[lang]}", *printed, *rooms)
 
     rows = tuple(row(number, line) for number, line in enumerate(item.rows, 1))
     return Grid(item.printed_label(lang), heads, rows)

@@ -41,7 +41,7 @@ class Link(NamedTuple):
 class Cell(NamedTuple):
     """One cell of a table: Markdown of the teacher, a plain value, or links to evidence.
 
-    `note` is what the guideline says of the value.
+    `note` is what the guideline says of the value, `field` the place of the answer in the document.
     """
 
     text: str = ""
@@ -49,6 +49,7 @@ class Cell(NamedTuple):
     is_id: bool = False
     is_plain: bool = False
     note: str = ""
+    field: str = ""
 
 
 class Heading(NamedTuple):
@@ -59,12 +60,16 @@ class Heading(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """One question and its answer, Markdown unless it is a plain value; empty where it is open."""
+    """One question and its answer, Markdown unless it is a plain value; empty where it is open.
+
+    `field` is its place in the document; empty where a note of pd stands in place of an answer.
+    """
 
     number: int
     label: str
     text: str
     is_plain: bool = False
+    field: str = ""
 
 
 class Answers(NamedTuple):
@@ -80,11 +85,13 @@ class Answers(NamedTuple):
 
 
 class TableView(NamedTuple):
-    """A table of the document with its own columns."""
+    """A table of the document with its own columns, and their keys; `field` is its own key."""
 
     label: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    field: str
+    keys: tuple[str, ...]
     kind: str = "table"
 
     @property
@@ -156,7 +163,7 @@ def view_blocks(
         match item.type:
             case "table" | "sheet" | "group" if isinstance(value, str) and value:
                 # Something else than was asked for stands there; nobody's words are left out.
-                facts.append((item.label[lang], Cell(value, is_plain=True)))
+                facts.append((item.label[lang], Cell(value, is_plain=True, field=item.key)))
             case "table" if form.kind == "diagnostic" and item.key == "questions" and isinstance(value, list):
                 close()
                 blocks += _questions(portfolio, item, document, lang, base)
@@ -172,13 +179,16 @@ def view_blocks(
                 for part in item.fields:
                     inner = value.get(part.key) if isinstance(value, dict) else None
                     if part.required or inner not in (None, "", []):
-                        facts.append((part.label[lang], view_cell(portfolio, part, inner, lang, base)))
+                        cell = view_cell(portfolio, part, inner, lang, base)
+                        facts.append((part.label[lang], cell._replace(field=f"{item.key}/{part.key}")))
             case _ if item.long or (in_place and item in form.fields):
                 number += 1
                 plain = item.type not in ("text", "list")
-                waiting.append(Answer(number, item.printed_label(lang), value_text(item, value, lang), plain))
+                text = value_text(item, value, lang)
+                waiting.append(Answer(number, item.printed_label(lang), text, plain, item.key))
             case _ if item.required or not empty:
-                facts.append((item.label[lang], view_cell(portfolio, item, value, lang, base)))
+                cell = view_cell(portfolio, item, value, lang, base)
+                facts.append((item.label[lang], cell._replace(field=item.key)))
     close()
     return tuple(facts), tuple(blocks)
 
@@ -216,10 +226,16 @@ def _table(portfolio: Portfolio, item: Field, value: Any, lang: Lang, base: Path
         rows = [row for row in rows if not is_declared_private(row)]
     columns = _shown_columns(item.columns, rows)
     cells = tuple(
-        tuple(view_cell(portfolio, part, row.get(part.key), lang, base, in_table=True) for part in columns)
-        for row in rows
+        tuple(
+            view_cell(portfolio, part, row.get(part.key), lang, base, in_table=True)._replace(
+                field=f"{item.key}/{number}/{part.key}"
+            )
+            for part in columns
+        )
+        for number, row in enumerate(rows, 1)
     )
-    return TableView(item.printed_label(lang), tuple(part.label[lang] for part in columns), cells)
+    heads, keys = tuple(part.label[lang] for part in columns), tuple(part.key for part in columns)
+    return TableView(item.printed_label(lang), heads, cells, item.key, keys)
 
 
 def _shown_columns(columns: tuple[Field, ...], rows: list[dict[str, Any]]) -> list[Field]:
@@ -244,7 +260,12 @@ def _sheet(portfolio: Portfolio, document: Document, item: Field, lang: Lang, ba
     rows = []
     for number, row in enumerate(item.rows, 1):
         answer = answers[row.key]
-        cells = [view_cell(portfolio, part, answer.get(part.key), lang, base, in_table=True) for part in parts]
+        cells = [
+            view_cell(portfolio, part, answer.get(part.key), lang, base, in_table=True)._replace(
+                field=f"{item.key}/{row.key}/{part.key}"
+            )
+            for part in parts
+        ]
         if document.kind == "self-assessment" and measured in parts:
             level = parts.index(measured)
             cells[level] = cells[level]._replace(note=_descriptor(item, row, answer.get(measured.key), lang))

@@ -40,6 +40,9 @@ _DEEPEST = 8
 _MOST_LINES = 30
 # Smaller letters are not read on paper.
 _SMALLEST = 0.72
+# The place of an answer in its document, and that words of the page stand in its place.
+_FIELD = "data-field"
+_OPEN = "data-open"
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 # Classes of paragraphs -> their look; `how` says how a number was counted.
 _STYLES: dict[str, ParagraphStyle] = {
@@ -62,11 +65,15 @@ class Run(NamedTuple):
 
 
 class Heading(NamedTuple):
-    """A heading; its level begins at 1 and never skips one. `anchors` are names of this place."""
+    """A heading; its level begins at 1 and never skips one. `anchors` are names of this place.
+
+    `page_level` is the level that it has on the page.
+    """
 
     level: int
     runs: tuple[Run, ...]
     anchors: tuple[str, ...] = ()
+    page_level: int = 0
 
 
 class Paragraph(NamedTuple):
@@ -137,7 +144,7 @@ class Table(NamedTuple):
             column = 0
             for cell in row:
                 text = plain_text(cell.blocks)
-                room = sum(block.lines for block in cell.blocks if isinstance(block, Room))
+                room = sum(block.lines for block in every_block(cell.blocks) if isinstance(block, Room))
                 if cell.columns == 1 and column < self.width:
                     longest = min(max((len(word) for word in re.split(r"[ \n/-]", text)), default=1), _LONGEST_WORD)
                     words[column] = max(words[column], longest * (_BOLD if cell.is_head else 1) + _LETTERS_OF_GAP)
@@ -160,15 +167,33 @@ class Drawing(NamedTuple):
     words: str
 
 
-Block: TypeAlias = Heading | Paragraph | ItemList | Table | Room | Drawing
+class Control(NamedTuple):
+    """The answer of a field, or room for it; `is_open` where words of the page stand in place of an answer."""
+
+    field: str
+    blocks: "tuple[Block, ...]"
+    is_open: bool = False
+
+
+Block: TypeAlias = Heading | Paragraph | ItemList | Table | Room | Drawing | Control
+
+
+class FormMark(NamedTuple):
+    """Whose answers the controls hold: the kind, the facts at its top that are not shown, and the way to its folder."""
+
+    kind: str
+    head: str = ""
+    folder: str = ""
+    is_blank: bool = False
 
 
 class Paper(NamedTuple):
-    """A document for paper: its title, its language, and what stands in it."""
+    """A document for paper: its title, its language, and what stands in it; `form` where it can be read back."""
 
     title: str
     lang: str
     blocks: tuple[Block, ...]
+    form: FormMark | None = None
 
 
 def paper(html: str) -> Paper:
@@ -187,7 +212,8 @@ def paper(html: str) -> Paper:
     blocks = reader.blocks(tree.root.children)
     lang = next((item.attributes.get("lang", "") for item in tree.root.elements() if item.tag == "html"), "")
     title = next((_text(item) for item in tree.root.elements() if item.tag == "title"), "")
-    return Paper(" ".join(title.split()), lang, tuple(_with_levels(blocks)))
+    mark = next((_mark(item) for item in tree.root.elements() if "data-kind" in item.attributes), None)
+    return Paper(" ".join(title.split()), lang, tuple(_with_levels(blocks, [])), mark)
 
 
 def every_block(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -201,6 +227,8 @@ def every_block(blocks: Sequence[Block]) -> Iterator[Block]:
             for row in (*block.head, *block.rows):
                 for cell in row:
                     yield from every_block(cell.blocks)
+        elif isinstance(block, Control):
+            yield from every_block(block.blocks)
 
 
 def plain_text(blocks: Sequence[Block]) -> str:
@@ -216,6 +244,8 @@ def plain_text(blocks: Sequence[Block]) -> str:
                 parts += [plain_text(cell.blocks) for row in (*block.head, *block.rows) for cell in row]
             case Drawing():
                 parts.append(block.words)
+            case Control():
+                parts.append(plain_text(block.blocks))
     return " ".join(parts)
 
 
@@ -342,6 +372,10 @@ class _Reader:
     def _block(self, item: _Element, look: _Look) -> list[Block]:
         if _is_left_out(item):
             return []
+        if _FIELD in item.attributes and item.tag not in ("td", "th"):
+            inside = _Element(item.tag, {name: text for name, text in item.attributes.items() if name != _FIELD})
+            inside.children = item.children
+            return [_control(item, self._block(inside, look))]
         if name := item.attributes.get("id"):
             self._anchors.append(name)
         classes = item.classes
@@ -350,7 +384,8 @@ class _Reader:
             is_title = item.tag == "h1"
             if is_title or "question" in classes:
                 return [Paragraph(runs, "title" if is_title else "question", self._take_anchors())] if runs else []
-            return [Heading(_HEADINGS[item.tag], runs, self._take_anchors())] if runs else []
+            level = _HEADINGS[item.tag]
+            return [Heading(level, runs, self._take_anchors(), level)] if runs else []
         match item.tag:
             case "p" | "summary":
                 style: ParagraphStyle = next((_STYLES[name] for name in classes if name in _STYLES), "body")
@@ -399,7 +434,7 @@ class _Reader:
             if part.tag == "dt":
                 terms = self.blocks(part.children, look._replace(soft=True))
             elif part.tag == "dd":
-                rows.append((Cell(tuple(terms)), Cell(tuple(self.blocks(part.children, look)))))
+                rows.append((Cell(tuple(terms)), Cell(tuple(self._in_cell(part, look)))))
                 terms = []
         return [Table((), (), tuple(rows), has_lines=False)] if rows else []
 
@@ -431,9 +466,18 @@ class _Reader:
     def _row(self, row: _Element, look: _Look, in_head: bool = False) -> tuple[Cell, ...]:
         if name := row.attributes.get("id"):
             self._anchors.append(name)
+        empty = next((item for item in _children(row, "td") if "data-keys" in item.attributes), None)
+        if empty:
+            # Words in place of rows; a file to be filled in has a row to begin with.
+            table, blocks = empty.attributes["data-row"], self.blocks(empty.children, look.within(empty))
+            dash = (Paragraph((Run("–", soft=True),)),)
+            keys = empty.attributes["data-keys"].split()
+            if len(keys) == 1:
+                return (Cell((Control(f"{table}/1/{keys[0]}", tuple(blocks), is_open=True),)),)
+            return tuple(Cell((Control(f"{table}/1/{key}", dash, is_open=True),)) for key in keys)
         return tuple(
             Cell(
-                tuple(self.blocks(item.children, look.within(item))),
+                tuple(self._in_cell(item, look.within(item))),
                 in_head,
                 _span(item, "colspan"),
                 _span(item, "rowspan"),
@@ -441,6 +485,10 @@ class _Reader:
             for item in row.children
             if isinstance(item, _Element) and item.tag in ("td", "th")
         )
+
+    def _in_cell(self, item: _Element, look: _Look) -> list[Block]:
+        blocks = self.blocks(item.children, look)
+        return [_control(item, blocks)] if _FIELD in item.attributes else blocks
 
     def _figure(self, item: _Element, look: _Look) -> list[Block]:
         others = [child for child in item.children if not (isinstance(child, _Element) and _holds_drawing(child))]
@@ -499,7 +547,10 @@ def _in_lines(table: Table) -> list[Block]:
         first, *others = row
         is_labelled = len(row) == len(heads)
         label = [*_all_runs(heads[:1]), Run(": ")] if is_labelled else []
-        blocks.append(Paragraph((*label, *_all_runs([first])), "question"))
+        if any(isinstance(block, Control) for block in first.blocks):
+            blocks += [Paragraph(tuple(label), "question"), *first.blocks] if label else first.blocks
+        else:
+            blocks.append(Paragraph((*label, *_all_runs([first])), "question"))
         facts = []
         for column, cell in enumerate(others, 1):
             if cell.blocks:
@@ -586,10 +637,25 @@ def _trimmed(runs: Sequence[Run]) -> tuple[Run, ...]:
     return tuple(run for run in result if run.text)
 
 
-def _with_levels(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Yield blocks with levels of headings that begin at 1 and skip none, as a table of contents needs them."""
-    open_levels: list[int] = []
+def _mark(item: _Element) -> FormMark:
+    values = item.attributes
+    return FormMark(
+        values["data-kind"], values.get("data-head", ""), values.get("data-folder", ""), "data-blank" in values
+    )
+
+
+def _control(item: _Element, blocks: Sequence[Block]) -> Control:
+    return Control(item.attributes[_FIELD], tuple(blocks), _OPEN in item.attributes)
+
+
+def _with_levels(blocks: Sequence[Block], open_levels: list[int]) -> Iterator[Block]:
+    """Yield blocks with levels of headings that begin at 1 and skip none, as a table of contents needs them.
+
+    `open_levels` are those of the headings that this place is below of.
+    """
     for block in blocks:
+        if isinstance(block, Control):
+            block = block._replace(blocks=tuple(_with_levels(block.blocks, open_levels)))
         if isinstance(block, Heading):
             while open_levels and open_levels[-1] >= block.level:
                 open_levels.pop()

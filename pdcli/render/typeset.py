@@ -7,7 +7,20 @@ from pathlib import Path
 
 from pdcli.errors import UserError
 from pdcli.i18n.messages import message as _
-from pdcli.render.paper import Block, Cell, Drawing, Heading, ItemList, Paper, Paragraph, Room, Run, Table, every_block
+from pdcli.render.paper import (
+    Block,
+    Cell,
+    Control,
+    Drawing,
+    Heading,
+    ItemList,
+    Paper,
+    Paragraph,
+    Room,
+    Run,
+    Table,
+    every_block,
+)
 
 _REGIONS = {"kk": "KZ", "ru": "RU", "en": "GB"}
 _FONTS = ("fontpkg_source_serif_4", "fontpkg_source_sans_3")
@@ -128,7 +141,7 @@ class _Source:
             lang=self._string(lang or "kk"),
             region=self._string(_REGIONS.get(lang, "KZ")),
         )
-        return head + "\n".join(f"#{self._block(block)}" for block in self._document.blocks) + "\n"
+        return head + "\n".join(f"#{self._block(block)}" for block in _without_controls(self._document.blocks)) + "\n"
 
     def _string(self, text: str) -> str:
         return _quoted(text.translate(_UNDRAWABLE).translate(self._by_number))
@@ -164,6 +177,9 @@ class _Source:
                 alt = self._string(words or "–")
                 return f'align(center, image(bytes({_quoted(svg)}), format: "svg", alt: {alt}, width: 70%))'
 
+            case Control(_field, blocks):
+                return self._blocks(blocks)
+
     def _label(self, anchors: Sequence[str]) -> str:
         """The label of a place; none where all its names are those of earlier ones."""
         label = next((self._labels[name] for name in anchors), "")
@@ -195,12 +211,13 @@ class _Source:
         return table if scale == 1 else f"[#show table: set text(size: {9.5 * scale:.2f}pt);#{table}]"
 
     def _cell(self, cell: Cell) -> str:
-        body = self._blocks(_without_headings(cell.blocks))
+        blocks = _without_controls(cell.blocks)
+        body = self._blocks(_without_headings(blocks))
         looks = [f"colspan: {cell.columns}"] if cell.columns > 1 else []
         looks += [f"rowspan: {cell.rows}"] if cell.rows > 1 else []
         looks += ['fill: rgb("#eef1f5")'] if cell.is_head else []
         # Room to write by hand is of no use in two halves.
-        looks += ["breakable: false"] if any(isinstance(block, Room) for block in cell.blocks) else []
+        looks += ["breakable: false"] if any(isinstance(block, Room) for block in blocks) else []
         return f"table.cell({', '.join((*looks, body))})" if looks else body
 
     def _runs(self, runs: Sequence[Run]) -> str:
@@ -238,6 +255,11 @@ def _quoted(text: str) -> str:
 def _with_breaks(match: re.Match[str]) -> str:
     word = match[0]
     return "\u200b".join(word[start : start + _BREAK_AFTER] for start in range(0, len(word), _BREAK_AFTER))
+
+
+def _without_controls(blocks: Sequence[Block]) -> list[Block]:
+    """What stands in controls in their place: PDF has none."""
+    return [inner for block in blocks for inner in (block.blocks if isinstance(block, Control) else (block,))]
 
 
 def _without_headings(blocks: Sequence[Block]) -> list[Block]:

@@ -10,10 +10,10 @@ from pdcli.documents.progress import is_blank, progress
 from pdcli.i18n import Lang, translations
 from pdcli.i18n.dates import shown_date, shown_period
 from pdcli.model.documents import CATEGORIES, STAGES, Category
-from pdcli.model.forms import Form, normalise_heading
+from pdcli.model.forms import COMMON_KEYS, Form, normalise_heading
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.render.blocks import Block, Facts, view_blocks
-from pdcli.render.page_links import PageLinks, page_links
+from pdcli.render.page_links import PageLinks, page_links, way_to
 from pdcli.render.thread_drawing import draw_thread
 from pdcli.render.thread_list import as_markdown as thread_as_markdown
 from pdcli.render.thread_view import tree, why_empty
@@ -21,6 +21,18 @@ from pdcli.thread.build import trace
 from pdcli.thread.nodes import CycleTrace
 
 WORKS = ("experience/", "research/")
+
+
+class DocumentMark(NamedTuple):
+    """What a page by itself says of its document, so that it can be read back: its kind, what stands at its top besides
+    (`status=final;private=true`), the way from the page to its folder where both are in the portfolio, and whether it
+    has a title of its own.
+    """
+
+    kind: str
+    head: str
+    folder: str
+    has_title: bool
 
 
 class DocumentView(NamedTuple):
@@ -42,6 +54,7 @@ class DocumentView(NamedTuple):
     facts: Facts
     blocks: tuple[Block, ...]
     links: PageLinks
+    mark: DocumentMark
     loose: tuple[tuple[str, str], ...] = ()
     above: tuple[tuple[str, str], ...] = ()
 
@@ -152,9 +165,20 @@ def view_document(portfolio: Portfolio, document: Document, base: Path, lang: La
         facts=facts,
         blocks=blocks,
         links=page_links(portfolio, document.path.parent, base, lang),
+        mark=_mark(portfolio, document, form, base),
         loose=tuple(_loose(document, form)),
         above=_above(portfolio, document, lang),
     )
+
+
+def _mark(portfolio: Portfolio, document: Document, form: Form, base: Path) -> DocumentMark:
+    head = ((key, document.data.get(key)) for key in COMMON_KEYS if key not in ("kind", "title"))
+    parts = [
+        f"{key}={str(value).lower()}" for key, value in head if isinstance(value, str | bool) and ";" not in str(value)
+    ]
+    # The way from elsewhere would tell names of folders around the portfolio.
+    folder = way_to(document.path.parent, base) if base.is_relative_to(portfolio.root) else ""
+    return DocumentMark(form.kind, ";".join(parts), folder, bool(document.data.get("title")))
 
 
 def _above(portfolio: Portfolio, document: Document, lang: Lang) -> tuple[tuple[str, str], ...]:

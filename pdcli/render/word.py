@@ -2,10 +2,26 @@
 
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from xml.sax.saxutils import escape, quoteattr
 
-from pdcli.render.paper import Block, Cell, Drawing, Heading, ItemList, Paper, Paragraph, Room, Run, Table, every_block
+from pdcli.reading.word_words import FORMAT, HEADING_STYLE, PD, PD_PART, fingerprint
+from pdcli.render.paper import (
+    Block,
+    Cell,
+    Control,
+    Drawing,
+    FormMark,
+    Heading,
+    ItemList,
+    Paper,
+    Paragraph,
+    Room,
+    Run,
+    Table,
+    every_block,
+)
 
 _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -29,7 +45,7 @@ def to_docx(document: Paper) -> bytes:
     body = _Body(document)
     main = body.xml()
     parts = {
-        "[Content_Types].xml": _CONTENT_TYPES,
+        "[Content_Types].xml": _content_types(document.form is not None),
         "_rels/.rels": _PACKAGE_RELATIONS,
         "docProps/core.xml": _core(document),
         "word/document.xml": main,
@@ -42,6 +58,10 @@ def to_docx(document: Paper) -> bytes:
         "word/header1.xml": _header(document.title),
         "word/footer1.xml": _FOOTER,
     }
+    if document.form:
+        parts[PD_PART] = _origin(document.form, document.lang, body.printed_texts)
+        parts["customXml/itemProps1.xml"] = _ORIGIN_PROPERTIES
+        parts["customXml/_rels/item1.xml.rels"] = _ORIGIN_RELATIONS
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in parts.items():
@@ -61,6 +81,10 @@ class _Body:
         # Of numbered lists each begins with 1 again.
         self._numbered_lists = 0
         self._bookmarks: dict[str, str] = {}
+        self._number_of_controls = 0
+        self._is_in_control = False
+        # What stands outside of answers: whatever else stands there later was typed by a person.
+        self.printed_texts: list[str] = [document.title]
         self._used_anchors = {
             run.href[1:] for run in _runs(document.blocks) if run.href.startswith("#") and len(run.href) > 1
         }
@@ -86,6 +110,8 @@ class _Body:
             f'<Relationship Id="{name}" Type="{_RELATIONS}/{name}" Target="{files.get(name, f"{name}.xml")}"/>'
             for name in fixed
         )
+        if self._document.form:
+            own += f'<Relationship Id="origin" Type="{_RELATIONS}/customXml" Target="../{PD_PART}"/>'
         others = "".join(
             f'<Relationship Id="{key}" Type="{_RELATIONS}/hyperlink" Target={_attribute(target)} '
             'TargetMode="External"/>'
@@ -116,8 +142,9 @@ class _Body:
     def _block(self, block: Block, depth: int = 0) -> list[str]:
         indent = f'<w:ind w:left="{_INDENT * depth}"/>' if depth else ""
         match block:
-            case Heading(level, runs, anchors):
-                style = f'<w:pStyle w:val="Heading{min(level, _HEADINGS)}"/>'
+            case Heading(level, runs, anchors, page_level):
+                name = f"{HEADING_STYLE}{page_level}" if self._is_in_control else f"Heading{min(level, _HEADINGS)}"
+                style = f'<w:pStyle w:val="{name}"/>'
                 return [self._paragraph(runs, style, anchors)]
             case Paragraph(runs, style_name, anchors):
                 style = f'<w:pStyle w:val="{_STYLES[style_name]}"/>' if style_name in _STYLES else ""
@@ -131,6 +158,21 @@ class _Body:
                 return [self._paragraph((), style, ())] * max(lines, 1)
             case Drawing():
                 return [self._paragraph((Run(block.words),), '<w:pStyle w:val="Note"/>', ())] if block.words else []
+            case Control(_field, blocks):
+                return [self._control(block, lambda: [part for inner in blocks for part in self._block(inner, depth)])]
+
+    def _control(self, control: Control, write: Callable[[], list[str]]) -> str:
+        """A content control with the place of the answer as its tag."""
+        self._number_of_controls += 1
+        number = self._number_of_controls
+        self._is_in_control = True
+        content = "".join(write()) or "<w:p/>"
+        self._is_in_control = False
+        is_open = "<w:showingPlcHdr/>" if control.is_open else ""
+        return (
+            f'<w:sdt><w:sdtPr><w:tag w:val={_attribute(control.field)}/><w:id w:val="{number}"/>{is_open}</w:sdtPr>'
+            f"<w:sdtContent>{content}</w:sdtContent></w:sdt>"
+        )
 
     def _list(self, block: ItemList, depth: int) -> list[str]:
         number = 1
@@ -184,24 +226,31 @@ class _Body:
             merged = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
             cells.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merged}</w:tcPr><w:p/></w:tc>')
         # Room to write by hand is of no use in two halves.
-        is_whole = is_head or any(isinstance(block, Room) for cell in row if cell for block in cell.blocks)
+        is_whole = is_head or any(isinstance(block, Room) for cell in row if cell for block in every_block(cell.blocks))
         look = ("<w:cantSplit/>" if is_whole else "") + ("<w:tblHeader/>" if is_head else "")
         head = f"<w:trPr>{look}</w:trPr>" if look else ""
         return f"<w:tr>{head}{''.join(cells)}</w:tr>"
 
     def _cell(self, cell: Cell, width: int) -> str:
+        # A cell ends with a paragraph.
+        return "".join(self._in_cell(cell.blocks, width)) or "<w:p/>"
+
+    def _in_cell(self, blocks: Sequence[Block], width: int) -> list[str]:
         parts: list[str] = []
-        for block in cell.blocks:
+        for block in blocks:
             if isinstance(block, Table):
                 parts += [self._table(block, width - 2 * _CELL_MARGIN), "<w:p/>"]
-            elif isinstance(block, Heading):
+            elif isinstance(block, Heading) and not self._is_in_control:
                 parts.append(self._paragraph(_bold(block.runs), "", block.anchors))
+            elif isinstance(block, Control):
+                parts.append(self._control(block, partial(self._in_cell, block.blocks, width)))
             else:
                 parts += self._block(block)
-        # A cell ends with a paragraph.
-        return "".join(parts) or "<w:p/>"
+        return parts
 
     def _paragraph(self, runs: Sequence[Run], style: str, anchors: Sequence[str]) -> str:
+        if not self._is_in_control:
+            self.printed_texts.append("".join(run.text for run in runs))
         look = f"<w:pPr>{style}</w:pPr>" if style else ""
         marks = "".join(self._bookmark(name) for name in anchors if name in self._used_anchors)
         return f"<w:p>{look}{marks}{''.join(self._run(run) for run in runs)}</w:p>"
@@ -337,7 +386,7 @@ _FOOTER = (
     f'{_DECLARATION}<w:ftr xmlns:w="{_MAIN}"><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>'
     f'{_field("PAGE")}<w:r><w:t xml:space="preserve"> / </w:t></w:r>{_field("NUMPAGES")}</w:p></w:ftr>'
 )
-_CONTENT_TYPES = (
+_CONTENT_TYPES_START = (
     f'{_DECLARATION}<Types xmlns="{_PACKAGE}/content-types">'
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     '<Default Extension="xml" ContentType="application/xml"/>'
@@ -351,8 +400,38 @@ _CONTENT_TYPES = (
     )
     + f'<Override PartName="/word/theme/theme1.xml" ContentType="{_TYPES}.theme+xml"/>'
     '<Override PartName="/docProps/core.xml" '
-    'ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>'
+    'ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
 )  # fmt: skip
+
+
+def _content_types(has_origin: bool) -> str:
+    origin = (
+        f'<Override PartName="/customXml/itemProps1.xml" ContentType="{_TYPES}.customXmlProperties+xml"/>'
+        if has_origin
+        else ""
+    )
+    return f"{_CONTENT_TYPES_START}{origin}</Types>"
+
+
+def _origin(form: FormMark, lang: str, printed_texts: Sequence[str]) -> str:
+    """The part that says what the file was made of. Of texts it holds digests only: it keeps nothing from readers."""
+    marks = " ".join(dict.fromkeys(filter(None, map(fingerprint, printed_texts))))
+    return (
+        f'{_DECLARATION}<document xmlns="{PD}" kind={_attribute(form.kind)} format="{FORMAT}" lang={_attribute(lang)} '
+        f'head={_attribute(form.head)} folder={_attribute(form.folder)} blank="{int(form.is_blank)}">'
+        f"<printed>{marks}</printed></document>"
+    )
+
+
+_ORIGIN_PROPERTIES = (
+    f'{_DECLARATION}<ds:datastoreItem xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml" '
+    'ds:itemID="{6B1C4F52-2F0B-4C7E-9D3A-70642D646F63}"><ds:schemaRefs>'
+    f'<ds:schemaRef ds:uri="{PD}"/></ds:schemaRefs></ds:datastoreItem>'
+)
+_ORIGIN_RELATIONS = (
+    f'{_DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="properties" '
+    f'Type="{_RELATIONS}/customXmlProps" Target="itemProps1.xml"/></Relationships>'
+)
 _PACKAGE_RELATIONS = (
     f'{_DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">'
     f'<Relationship Id="document" Type="{_RELATIONS}/officeDocument" Target="word/document.xml"/>'
@@ -452,6 +531,14 @@ def _styles(lang: str) -> str:
             f'<w:b/><w:color w:val="{"0B6B6F" if level < 3 else "1C2430"}"/>{_size(size)}', follows="Normal",
         )
         for level, size in enumerate(sizes, 1)
+    ]  # fmt: skip
+    # Headings that a person typed inside an answer.
+    parts += [
+        _style(
+            f"{HEADING_STYLE}{level}", f"Answer heading {level}",
+            f'<w:keepNext/>{_spacing(120, 40)}<w:outlineLvl w:val="{level - 1}"/>', "<w:b/>", follows="Normal",
+        )
+        for level in range(4, 7)
     ]  # fmt: skip
     margins = "".join(f'<w:{side} w:w="{_CELL_MARGIN}" w:type="dxa"/>' for side in ("left", "right"))
     line = '<w:{side} w:val="single" w:sz="4" w:space="0" w:color="9AA3B2"/>'
