@@ -31,6 +31,7 @@ COMMANDS = {
     "new": N_("Add a document of any kind"),
     "new-form": N_("Start a form of your own"),
     "blank": N_("Write a blank form to print and fill in by hand"),
+    "import": N_("Read forms filled in in Word back into documents"),
     "fill": N_("Answer the unanswered questions of a document, one by one"),
     "status": N_("Show where the cycle stands and what to do next"),
     "guide": N_("Show what the guideline says about this stage and category"),
@@ -99,11 +100,13 @@ class Commands(PdGroup):
 
 def load_command(name: str) -> PdCommand:
     """Import a command and add its texts."""
-    module = import_module(f"pdcli.cli.{name.replace('-', '_')}")
+    # `import` is a word of Python itself.
+    python_name = name.replace("-", "_") + ("_" if name == "import" else "")
+    module = import_module(f"pdcli.cli.{python_name}")
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     app.command(
         name, cls=PdCommand, help=_(module.HELP), options_metavar=_("[OPTIONS]"), context_settings={**_CONTEXT}
-    )(getattr(module, name.replace("-", "_")))
+    )(getattr(module, python_name))
     command = typer.main.get_command(app)
     assert isinstance(command, PdCommand)
     command.examples = module.EXAMPLES

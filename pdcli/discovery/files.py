@@ -46,6 +46,8 @@ DOCUMENT_FOLDERS = frozenset({
     "reflections", "research", "routes", "school",
 })  # fmt: skip
 EVIDENCE_FOLDER = "evidence"
+# Files that documents were made of, each with its digest in its name.
+IMPORTED_FOLDER = "imported"
 # portfolio.yaml under a name that is nearly right: capital letters, another ending, a copy.
 _NAME_VARIANTS = r"{stem}(?:[ ._-]*(?:\(\d+\)|copy|көшірме|копия))?\s*\.ya?ml(?:[ ._~-].*|~)?"
 # What people call these files, and the letters that such a name begins with.

@@ -18,6 +18,7 @@ from pdcli.discovery.files import (
     DOCUMENT_FOLDERS,
     EVIDENCE_FOLDER,
     FORM_FILE,
+    IMPORTED_FOLDER,
     MARKDOWN_SUFFIXES,
     PACKS_FOLDER,
     PROFILE_FILE,
@@ -65,6 +66,8 @@ _TOOL_NAMES = frozenset(
 )
 _META_FILES = r"(?i:readme|license|licence|changelog|contributing|authors|notice|requirements)\b"
 _BACKUP = r"(?i)(.+\.(?:md|ya?ml))(?:\.bak(?:-\d+)?|\.orig|\.old|\.rej|\.save|\.sw[a-p]|\.tmp|\.\d+|~)"
+# As `pd import` keeps a file.
+_IMPORTED = rf"{IMPORTED_FOLDER}/[^/]+-[0-9a-f]{{16}}\.docx"
 _DOCUMENT_INSIDE = r"(?i)(.*?\.)\s*(md|ya?ml)\b"
 # Files of a folder without documents that are checked.
 _MAX_HIDDEN_FILES = 20_000
@@ -270,6 +273,9 @@ class Ledger:
             return FileClass.OTHER
         if self._is_linked(file):
             return FileClass.LINKED
+        if inside.startswith(f"{IMPORTED_FOLDER}/") and re.fullmatch(_IMPORTED, inside):
+            # The document that was made of it is read in its place.
+            return FileClass.OTHER
         if self._is_among_evidence(file):
             is_markdown = name.lower().endswith(MARKDOWN_SUFFIXES)
             return FileClass.UNREAD if is_of_people or is_markdown or ending == "" else FileClass.OTHER

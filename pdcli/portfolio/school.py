@@ -99,9 +99,14 @@ def names_by_id(document: Document, table: str | int) -> bool:
     """Whether people are named by id in a table or field of a school's document, by its key: in what the school keeps
     for itself, and among members and authors. `staff` is where ids come from, and papers have names in full.
     """
-    if document.kind == "school" and table == "staff":
+    return kind_names_by_id(document.kind, table)
+
+
+def kind_names_by_id(kind: str | None, table: str | int) -> bool:
+    """The same for all documents of a kind."""
+    if kind == "school" and table == "staff":
         return False
-    return document.kind in _KINDS_WITH_IDS or table in ("members", "authors")
+    return kind in _KINDS_WITH_IDS or table in ("members", "authors")
 
 
 def staff_ids(school: Portfolio) -> list[str]:

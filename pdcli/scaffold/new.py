@@ -79,10 +79,18 @@ def form_of(portfolio: Portfolio, kind: str) -> Form:
 
 
 def plan_document(
-    portfolio: Portfolio, kind: str, title: str | None, today: date, cycle: str | None = None, dated: bool = False
+    portfolio: Portfolio,
+    kind: str,
+    title: str | None,
+    today: date,
+    cycle: str | None = None,
+    dated: bool = False,
+    is_prefilled: bool = True,
+    remark: str = "",
 ) -> Planned:
     """One new document; with `dated` its date is written also where the form does not need it in the path.
 
+    Without `is_prefilled` no question has an answer yet. `remark` stands in a comment at its top.
     Raises UserError for an unknown kind, or where a cycle is needed and there is none.
     """
     form = form_of(portfolio, kind)
@@ -106,10 +114,13 @@ def plan_document(
         facts["date"] = today.isoformat()
     if "school_year" in form.by_key and "year" in parts:
         facts["school_year"] = values["year"]
+    if not is_prefilled:
+        facts = {}
     schema = schema_path(portfolio.root, path, kind)
     folder = next((folder for folder in portfolio.cycles if folder.name == name), None)
     carried = folder.cycle.carried_over if folder and folder.cycle else ()
-    return Planned(path, new_document(form, portfolio.lang, facts, schema, note(portfolio, kind, carried)))
+    remarks = "\n".join(filter(None, (note(portfolio, kind, carried), remark)))
+    return Planned(path, new_document(form, portfolio.lang, facts, schema, remarks))
 
 
 def _place(place: str, values: dict[str, str]) -> str:

@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pdcli.discovery.files import TEMPORARY_NAME
+from pdcli.render.paper import Control, FormMark, Paper, Paragraph, Run
+from pdcli.render.word import to_docx
 from pdcli.scaffold.drafts import DRAFTS_FOLDER
 from tests.formats import all_formats
 from tests.helpers import write
@@ -12,7 +14,17 @@ from tests.helpers import write
 CYCLE = "cycles/2026-2027-1"
 TEACHER = "teachers/a"
 LESSON = "---\nkind: lesson-analysis\ntitle: Қосу\ndate: 14.10.2026\nclass: 6\n---\n\n## 1. Сабақтың мақсаты қандай?\n\nЕсеп\n"
+# A form that was filled in in Word.
+FORM = to_docx(
+    Paper(
+        "Сабақты талдау",
+        "kk",
+        (Control("improvement", (Paragraph((Run("Бөлшектерді қосу"),)),)), Control("class", (Paragraph((Run("6"),)),))),
+        FormMark("lesson-analysis", is_blank=True),
+    )
+)
 FILES: dict[str, str | bytes] = {
+    "forms/word.docx": FORM,
     "school.yaml": "kind: school\nformat: 1\nlang: kk\nname: Мысал\n",
     f"{TEACHER}/portfolio.yaml": "kind: portfolio\nformat: 1\nlang: kk\nname: Айгерім Үлгібаева\ncategory: teacher\n"
     "target_category: moderator\nsubject: Математика\nschool: Мысал\n",
@@ -59,6 +71,9 @@ CASES = [
     Case(("new", "evidence", "Хаттама", "--file", "evidence/a.txt"), edits=REGISTER),
     Case(("new-form", "parent-meeting", "Жиналыс")),
     Case(("new-form", "lesson-analysis", "--copy", "lesson-analysis")),
+    Case(("import", "../../forms/word.docx", *DAY)),
+    Case(("import", "../../forms", *DAY)),
+    Case(("import", "../../forms/word.docx", "--into", LESSON_FILE), edits=(f"{TEACHER}/{LESSON_FILE}",)),
     Case(("fill", LESSON_FILE), stdin="Қосу\n", edits=(f"{TEACHER}/{LESSON_FILE}",)),
     Case(("fill", "--all", LESSON_FILE), stdin="16.10.2026\n", edits=(f"{TEACHER}/{LESSON_FILE}",)),
     Case(("fill", "evidence.yaml", "e1"), stdin="Сауалнама 2\n", edits=REGISTER),
@@ -99,7 +114,7 @@ CASES = [
     Case(("demo", "--out", "a/demo"), is_slow=True),
 ]
 # Options that make a command write, or write elsewhere.
-WRITING = {"--out", "--key", "--copy", "--file", "--fix", "--write-baseline", "--update", "--final"}
+WRITING = {"--out", "--key", "--copy", "--file", "--fix", "--write-baseline", "--update", "--final", "--into"}
 # What these write goes to the terminal only.
 READING = {"status", "guide", "rule", "verify", "help"}
 

@@ -33,7 +33,7 @@ HAND = "Қолмен жазылған.\n".encode()
 PROFILE = str(FILES[f"{TEACHER}/portfolio.yaml"])
 QUICK = [case for case in CASES if not case.is_slow]
 # What these make, a person goes on writing; some of it may be there already.
-STARTING = {"init", "new-cycle", "new", "new-form"}
+STARTING = {"init", "new-cycle", "new", "new-form", "import"}
 # Places of one command that are tried; the first and the last are among them.
 MOST = 5
 
