@@ -34,7 +34,7 @@ T = TypeVar("T")
 HIDEABLE = ("school", "region", "subject", "category", "target_category", "theme")
 LINK, CONTACT, NUMBER = N_("[link]"), N_("[contact]"), N_("[number]")
 # Ids: `g1`, `1.2`, `2026-2027-1/r2`, and rows of tables without ids of their own; no number as long as an IIN.
-_ID = re.compile(r"(?!.*\d{9})(?:[a-z]?\d[-./]?)+|(?:plan|change|result|carried-over)-\d+")
+_ID = re.compile(r"(?!.*\d{9})(?:[a-z]?\d[-./]?)+|(?:plan|change|result|carried-over|ground)-\d+")
 _STAGE_NUMBER = re.compile(r"^\d-")
 _LINK = re.compile(r"(?:[a-z][a-z0-9+.-]{1,15}://|www\.)[^\s<>\"«»)\]]+", re.IGNORECASE)
 _BARE_LINK = re.compile(

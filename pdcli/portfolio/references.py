@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from pdcli.documents.document import Document
 from pdcli.documents.references import document_refs, spelling
-from pdcli.model.documents import is_of_school
+from pdcli.model.documents import Conclusion, Survey, is_conclusion, is_of_school
 from pdcli.portfolio.portfolio import Portfolio
 
 Loc = tuple[str | int, ...]
@@ -34,6 +34,8 @@ def unknown_documents(portfolio: Portfolio, document: Document) -> Iterator[Unkn
             continue
         if (of_list, ref) in refs_of_lists or _is_faulty(document, loc):
             continue
+        if is_conclusion(ref) and may_have_conclusion(portfolio, ref):
+            continue
         refs_of_lists.add((of_list, ref))
         same = named_document(portfolio, ref)
         # The name of a document that cannot be read is not known.
@@ -49,6 +51,30 @@ def named_document(portfolio: Portfolio, ref: str) -> Document | None:
         return portfolio.by_ref[ref]
     matches = portfolio.by_spelling.get(spelling(ref), ())
     return matches[0] if len(matches) == 1 else None
+
+
+class NamedConclusion(NamedTuple):
+    """A row of a diagnostic of the teacher's own."""
+
+    document: Document
+    row: Conclusion
+
+
+def named_conclusion(portfolio: Portfolio, reference: str) -> NamedConclusion | None:
+    """The conclusion that a reference such as `diagnostics/2026-2027-6-a/d1` means; None where there is none."""
+    ref, _slash, name = reference.rpartition("/")
+    document = portfolio.by_ref.get(ref)
+    rows = document.model.conclusions if document and isinstance(document.model, Survey) else ()
+    return next((NamedConclusion(document, row) for row in rows if document and row.id == name), None)
+
+
+def may_have_conclusion(portfolio: Portfolio, reference: str) -> bool:
+    """Whether a conclusion is there, or may be in a diagnostic that cannot be read."""
+    ref, _slash, row = reference.rpartition("/")
+    document = portfolio.by_ref.get(ref)
+    if document is None:
+        return portfolio.is_unread_at(ref) or portfolio.is_unread_in(ref.rpartition("/")[0])
+    return named_conclusion(portfolio, reference) is not None or document.may_lack_row("conclusions", row)
 
 
 def may_be_named(document: Document) -> bool:

@@ -15,6 +15,7 @@ from pdcli.model.documents import CATEGORIES
 from pdcli.model.forms import RATINGS, Field, Form, Row
 from pdcli.model.plain import is_declared_private
 from pdcli.model.values import as_text
+from pdcli.portfolio.grounds import Grounds
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.references import may_be_named, named_document
 from pdcli.portfolio.school_references import SCHOOL_FOLDER
@@ -370,10 +371,13 @@ def view_cell(portfolio: Portfolio, item: Field, value: Any, lang: Lang, base: P
         return Cell(links=tuple(evidence_link(portfolio, str(entry), base, lang) for entry in value))
     if item.type == "document" and value:
         refs = value if isinstance(value, list) else [value]
-        return Cell("; ".join(_document_title(portfolio, str(ref), lang) for ref in refs), is_plain=True)
+        return Cell("; ".join(_ground(portfolio, str(ref), lang) for ref in refs), is_plain=True)
     if item.across and portfolio.is_school and value:
         refs = value if isinstance(value, list) else [value]
         return Cell("; ".join(_target_title(portfolio, str(ref), lang) for ref in refs), is_plain=True)
+    if item.across and any("/" in str(ref) for ref in (value if isinstance(value, list) else [value])):
+        refs = value if isinstance(value, list) else [value]
+        return Cell("; ".join(_ground(portfolio, str(ref), lang) for ref in refs), is_plain=True)
     if item.key == "file" and isinstance(value, str) and value:
         return Cell(links=(Link(value, "", file_href(portfolio.root, value, base)),))
     if item.key == "url" and isinstance(value, str) and value:
@@ -393,11 +397,20 @@ def _with_names(people: dict[str, str], value: Any) -> Any:
     return people.get(name.strip(), value) if isinstance(name, str) else value
 
 
-def _document_title(portfolio: Portfolio, ref: str, lang: Lang) -> str:
-    """The title of a document, with its day where that is of its form only; what is private is not named."""
-    document = named_document(portfolio, ref)
-    if document is None:
+def _ground(portfolio: Portfolio, ref: str, lang: Lang) -> str:
+    """What a reference of a teacher's document leads to: the words of a row before the title of its document.
+
+    A reference into the cycles, or one that leads nowhere, stays as it is typed; what is private is not named.
+    """
+    ground = Grounds(portfolio).of(ref.strip())
+    if ground is None:
         return ref
+    title = _document_title(ground.document, lang)
+    return f"{ground.text} ({title})" if ground.text and may_be_named(ground.document) else title
+
+
+def _document_title(document: Document, lang: Lang) -> str:
+    """The title of a document, with its day where that is of its form only; what is private is not named."""
     if not may_be_named(document):
         return translate(N_("private document"), lang)
     title = document.title_for(lang)
@@ -407,7 +420,7 @@ def _document_title(portfolio: Portfolio, ref: str, lang: Lang) -> str:
 def _target_title(school: Portfolio, ref: str, lang: Lang) -> str:
     """The title of a document of the school that a reference names; the reference itself where it leads elsewhere."""
     document = named_document(school, f"{SCHOOL_FOLDER}/{ref}") or named_document(school, ref)
-    return _document_title(school, document.ref, lang) if document and may_be_named(document) else ref
+    return _document_title(document, lang) if document and may_be_named(document) else ref
 
 
 def evidence_link(portfolio: Portfolio, entry: str, base: Path, lang: Lang) -> Link:

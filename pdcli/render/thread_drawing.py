@@ -50,8 +50,8 @@ COLUMNS = (
     N_("Next cycle"),
 )  # fmt: skip
 _COLUMN = {
-    "carried_over": 0, "findings": 0, "growth_areas": 1, "goals": 2, "plan": 3, "changes": 3, "results": 4,
-    "corrections": 5,
+    "carried_over": 0, "findings": 0, "grounds": 0, "growth_areas": 1, "goals": 2, "plan": 3, "changes": 3,
+    "results": 4, "corrections": 5,
 }  # fmt: skip
 # In which column something is missing; all other issues stand inside the box of their node.
 _MISSING_IN: dict[IssueKind, int] = {

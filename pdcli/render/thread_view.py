@@ -19,6 +19,7 @@ from pdcli.thread.nodes import (
     CycleTrace,
     FindingNode,
     GoalNode,
+    GroundNode,
     GrowthAreaNode,
     NodeDocument,
     NodeEvidence,
@@ -37,6 +38,8 @@ KINDS = {"difficulty": N_("Difficulty"), "success": N_("Success")}
 WORDS = {
     "carried_over": N_("Carried over"),
     "findings": N_("Finding"),
+    # Translators: what a growth area rests on, such as a document of the school.
+    "grounds": N_("Ground"),
     "growth_areas": N_("Growth area"),
     "goals": N_("Goal"),
     "plan": N_("Plan"),
@@ -145,16 +148,26 @@ def facts_of(node: ThreadNode, lang: Lang) -> tuple[str, ...]:
         case PlanNode():
             facts = [shown_period(node.start, node.end, lang)]
         case FindingNode():
-            titles = [in_one_line(document_name(item, lang)) for item in node.documents]
-            # Translators: documents that a finding comes from.
-            facts = [translate(N_("source: {titles}"), lang).format(titles="; ".join(titles)) if titles else ""]
-            if node.private_documents:
-                facts.append(translate(N_("private documents: {count}"), lang).format(count=node.private_documents))
+            facts = [_source(node.documents, lang), _private_documents(node.private_documents, lang)]
+        case GroundNode():
+            facts = [_source((node.document,), lang) if node.row else ""]
+        case GrowthAreaNode():
+            facts = [_private_documents(node.private_documents, lang)]
         case ChangeNode():
             facts = [shown_date(node.date, lang) if node.date else "", in_one_line(node.observation)]
         case _:
             facts = []
     return tuple(filter(None, facts))
+
+
+def _source(documents: Sequence[NodeDocument], lang: Lang) -> str:
+    titles = [in_one_line(": ".join(filter(None, (document_name(item, lang), item.text)))) for item in documents]
+    # Translators: documents that a finding comes from.
+    return translate(N_("source: {titles}"), lang).format(titles="; ".join(titles)) if titles else ""
+
+
+def _private_documents(count: int, lang: Lang) -> str:
+    return translate(N_("private documents: {count}"), lang).format(count=count) if count else ""
 
 
 def document_name(item: NodeDocument, lang: Lang) -> str:
@@ -169,6 +182,8 @@ def text_of(node: ThreadNode, lang: Lang) -> str:
     if isinstance(node, CarriedOverNode) and node.comes_from:
         # The words of a private cycle are left out, only its place is shown.
         return in_one_line(node.text)
+    if isinstance(node, GroundNode) and not node.row:
+        return in_one_line(document_name(node.document, lang))
     if not isinstance(node, ResultNode):
         return in_one_line(node.text) or translate(N_("no answer yet"), lang)
     measured = measured_of(node.measured, node.reached, lang)
@@ -184,11 +199,16 @@ def measured_of(measured: str | None, reached: str | None, lang: Lang) -> str:
 def word_of(node: ThreadNode, lang: Lang) -> str:
     """What kind of node it is."""
     kind = KINDS.get(node.kind or "") if isinstance(node, FindingNode) else None
+    if isinstance(node, GroundNode) and node.row and node.row.startswith("d"):
+        # Of the rows of a school, too, only conclusions have this letter.
+        kind = N_("Conclusion")
     return translate(kind or WORDS[node.table], lang)
 
 
 def name_of(node: ThreadNode) -> str:
     """The id that the teacher gave; rows of a plan and the like have none."""
+    if isinstance(node, GroundNode):
+        return node.row or ""
     return node.id if node.id[1:].isdecimal() else ""
 
 
@@ -263,7 +283,7 @@ class _Tree:
         if isinstance(node, GrowthAreaNode):
             yield from map(self._branch, (self.first[name] for name in node.comes_from))
         yield from self._issues(node.id, tuple(kind for kind in ISSUE_TEXTS if kind not in (*later, "repeated-id")))
-        below = () if isinstance(node, FindingNode | CarriedOverNode) else self.below.get(node.id, ())
+        below = () if isinstance(node, FindingNode | CarriedOverNode | GroundNode) else self.below.get(node.id, ())
         if isinstance(node, GoalNode):
             for table, kinds in _AFTER.items():
                 yield from map(self._branch, (item for item in below if item.table == table))

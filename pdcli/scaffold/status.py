@@ -13,8 +13,8 @@ from pdcli.i18n.messages import Message, joined, worded
 from pdcli.i18n.messages import message as _
 from pdcli.model.documents import SCHOOL_PREFIX, STAGES, Stage, is_of_school
 from pdcli.model.forms import Form
+from pdcli.portfolio.grounds import Grounds
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
-from pdcli.portfolio.references import named_document
 from pdcli.portfolio.school_references import row_reference
 from pdcli.scaffold.drafts import REST, Drafts, may_have_drafts
 
@@ -130,7 +130,7 @@ def _names_diagnosis(portfolio: Portfolio, document: Document) -> bool:
             names = (row_reference(item, None) for item in own)
             if any(f"{ref}/".startswith(f"{SCHOOL_PREFIX}{name}/") for name in names):
                 return True
-        elif (source := named_document(portfolio, ref)) and source.kind in _DIAGNOSES:
+        elif (ground := Grounds(portfolio).of(ref)) and ground.document.kind in _DIAGNOSES:
             return True
     return False
 

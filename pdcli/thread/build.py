@@ -5,7 +5,6 @@ private evidence is counted and left out. An issue that is in doubt is left out 
 """
 
 from collections.abc import Container, Iterator, Mapping, Sequence
-from functools import cached_property
 from itertools import chain
 from typing import Any, Literal
 
@@ -14,9 +13,9 @@ from pdcli.documents.rows import with_file_index
 from pdcli.model.documents import STAGES, Correction, PlanItem, Result, Stage, TriedChange, is_of_school
 from pdcli.model.privacy import Text, Word
 from pdcli.model.record import Value
+from pdcli.portfolio.grounds import Ground, Grounds
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
-from pdcli.portfolio.references import may_be_named, named_document
-from pdcli.portfolio.school_references import SchoolReferences
+from pdcli.portfolio.references import may_be_named
 from pdcli.thread.carryover import CarryOver, carryable_texts, is_private_cycle
 from pdcli.thread.cycle_rows import STAGE_OF, CycleRows
 from pdcli.thread.issues import ThreadIssue, document_issues, evidence_issues, thread_issues
@@ -28,6 +27,7 @@ from pdcli.thread.nodes import (
     CycleTrace,
     FindingNode,
     GoalNode,
+    GroundNode,
     GrowthAreaNode,
     NodeDocument,
     NodeEvidence,
@@ -61,9 +61,10 @@ def trace(portfolio: Portfolio, with_lines: bool = True) -> Trace:
     carry_over = CarryOver(cycles)
     issues = _visible_issues(portfolio, carry_over)
     earlier: dict[str, str | None] = {}
-    traces = []
+    traces, outside = [], Grounds(portfolio)
     for folder in cycles:
-        builder = _CycleBuilder(portfolio, folder, carry_over, issues.get(folder.name, ()), earlier, with_lines)
+        own_issues = issues.get(folder.name, ())
+        builder = _CycleBuilder(portfolio, folder, carry_over, own_issues, earlier, outside, with_lines)
         traces.append(builder.cycle())
         earlier.update(_texts(folder))
     portfolio.store_lines()
@@ -103,6 +104,7 @@ class _CycleBuilder:
         carry_over: CarryOver,
         issues: Sequence[ThreadIssue],
         earlier: Mapping[str, str | None],
+        outside: Grounds,
         with_lines: bool,
     ) -> None:
         self.portfolio = portfolio
@@ -111,9 +113,12 @@ class _CycleBuilder:
         self.carry_over = carry_over
         self.issues = issues
         self.earlier = earlier
+        self.outside = outside
         self.with_lines = with_lines
         # `<cycle>/<id>` -> the id of the node that carries it over.
         self.carried_here: dict[str, str] = {}
+        # Reference outside the cycles -> the id of its node; empty where it is private, nothing for one that is dead.
+        self.ground_ids: dict[str, str] = {}
 
     def cycle(self) -> CycleTrace:
         """The trace of the cycle; of a private one only its name."""
@@ -126,6 +131,7 @@ class _CycleBuilder:
             stages=tuple(self._stages()),
             carried_over=tuple(self._carried_over()),
             findings=tuple(self._findings()),
+            grounds=tuple(self._grounds()),
             growth_areas=tuple(self._growth_areas()),
             goals=tuple(self._goals()),
             plan=tuple(self._plan()),
@@ -188,11 +194,32 @@ class _CycleBuilder:
                 documents=documents, private_documents=private_documents,
             )  # fmt: skip
 
+    def _grounds(self) -> Iterator[GroundNode]:
+        """What growth areas rest on outside the cycles, each once."""
+        for _index, row, place in self._rows("growth_areas"):
+            for reference in (*row.conclusions, *row.of_school):
+                ground = None if reference in self.ground_ids else self._ground(reference)
+                if ground is None:
+                    continue
+                if not may_be_named(ground.document):
+                    self.ground_ids[reference] = ""
+                    continue
+                node = self.ground_ids[reference] = f"ground-{len(self.ground_ids) + 1}"
+                document = _node_document(reference, ground._replace(text=None))
+                yield GroundNode(id=node, text=ground.text, place=place, row=ground.row, document=document)
+
     def _growth_areas(self) -> Iterator[GrowthAreaNode]:
         for _index, row, place in self._rows("growth_areas"):
             earlier = _existing(row.earlier, self.carried_here)
-            links = (*(self.carried_here[name] for name in earlier), *_existing(row.findings, self.rows.finding_kinds))
-            yield GrowthAreaNode(id=row.id, text=row.title, place=place, comes_from=links, why=row.why)
+            outside = [self.ground_ids[name] for name in _existing((*row.conclusions, *row.of_school), self.ground_ids)]
+            links = (
+                *(self.carried_here[name] for name in earlier), *_existing(row.findings, self.rows.finding_kinds),
+                *filter(None, outside),
+            )  # fmt: skip
+            yield GrowthAreaNode(
+                id=row.id, text=row.title, place=place, comes_from=links, why=row.why,
+                private_documents=outside.count(""),
+            )  # fmt: skip
 
     def _goals(self) -> Iterator[GoalNode]:
         for _index, row, place in self._rows("goals"):
@@ -263,30 +290,23 @@ class _CycleBuilder:
 
     def _document_nodes(self, refs: Sequence[str]) -> tuple[tuple[NodeDocument, ...], int]:
         """The nodes of documents that are not private, and the number of private ones."""
-        documents = [(ref, self._document(ref)) for ref in dict.fromkeys(refs)]
+        grounds = [(ref, self._ground(ref)) for ref in dict.fromkeys(refs)]
         nodes = []
-        for ref, document in documents:
-            if document is None:
+        for ref, ground in grounds:
+            if ground is None:
                 nodes.append(NodeDocument(ref, None, None, None, False))
-            elif may_be_named(document):
-                own_title = document.title if document.data.get("title") else None
-                is_exact = is_of_school(ref) or ref == document.ref
-                nodes.append(NodeDocument(ref, own_title, document.kind, document.day, is_exact))
-        return tuple(nodes), len(documents) - len(nodes)
+            elif may_be_named(ground.document):
+                nodes.append(_node_document(ref, ground))
+        return tuple(nodes), len(grounds) - len(nodes)
 
-    def _document(self, ref: str) -> Document | None:
-        """The document that a reference names, in the portfolio or in its school."""
-        if not is_of_school(ref):
-            return named_document(self.portfolio, ref)
-        if self._school is None:
-            return None
-        target = self._school.target(ref, year=self.folder.school_year)
-        return target.document if target else None
+    def _ground(self, reference: str) -> Ground | None:
+        return self.outside.of(reference, self.folder.school_year)
 
-    @cached_property
-    def _school(self) -> SchoolReferences | None:
-        school = self.portfolio.school
-        return SchoolReferences(school) if school else None
+
+def _node_document(ref: str, ground: Ground) -> NodeDocument:
+    document = ground.document
+    is_exact = is_of_school(ref) or bool(ground.row) or ref == document.ref
+    return NodeDocument(ref, ground.title, document.kind, document.day, is_exact, ground.text)
 
 
 def _existing(names: Sequence[str], existing: Container[str]) -> tuple[str, ...]:

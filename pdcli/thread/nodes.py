@@ -29,9 +29,9 @@ class NodeEvidence(Value):
 
 
 class NodeDocument(Value):
-    """A document that a finding comes from, by its own title or its kind and day.
+    """A document that a finding or a growth area comes from, by its own title or its kind and day.
 
-    `is_known` says whether the portfolio has a document of exactly this ref.
+    `is_known` says whether there is a document of exactly this ref. `text` is what the row says that the ref names.
     """
 
     ref: File
@@ -39,6 +39,7 @@ class NodeDocument(Value):
     kind: Key | None
     day: date | None
     is_known: bool
+    text: Text | None = None
 
 
 class ThreadNode(Record):
@@ -76,11 +77,27 @@ class FindingNode(ThreadNode):
     private_documents: int = 0
 
 
+class GroundNode(ThreadNode):
+    """What a growth area rests on outside the cycles: a conclusion of a diagnostic, a row or document of the school.
+
+    `row` is the id of the row, with its words as the text; without a row the document as a whole is meant. The place is
+    that of the growth area which names it first.
+    """
+
+    table: ClassVar[str] = "grounds"
+    row: Key | None
+    document: NodeDocument
+
+
 class GrowthAreaNode(ThreadNode):
-    """A growth area of the reflection; it comes from findings and from what is carried over."""
+    """A growth area of the reflection; it comes from findings, from what is carried over and from other grounds.
+
+    `private_documents` counts the grounds in private documents, which are left out.
+    """
 
     table: ClassVar[str] = "growth_areas"
     why: Text | None
+    private_documents: int = 0
 
 
 class GoalNode(ThreadNode):
@@ -165,6 +182,7 @@ class CycleTrace(Value):
     stages: tuple[StageTrace, ...] = ()
     carried_over: tuple[CarriedOverNode, ...] = ()
     findings: tuple[FindingNode, ...] = ()
+    grounds: tuple[GroundNode, ...] = ()
     growth_areas: tuple[GrowthAreaNode, ...] = ()
     goals: tuple[GoalNode, ...] = ()
     plan: tuple[PlanNode, ...] = ()
@@ -183,6 +201,6 @@ class CycleTrace(Value):
     def nodes(self) -> tuple[ThreadNode, ...]:
         """All nodes, from the first to the last of the thread."""
         return (
-            *self.carried_over, *self.findings, *self.growth_areas, *self.goals, *self.plan, *self.changes,
-            *self.results, *self.corrections,
+            *self.carried_over, *self.findings, *self.grounds, *self.growth_areas, *self.goals, *self.plan,
+            *self.changes, *self.results, *self.corrections,
         )  # fmt: skip

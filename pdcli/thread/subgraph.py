@@ -91,6 +91,7 @@ def _around(cycle: CycleTrace, names: Collection[str]) -> CycleTrace:
         stages=(),
         carried_over=_only(cycle.carried_over, connected),
         findings=_only(cycle.findings, connected),
+        grounds=_only(cycle.grounds, connected),
         growth_areas=_only(cycle.growth_areas, connected),
         goals=_only(cycle.goals, connected),
         plan=_only(cycle.plan, connected),

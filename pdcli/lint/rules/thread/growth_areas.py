@@ -12,6 +12,7 @@ from pdcli.lint.rule import Violation, rule
 from pdcli.lint.rules.thread import choose, choose_in, growth_areas, violation
 from pdcli.model.documents import Survey, is_conclusion, is_of_school
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
+from pdcli.portfolio.references import may_have_conclusion
 from pdcli.thread.carryover import carried_in
 
 
@@ -186,7 +187,7 @@ def unknown_finding(context: LintContext) -> Iterator[Violation]:
         yield violation(issue, message, choose(_findings(issue.cycle)))
     portfolio = context.portfolio
     for document, loc, name in _named_conclusions(portfolio) if not portfolio.is_school else ():
-        if not _has_conclusion(portfolio, name):
+        if not may_have_conclusion(portfolio, name):
             message = _("No diagnostic has the conclusion `{reference}`.").format(reference=shortened(name, 80))
             yield Violation(document, loc, message, choose(_conclusions(portfolio)))
 
@@ -199,15 +200,6 @@ def _named_conclusions(portfolio: Portfolio) -> Iterator[tuple[Document, Loc, st
         for loc, field, name in row_references(document.form, document.data) if document.form else ():
             if field.across and "/" in name and not is_of_school(name) and (not field.earlier or is_conclusion(name)):
                 yield document, loc, name
-
-
-def _has_conclusion(portfolio: Portfolio, reference: str) -> bool:
-    """Whether a conclusion is there, or may be in a diagnostic that cannot be read."""
-    ref, _slash, row = reference.rpartition("/")
-    document = portfolio.by_ref.get(ref)
-    if document is None:
-        return portfolio.is_unread_at(ref) or portfolio.is_unread_in(ref.rpartition("/")[0])
-    return reference in _conclusions(portfolio) or document.may_lack_row("conclusions", row)
 
 
 def _conclusions(portfolio: Portfolio) -> list[str]:
