@@ -11,10 +11,11 @@ from pdcli.discovery.trust import Trust
 from pdcli.documents.form_library import FormLibrary
 from pdcli.guideline.tables import table
 from pdcli.i18n import N_, NP_, Lang, translations
-from pdcli.i18n.dates import shown_school_year
+from pdcli.i18n.dates import short_date, shown_school_year
 from pdcli.i18n.numbers import shown_fraction, shown_number, shown_share
 from pdcli.i18n.sentences import inside
 from pdcli.model.forms import Field
+from pdcli.model.plain import ISO_DATE
 from pdcli.model.school_year import year_before
 from pdcli.render.brought import brought_box
 from pdcli.render.confirmed import STANDINGS, shown_counts
@@ -62,7 +63,7 @@ UNITS = {
 }
 # What is told of evidence even where there is none.
 _ALWAYS = ("declared", "confirmed")
-# Answers that stand beside an entry: where the form has their words.
+# Answers that stand beside an entry: where the form has their words, and their names where no form has them.
 _FACTS = {
     "form": ("design", "plan"),
     "resources": ("design", "plan"),
@@ -82,6 +83,14 @@ _FACTS = {
     "stage": ("school-plan", "lines"),
     "hours": ("school-plan", "lines"),
     "order": ("school", "mentors"),
+}
+_NAMES = {
+    "curator": N_("Informal curator"),
+    "words": N_("Words in common"),
+    # Translators: followed by meetings of councils and associations.
+    "meetings": N_("Discussed at"),
+    # Translators: followed by meetings of groups of other types.
+    "other_meetings": N_("Not counted, in other groups"),
 }
 _BAR_WIDTH, _BAR_HEIGHT = 160, 10
 
@@ -288,15 +297,13 @@ def _field(key: str) -> Field:
 def fact_label(key: str, lang: Lang) -> str:
     """The name of an answer beside an entry, as its form has it."""
     _ = translations(lang).gettext
-    if key == "curator":
-        return _("Informal curator")
-    return _field(key).label[lang] if key in _FACTS else _("Words in common")
+    return _field(key).label[lang] if key in _FACTS else _(_NAMES[key])
 
 
 def fact_text(key: str, value: str, lang: Lang, in_table: bool = False) -> str:
     """Such an answer as it is read."""
     if key not in _FACTS:
-        return value
+        return ISO_DATE.sub(lambda day: short_date(day[0]), value)
     if _field(key).type == "number":
         return shown_number(float(value), lang)
     return value_text(_field(key), value, lang, in_table)

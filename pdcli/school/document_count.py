@@ -10,10 +10,10 @@ from typing import TypeVar
 from pdcli.documents.document import Document
 from pdcli.documents.references import row_references
 from pdcli.documents.survey import COUNTS, answers_of, has_too_few_answers, question_has_too_few_answers
-from pdcli.model.documents import STAGES, AnalyticalNote, Decision, Part, Survey, Visit
+from pdcli.model.documents import STAGES, AnalyticalNote, Decision, Member, Part, Survey, Visit
 from pdcli.model.school_year import as_school_year, quarters, year_after
 from pdcli.portfolio.school import is_own_mentor
-from pdcli.portfolio.school_documents import Row, SchoolYear, SchoolYears, Typed, quarters_met
+from pdcli.portfolio.school_documents import Row, SchoolYear, SchoolYears, Typed, quarters_met, rows
 from pdcli.portfolio.school_references import SchoolReferences, Target, row_reference
 from pdcli.school.entries import Entry, Measure, Note, measure
 from pdcli.school.facts import TeacherFacts
@@ -21,6 +21,8 @@ from pdcli.school.measures import MEASURES, QUARTERS
 from pdcli.school.page import People
 
 P = TypeVar("P", bound=Part)
+# Groups in whose meetings the results of an analysis are discussed, as the guideline has it.
+_DISCUSSING = ("council", "association")
 # What a decision names that follows from reflection.
 _REFLECTION = ("analytical-note", "diagnostic", "lesson-study", "reflection")
 
@@ -77,9 +79,22 @@ class DocumentCount:
             for row in own.members:
                 refs.setdefault(row.item.member, []).append(row.document.ref)
             yield self._of_teachers("teachers_in_groups", teachers, lambda item: refs.get(item.id, []))
-        tutors = [row for row in own.members if row.item.role == "tutor"]
-        entries = [(row.item.trained_on is not None, self._person(row.item.member, row.document.ref)) for row in tutors]
-        yield _divided("tutors_trained", entries)
+        yield self._tutors_trained(own)
+
+    def _tutors_trained(self, own: SchoolYear) -> Measure:
+        """Each person once, however many groups there are."""
+        tutors: dict[str, list[Row[Member]]] = {}
+        for row in own.members:
+            if row.item.role == "tutor" and row.item.member:
+                tutors.setdefault(row.item.member, []).append(row)
+        entries = [
+            (
+                any(row.item.trained_on for row in of_person),
+                self._person(member, *dict.fromkeys(row.document.ref for row in of_person)),
+            )
+            for member, of_person in tutors.items()
+        ]
+        return _divided("tutors_trained", entries)
 
     def _notes_written(self, own: SchoolYear) -> Iterator[Measure]:
         """The notes of the year, and its quarters with one: documents and rows of school.yaml together."""
@@ -122,16 +137,31 @@ class DocumentCount:
                 for note in notes for item in note.model.conclusions if item.text
             ],
         )  # fmt: skip
-        discussed = {
-            target.document.ref
-            for group in own.groups for meeting in group.model.meetings
-            if meeting.date is None or meeting.date <= self._today
-            for target in self._targets(meeting.about, group.document)
-        }  # fmt: skip
-        documents = [*(note.document for note in notes), *(item.document for item in own.surveys)]
-        yield _divided(
-            "analysis_discussed", [(item.ref in discussed, self._document_entry(own, item)) for item in documents]
-        )
+        yield self._analysis_discussed(own)
+
+    def _analysis_discussed(self, own: SchoolYear) -> Measure:
+        """Meetings of councils and associations count; those of other groups stand beside them."""
+        meetings: dict[str, list[tuple[str, str, str]]] = {}
+        discussing = {group.document.ref for group in own.groups if group.model.type in _DISCUSSING}
+        every = [row for group in own.groups for row in rows(group.document, "meetings", group.model.meetings)]
+        for row in sorted(every, key=lambda row: row.item.date or self._today):
+            if row.item.date is None or row.item.date <= self._today:
+                key = "meetings" if row.document.ref in discussing else "other_meetings"
+                text = ", ".join(filter(None, (row.document.title_for(own.own.lang), str(row.item.date or ""))))
+                for ref in {target.document.ref for target in self._targets(row.item.about, row.document)}:
+                    meetings.setdefault(ref, []).append((key, text, row.reference))
+        entries = []
+        for document in (*(note.document for note in own.notes), *(item.document for item in own.surveys)):
+            of_document = sorted(meetings.get(document.ref, []), key=lambda item: item[0])
+            facts = [
+                (name, "; ".join(text for key, text, _ref in of_document if key == name) or None)
+                for name in ("meetings", "other_meetings")
+            ]
+            entry = self._document_entry(own, document, facts)
+            refs = dict.fromkeys((*entry.refs, *(ref for _key, _text, ref in of_document)))
+            is_counted = any(key == "meetings" for key, _text, _ref in of_document)
+            entries.append((is_counted, entry.replace(refs=tuple(refs))))
+        return _divided("analysis_discussed", entries)
 
     def _of_surveys(self, own: SchoolYear) -> Iterator[Measure]:
         for key, types in (("surveys_conditions", ("environment", "pupils")), ("climate_surveys", ("climate",))):
@@ -204,7 +234,7 @@ class DocumentCount:
             refs.setdefault(row.item.teacher, []).append(row.document.ref)
         yield self._of_teachers("plans_agreed", teachers, lambda item: refs.get(item.id, []))
         entries = [
-            (bool(row.item.reviewed), self._person(row.item.teacher, row.document.ref, row.item.cycle))
+            (bool(row.item.reviewed), self._person(row.item.teacher, row.document.ref, text=row.item.cycle))
             for row in agreed
         ]  # fmt: skip
         yield _divided("plans_reviewed", entries)
@@ -255,9 +285,9 @@ class DocumentCount:
             entries.append((bool(documents), Entry(self._people.teachers[item.id], note=note, refs=documents)))
         return _divided(key, entries)
 
-    def _person(self, person: str | None, ref: str, text: str | None = None) -> Entry:
+    def _person(self, person: str | None, *refs: str, text: str | None = None) -> Entry:
         teacher = self._people.teachers.get(person or "")
-        return Entry(teacher, text if teacher else self._people.name(person), refs=(ref,))
+        return Entry(teacher, text if teacher else self._people.name(person), refs=refs)
 
     def _decision_entry(self, row: Row[Decision]) -> Entry:
         day = row.item.due or row.item.done

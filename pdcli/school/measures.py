@@ -184,8 +184,9 @@ MEASURES: dict[str, MeasureKind] = {
     "analysis_discussed": MeasureKind(
         "results_discussed", "documents", N_("Notes and diagnostics that were discussed"),
         N_(
-               "Analytical notes and diagnostics of this school year. One is counted if a group meeting "
-               "held by the day of the report names it, or one of its conclusions, in `about`."
+               "Analytical notes and diagnostics of this school year. One is counted if a meeting of a council or of "
+               "an association, held by the day of the report, names it, or one of its conclusions, in `about`; "
+               "meetings of other groups stand beside it."
            ),
     ),
     "decisions_owned": MeasureKind(
@@ -311,7 +312,7 @@ MEASURES: dict[str, MeasureKind] = {
     ),
     "tutors_trained": MeasureKind(
         "resources_allocated", "tutors", N_("Tutors who were trained"),
-        N_("Tutors of groups in this school year. Those with a day in `trained_on` are counted."),
+        N_("Tutors of groups in this school year, each person once. Those with a day in `trained_on` are counted."),
     ),
     "decisions_based": MeasureKind(
         "data_based_decisions", "decisions", N_("Decisions based on data"),

@@ -219,6 +219,29 @@ def test_nothing_of_a_visit_leaves_but_numbers(place: Path) -> None:
         assert "2026-2027/w" not in text and "2026-2027/visits" not in text
 
 
+def test_a_meeting_of_a_council_or_an_association_counts_and_others_stand_beside_it(place: Path) -> None:
+    write(place, {"school/groups/klub.yaml": CLUB.replace("2026-11-10}", "2026-11-10, about: [2026-2027/notes/3]}")})
+    (entry,) = report_of(place).measures["analysis_discussed"].having
+    assert entry.facts == (("meetings", "Педкеңес, 2027-01-05"), ("other_meetings", "Клуб, 2026-11-10"))
+    assert entry.refs == ("school/2026-2027/notes/3", "groups/kenes/t3", "groups/klub/t1")
+    page = render_school(report_of(place), "md", "kk")
+    assert isinstance(page, str) and "Педкеңес, 05.01.2027" in page
+    write(place, {"school/groups/kenes.yaml": GROUP.replace("type: council", "type: association")})
+    assert report_of(place).measures["analysis_discussed"].number == 1
+    write(place, {"school/groups/kenes.yaml": GROUP.replace("type: council", "type: creative")})
+    measure = report_of(place).measures["analysis_discussed"]
+    assert measure.number == 0
+    assert dict(measure.lacking[0].facts) == {"other_meetings": "Клуб, 2026-11-10; Педкеңес, 2027-01-05"}
+
+
+def test_a_tutor_of_two_groups_is_one_person(place: Path) -> None:
+    members = "members: [{member: bota, role: tutor}, {member: saya, role: tutor}]\n"
+    write(place, {"school/groups/klub.yaml": CLUB + members})
+    measure = report_of(place).measures["tutors_trained"]
+    assert (measure.number, measure.total, *names(measure)) == (1, 2, ["bota"], ["Сая Құпиясызова"])
+    assert measure.having[0].refs == ("school/groups/klub", "school/groups/kenes")
+
+
 def test_too_few_answers_show_nothing_of_what_was_answered(place: Path) -> None:
     measure = report_of(place).measures["climate_surveys"]
     assert [dict(entry.facts) for entry in measure.having] == [
