@@ -84,7 +84,7 @@ def roadmap(
     years |= {name for item in facts for name in item.years}
     steps = {key: Step(key, (), (), None) for key in STEPS}
     for name in sorted({name for name in years if name <= year} | {year}, reverse=True):
-        signs = dict(_of_school(SchoolYear(own, name), today))
+        signs = dict(_of_school(SchoolYear(own, name, today), today))
         for sign, refs in _of_teachers(name, facts, teachers):
             signs[sign] = [*signs.get(sign, []), *refs]
         for key, step in steps.items():
