@@ -696,13 +696,15 @@ def _evidence(item: EvidenceSummary, root: Path, base: Path, lang: Lang, today: 
     if item.expires:
         sentence = _("expired on {day}") if item.expires < today else _("valid until {day}")
         expires = sentence.format(day=short_date(item.expires))
+    # A level beside an issuer would read as one name: school, North district.
+    level = evidence_choice("level", item.level, lang)
     return EvidenceView(
         id=item.id,
         title=item.title or "",
         kind=evidence_choice("kind", item.kind, lang) or "",
-        level=evidence_choice("level", item.level, lang) or "",
+        level=_("level: {level}").format(level=level) if level else "",
         day=short_date(item.date) if item.date else "",
-        issuer=item.issuer or "",
+        issuer=_("issued by {issuer}").format(issuer=item.issuer) if item.issuer else "",
         criterion=_("criterion {number}").format(number=item.criterion) if item.criterion else "",
         why=item.why or "",
         place=item.file or item.url or "",
