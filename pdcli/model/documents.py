@@ -702,6 +702,7 @@ class Visit(Part):
     subject: str | None = None
     goals_matched: Literal["yes", "partly", "no"] | None = None
     formative: Literal["yes", "no"] | None = None
+    approaches: Literal["yes", "no"] | None = None
     safe: Literal["yes", "concern"] | None = None
     closed: Day | None = None
     strength: str | None = None

@@ -60,6 +60,7 @@ class DocumentCount:
         yield of("visits_safe", lambda item: item.safe == "yes", lambda item: item.safe)
         yield of("concerns_closed", lambda item: item.closed is not None, lambda item: item.safe == "concern")
         yield of("visits_formative", lambda item: item.formative == "yes", lambda item: item.formative)
+        yield of("visits_approaches", lambda item: item.approaches == "yes", lambda item: item.approaches)
         visited = {item.teacher for item in visits}
         number = sum(item.id in visited for item in teachers)
         yield Measure("teachers_visited", "teachers", number, len(teachers), (), ())

@@ -104,6 +104,11 @@ MEASURES: dict[str, MeasureKind] = {
         N_("Lessons in the register of visits with `formative: yes`, out of those for which this is stated."),
         is_private=True,
     ),
+    "visits_approaches": MeasureKind(
+        "common_approaches", "visits", N_("Visited lessons with the agreed approaches to teaching"),
+        N_("Lessons in the register of visits with `approaches: yes`, out of those for which this is stated."),
+        is_private=True,
+    ),
     "groups_meet": MeasureKind(
         "associations_work", "communities", N_("Groups that met in every quarter"),
         N_(

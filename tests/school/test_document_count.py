@@ -47,9 +47,9 @@ items:
 VISITS = """kind: visits
 private: true
 items:
-  - {id: w1, teacher: ali, goals_matched: yes, formative: yes, safe: yes, strength: Құпия мақтау}
-  - {id: w2, teacher: ali, goals_matched: partly, formative: no, safe: concern, closed: 2026-10-10}
-  - {id: w3, teacher: ali, goals_matched: no, safe: concern}
+  - {id: w1, teacher: ali, goals_matched: yes, formative: yes, approaches: yes, safe: yes, strength: Құпия мақтау}
+  - {id: w2, teacher: ali, goals_matched: partly, formative: no, approaches: yes, safe: concern, closed: 2026-10-10}
+  - {id: w3, teacher: ali, goals_matched: no, approaches: no, safe: concern}
   - {id: w4, teacher: ali}
 """
 NOTE = """---
@@ -165,6 +165,7 @@ EXPECTED = {
     "visits_safe": (1, 3, [], []),
     "concerns_closed": (1, 2, [], []),
     "visits_formative": (1, 2, [], []),
+    "visits_approaches": (2, 3, [], []),
     "teachers_visited": (1, 2, [], []),
     "groups_meet": (1, 2, ["Клуб"], ["Педкеңес"]),
     "teachers_in_groups": (2, 2, ["ali", "bota"], []),
