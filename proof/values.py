@@ -92,6 +92,7 @@ _WORDED: Mapping[str, Mapping[Lang, str]] = {
     "words": {"kk": "критерий, рубрика", "ru": "критерий, рубрика", "en": "criterion, rubric"},
     "group": {"kk": "Мақсаттар", "ru": "Цели", "en": "Goals"},
     "document": {"kk": "Талдау", "ru": "Анализ", "en": "Analysis"},
+    "issuer": {"kk": "Мектеп ӘБ", "ru": "Школьное МО", "en": "School subject association"},
     "finding": {"kk": "қорытынды", "ru": "вывод", "en": "finding"},
     "findings": {"kk": "f1, f2", "ru": "f1, f2", "en": "f1, f2"},
     "goals": {"kk": "g1, g2", "ru": "g1, g2", "en": "g1, g2"},
