@@ -302,6 +302,8 @@ class Reflection(Stage):
 
 # The four groups of the professional standard, in the order of the form of a design.
 CompetenceGroup = Literal["values", "knowledge", "practice", "growth"]
+# Hard and soft skills, whose balance the guideline asks for (section 1).
+Skills = Literal["hard", "soft", "both"]
 
 
 class Goal(Part):
@@ -310,6 +312,7 @@ class Goal(Part):
     id: str
     goal: str | None = None
     competence: CompetenceGroup | None = None
+    skills: Skills | None = None
     indicator: str | None = None
     baseline: str | None = None
     target: str | None = None

@@ -255,6 +255,7 @@ class SummaryView(NamedTuple):
     all_cycles: tuple[CycleView, ...]
     all_goals: tuple[GoalView, ...]
     goal_groups: str
+    goal_skills: str
     directions: str
     technology: tuple[str, ...]
     learning: SchoolTable | None
@@ -297,6 +298,7 @@ def summary_view(summary: Summary, root: Path, base: Path, lang: Lang, today: da
         all_cycles=cycles,
         all_goals=tuple(row for area in areas for row in _goals(area, lang, short=False)),
         goal_groups=_goal_groups(summary, lang),
+        goal_skills=_goal_skills(summary, lang),
         directions=_directions(summary, lang),
         technology=tuple(_technology(item, lang) for item in summary.technology),
         learning=learning_table(summary.learning, lang),
@@ -624,6 +626,16 @@ def _goal_groups(summary: Summary, lang: Lang) -> str:
         for item in summary.goal_groups
     )
     return _("Goals by competence group: {counts}").format(counts=counts) if counts else ""
+
+
+def _goal_skills(summary: Summary, lang: Lang) -> str:
+    """How many goals there are for each kind of skills; empty where no goal names one."""
+    _ = translations(lang).gettext
+    counts = ", ".join(
+        f"{choice_name('design', 'goals', 'skills', item.skills, lang) or _('not stated')} {item.goals}"
+        for item in summary.goal_skills
+    )
+    return _("Goals by kind of skills: {counts}").format(counts=counts) if counts else ""
 
 
 def _directions(summary: Summary, lang: Lang) -> str:

@@ -28,9 +28,11 @@ from pdcli.summary.growth import (
     DirectionCount,
     GoalGroup,
     GrowthArea,
+    SkillsCount,
     TechnologyYear,
     directions,
     goal_groups,
+    goal_skills,
     growth_areas,
     technology_years,
 )
@@ -78,6 +80,7 @@ class Summary(Value):
     cycles: tuple[CycleSummary, ...]
     growth_areas: tuple[GrowthArea, ...]
     goal_groups: tuple[GoalGroup, ...]
+    goal_skills: tuple[SkillsCount, ...]
     directions: tuple[DirectionCount, ...]
     technology: tuple[TechnologyYear, ...]
     learning: tuple[LearningHours, ...]
@@ -114,6 +117,7 @@ def summarise(portfolio: Portfolio, lang: Lang, log: Log, today: date) -> Summar
         cycles=cycles(portfolio, part, with_indicators=True),
         growth_areas=growth_areas(thread),
         goal_groups=goal_groups(portfolio),
+        goal_skills=goal_skills(portfolio),
         directions=directions(portfolio, today),
         technology=technology_years(portfolio),
         learning=learning_hours(portfolio, part, today),

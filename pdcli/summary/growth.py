@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import get_args
 
-from pdcli.model.documents import CompetenceGroup, Direction, Technology
+from pdcli.model.documents import CompetenceGroup, Direction, Goal, Skills, Technology
 from pdcli.model.privacy import Key, Text, Word
 from pdcli.model.record import Value
 from pdcli.model.school_year import school_year
@@ -52,6 +52,13 @@ class GoalGroup(Value):
     """The number of goals of a competence group; of those that name none where `competence` is None."""
 
     competence: Word | None
+    goals: int
+
+
+class SkillsCount(Value):
+    """The number of goals for a kind of skills; of those that name none where `skills` is None."""
+
+    skills: Word | None
     goals: int
 
 
@@ -115,16 +122,28 @@ def goal_groups(portfolio: Portfolio) -> tuple[GoalGroup, ...]:
 
     Groups without a goal are there as soon as one goal names a group. Of a repeated id the first row counts.
     """
-    groups: Counter[str | None] = Counter()
-    for folder in portfolio.cycles:
-        document = folder.stages.get("design")
-        if document is None or document.is_private or folder.design is None or is_private_cycle(folder):
-            continue
-        goals = {goal.id: goal for goal in reversed(folder.design.goals)}
-        groups.update(goal.competence for goal in goals.values() if goal.goal or goal.competence)
+    groups = Counter(goal.competence for goal in _public_goals(portfolio) if goal.goal or goal.competence)
     without_group = groups.pop(None, 0)
     rows = [GoalGroup(key, groups[key]) for key in get_args(CompetenceGroup)] if groups else []
     return (*rows, GoalGroup(None, without_group)) if without_group else tuple(rows)
+
+
+def goal_skills(portfolio: Portfolio) -> tuple[SkillsCount, ...]:
+    """The goals of all public cycles by kind of skills, then those that name none; empty where none names a kind."""
+    kinds = Counter(goal.skills for goal in _public_goals(portfolio) if goal.goal or goal.skills)
+    without_kind = kinds.pop(None, 0)
+    if not kinds:
+        return ()
+    rows = [SkillsCount(key, kinds[key]) for key in get_args(Skills)]
+    return (*rows, SkillsCount(None, without_kind)) if without_kind else tuple(rows)
+
+
+def _public_goals(portfolio: Portfolio) -> Iterator[Goal]:
+    """Yield the goals of all public cycles; of a repeated id the first row."""
+    for folder in portfolio.cycles:
+        document = folder.stages.get("design")
+        if document and not document.is_private and folder.design and not is_private_cycle(folder):
+            yield from {goal.id: goal for goal in reversed(folder.design.goals)}.values()
 
 
 def growth_areas(thread: Trace) -> tuple[GrowthArea, ...]:

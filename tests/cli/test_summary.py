@@ -86,7 +86,7 @@ def test_the_first_page_comes_first(good: Path, pd: Pd) -> None:
 def test_json_holds_full_digests_and_all_parts(good: Path, pd: Pd) -> None:
     data = json.loads(_written(pd, good)["json"])
     assert list(data) == [
-        "schema_version", "folder", "lang", "who", "cycles", "growth_areas", "goal_groups", "directions", "technology", "learning", "self_assessment", "experience",
+        "schema_version", "folder", "lang", "who", "cycles", "growth_areas", "goal_groups", "goal_skills", "directions", "technology", "learning", "self_assessment", "experience",
         "research",
         "readiness", "forms", "routes", "at_school", "evidence", "thread", "history", "left_out", "unreadable", "files", "unread",
         "brought", "$comment",

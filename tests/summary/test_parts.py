@@ -17,6 +17,7 @@ from pdcli.summary.growth import (
     TechnologyYear,
     directions,
     goal_groups,
+    goal_skills,
     growth_areas,
     technology_years,
 )
@@ -62,6 +63,22 @@ def test_goals_by_competence_group(tmp_path: Path) -> None:
     assert goal_groups(load_portfolio(write(tmp_path, {"cycles/1/4-design.yaml": repeated})))[3] == GoalGroup(
         "growth", 1
     )
+
+
+def test_goals_by_kind_of_skills(tmp_path: Path) -> None:
+    def kinds(*skills: str) -> list[tuple[str | None, int]]:
+        rows = "".join(
+            f"- {{id: g{number}, goal: A{f', skills: {key}' if key else ''}}}\n" for number, key in enumerate(skills, 1)
+        )
+        design = {"cycles/1/4-design.yaml": f"kind: design\ngoals:\n{rows}", "cycles/1/cycle.yaml": "kind: cycle\n"}
+        write(tmp_path, {"portfolio.yaml": PROFILE} | design)
+        return [(item.skills, item.goals) for item in goal_skills(load_portfolio(tmp_path))]
+
+    # Whoever does not ask about skills sees no count of them.
+    assert kinds("", "") == []
+    assert kinds("soft", "", "both", "soft") == [("hard", 0), ("soft", 2), ("both", 1), (None, 1)]
+    done = run_pd("summary", "--to", "md", "--out", "-", cwd=tmp_path, lang="en")
+    assert "Goals by kind of skills: hard skills 0, soft skills 2, both 1, not stated 1\n" in done.out
 
 
 def test_actions_of_plans_by_direction(tmp_path: Path) -> None:
