@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from pdcli.attestation.confirmations import PortfolioConfirmations
+from pdcli.lint.engine import lint
 from pdcli.portfolio.portfolio import load_portfolio
 from pdcli.summary.assessment import AssessmentCell, LevelCount, self_assessment
 from pdcli.summary.build import Summary, summarise
@@ -104,6 +105,19 @@ def test_actions_of_plans_by_direction(tmp_path: Path) -> None:
     assert counts(stated, f"private: true\n{derived}") == counts(stated)
     page = run_pd("summary", "--to", "md", "--out", "-", cwd=tmp_path).out
     assert "Actions of plans by direction: self-improvement 1, work in the professional community 0, " in page
+
+
+def test_how_technology_fits_is_shown_and_the_guide_sends_there(tmp_path: Path) -> None:
+    text = "---\nkind: lesson-analysis\ntechnology_fit: The drawing helped to see the fraction\n---\n"
+    write(tmp_path, {"portfolio.yaml": PROFILE, "cycles/1/cycle.yaml": "kind: cycle\n", "cycles/1/lessons/1.md": text})
+    assert lint(load_portfolio(tmp_path), ["PD103", "PD102", "PD101"]) == []
+    page = run_pd("render", "cycles/1/lessons/1.md", "--to", "md", "--out", "-", cwd=tmp_path, lang="en").out
+    assert "(TPACK):** The drawing helped to see the fraction" in page
+    guide = run_pd("guide", "competences", "--find", "TPACK", cwd=tmp_path, lang="en").out
+    tpack = " ".join(guide.partition("SAMR: four levels")[0].split())
+    assert "In the field technology_fit of a lesson analysis" in tpack.replace("`", "")
+    # It is not counted, so that nothing may say so.
+    assert "counts" not in tpack
 
 
 def test_levels_of_technology_are_counted_by_year(tmp_path: Path) -> None:
