@@ -10,6 +10,7 @@ from urllib.parse import quote, unquote, urlsplit
 from pdcli.i18n import LANGS, N_, Lang, as_lang, translate
 from pdcli.model.forms import COMMON_KEYS, Field, Form
 from pdcli.model.human_values import parse_choice, parse_value
+from pdcli.portfolio.grounds import Grounds
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.school import kind_names_by_id
 from pdcli.portfolio.school_references import SCHOOL_FOLDER
@@ -228,15 +229,22 @@ class _Reader:
         return values if field.holds_many else values[0] if len(values) == 1 else "; ".join(values)
 
     def _reference(self, field: Field, text: str) -> str | None:
-        if field.type == "reference" and not (field.across and self._portfolio.is_school):
-            return None
         refs = []
-        for ref in self._portfolio.by_ref:
-            name = ref.removeprefix(f"{SCHOOL_FOLDER}/") if field.type == "reference" else ref
+        for name in self._nameable(field):
             title = view_cell(self._portfolio, field, name, self._lang, Path()).text
             if " ".join(title.split()) == " ".join(text.split()) and title != name:
                 refs.append(name)
         return refs[0] if len(refs) == 1 else None
+
+    def _nameable(self, field: Field) -> Iterator[str]:
+        """Yield what a page shows by a title in this field, as it is called in the files."""
+        refs, is_school = self._portfolio.by_ref, self._portfolio.is_school
+        if field.type == "document":
+            yield from refs
+        elif field.across and is_school:
+            yield from (ref.removeprefix(f"{SCHOOL_FOLDER}/") for ref in refs)
+        if not is_school and (field.type == "document" or field.across):
+            yield from Grounds(self._portfolio).references()
 
     def _person(self, table: str, field: Field, text: str) -> str:
         """The id that stands for a person in a school, where one has this name."""

@@ -1,10 +1,11 @@
 """What a teacher's documents name outside their cycle: documents, conclusions of diagnostics, rows of the school."""
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
 from pdcli.documents.document import Document
-from pdcli.model.documents import is_conclusion, is_of_school
+from pdcli.model.documents import SCHOOL_PREFIX, Survey, is_conclusion, is_of_school
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.references import named_conclusion, named_document
 from pdcli.portfolio.school_references import SchoolReferences, Target
@@ -41,6 +42,14 @@ class Grounds:
             conclusion = named_conclusion(self._portfolio, reference)
             return Ground(conclusion.document, conclusion.row.id, conclusion.row.text) if conclusion else None
         return Ground(document) if document else None
+
+    def references(self) -> Iterator[str]:
+        """Yield the references to the conclusions of the teacher's own diagnostics, and to the school."""
+        for document in self._portfolio.of_kind("diagnostic"):
+            for row in document.model.conclusions if isinstance(document.model, Survey) else ():
+                yield f"{document.ref}/{row.id}"
+        if self._school:
+            yield from (f"{SCHOOL_PREFIX}{name}" for name in self._school.names())
 
     def _of_school(self, reference: str, year: str | None) -> Ground | None:
         target = self._school.target(reference, year=year) if self._school else None

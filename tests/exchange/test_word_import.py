@@ -19,6 +19,7 @@ from pdcli.reading.word_form import WordForm, read_form
 from pdcli.render.blank import render_blank
 from pdcli.render.pages import render
 from pdcli.render.prose_html import to_html
+from tests.helpers import write
 
 LIBRARY = FormLibrary()
 KINDS = LIBRARY.kinds()
@@ -150,6 +151,26 @@ def test_what_was_written_comes_back(kind: str, lang: Lang, tmp_path: Path) -> N
     back = {**head_values(file), **data_of(result.answers)}
     expected = {key: value for key, value in document.data.items() if key != "kind"}
     assert shown(back) == shown(expected)
+
+
+def test_what_stands_in_words_comes_back_as_a_reference(tmp_path: Path) -> None:
+    """A page shows the words of a conclusion instead of the reference."""
+    survey = "kind: diagnostic\ntitle: {}\nconclusions: [{{id: d1, text: Half; a third}}]\n"
+    own, climate = "diagnostics/2025-2026-6-a", "school:2025-2026/diagnostics/climate/d1"
+    cycle, form = "cycles/2025-2026-1", LIBRARY.require("reflection")
+    write(tmp_path, {
+        "school.yaml": "kind: school\n",
+        "school/2025-2026/diagnostics/climate.yaml": survey.format("Climate"),
+        "teachers/a/portfolio.yaml": "kind: portfolio\nlang: en\n",
+        f"teachers/a/{own}.yaml": survey.format("Class 6 A"),
+        f"teachers/a/{cycle}/cycle.yaml": "kind: cycle\n",
+        f"teachers/a/{cycle}/3-reflection.md":
+            f"---\nkind: reflection\ngrowth_areas:\n- {{id: r1, from: [f1, {own}/d1, '{climate}']}}\n---\n",
+    })  # fmt: skip
+    portfolio = load_portfolio(tmp_path / "teachers" / "a")
+    result = word_answers(portfolio, form, exported(portfolio, portfolio.by_ref[f"{cycle}/3-reflection"], "en"))
+    assert result.loose == ()
+    assert data_of(result.answers)["growth_areas"][0]["from"] == ["f1", f"{own}/d1", climate]
 
 
 @pytest.mark.parametrize("kind", ["lesson-analysis", "self-assessment", "design", "diagnostic"])
