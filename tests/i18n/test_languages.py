@@ -21,7 +21,7 @@ TYPED = {
     "action", "research", "true", "false", "kk", "ru", "en", "auto", "always", "never", "text", "final",
     "draft", "teacher", "region", "subject", "category", "theme", "head", "deputy", "commission", "member", "secretary", "peer", "moderator", "expert", "researcher", "master", "methodist", "school", "all",
     "error", "warning", "advice", "yaml-language-server", "schema", "schemas", "edtech", "edu",
-    "hub", "eduhub", "stem", "tab", "ctrl", "iso", "windows", "enter", "visual", "editor", "min", "max", "columns", "teachers", "mentors", "novice", "excel", "office", "codes", "key", "init", "lint", "bash", "zsh", "fish", "powershell",
+    "hub", "eduhub", "stem", "tab", "ctrl", "iso", "windows", "enter", "visual", "editor", "min", "max", "columns", "teachers", "mentors", "novice", "excel", "word", "office", "codes", "key", "init", "lint", "bash", "zsh", "fish", "powershell",
     "url", "toml", "pyproject", "exit-zero", "guideline", "practical", "methodological", "form", "gitignore", "json schema", "bom", "markdown", "english", "examples", "date", "choice", "scale", "table", "sheet",
 }  # fmt: skip
 
@@ -59,8 +59,8 @@ MISTAKES = (
     ("nothing",), ("lint", "--nothing"), ("lint", "--format"), ("lint", "--format", "xml"), ("lint", "жоқ"), ("rule", "PD999"),
     ("new", "balance"), ("new", "lesson-analysis", "--date", "ертең"), ("new", "lesson-analysis", "--cycle", "x"),
     ("new", "a", "b", "c", "d"), ("new-cycle",), ("new-cycle", "--start", "31.12.2026"), ("fill",), ("fill", "жоқ.md"),
-    ("fill", "--final", "cycles/2026-2027-1/1-action.md"), ("render", "--to", "pdf"), ("render", "жоқ"),
-    ("summary", "--to", "doc"), ("history", "--to", "pdf"), ("history", "--date", "x"), ("schema", "x"), ("schema",), ("guide", "99"), ("guide", "--find", "жоқсөз"),
+    ("fill", "--final", "cycles/2026-2027-1/1-action.md"), ("render", "--to", "odt"), ("render", "жоқ"),
+    ("summary", "--to", "doc"), ("history", "--to", "odt"), ("history", "--date", "x"), ("schema", "x"), ("schema",), ("guide", "99"), ("guide", "--find", "жоқсөз"),
     ("guide", "analysis", "--role", "x"), ("new-form", "A"), ("new-form",), ("init",), ("status", "--all=1"),
     ("--lang", "xx", "lint"), ("--color", "x", "lint"), ("lint", "--select", "PD9"),
     ("trace", "g99"), ("trace", "жоқ"), ("trace", "g1", "жоқ"), ("trace", "--to", "doc"), ("trace", "--format", "xml"),

@@ -37,7 +37,8 @@ NAMES = {
     "pd": "the program", "img": "what a camera calls its files", "heic": "an ending of files", "jpg": "an ending of files",
     "pdf": "an ending of files", "yaml": "an ending of files", "md": "an ending of files", "txt": "an ending of files",
     "gps": "a name", "utf": "an encoding", "cp": "an encoding", "approbation": "a file of a cycle",
-    "teachers": "a folder of a school", "limits": "a part of the settings", "type": "a key of form.yaml", "true": "a value of YAML",
+    "teachers": "a folder of a school", "limits": "a part of the settings", "type": "a key of form.yaml", "true": "a value of YAML", "false": "a value of YAML",
+    "psiholog": "an id of staff",
     "server": "yaml-language-server, what an editor asks for the schema of a file", "language": "the same",
     "schema": "the same", "schemas": "the same", "json": "an ending of files",
 }  # fmt: skip

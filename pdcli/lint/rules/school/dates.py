@@ -310,7 +310,7 @@ fail:
     approved: {date: 2025-08-29}
     agreed: [{teacher: aidana, cycle: ¦2025-2026-7, date: 2025-09-18}]
 - in: school-mysal
-  school.yaml: ["\\nmentors:", "\\nstaff: [{id: maman, name: Үлгі Маман}]\\nmentors:"]
+  school.yaml: ["\nmentors:", "\nstaff: [{id: maman, name: Үлгі Маман}]\nmentors:"]
   school/2025-2026/plan.yaml: |
     kind: school-plan
     school_year: 2025-2026
