@@ -286,7 +286,7 @@ def _other_year(document: Document) -> str | None:
     return typed if typed and year_of(document) != typed else None
 
 
-@rule("PD832", "unknown-agreed-cycle", Severity.ERROR, """
+@rule("PD832", "unknown-agreed-cycle", Severity.ERROR, r"""
 clause: files
 what:
   kk: Мектеп жоспарында келісілген деп жазылған цикл (`agreed`, `cycle`) педагогтің портфолиосында бар.
