@@ -42,7 +42,7 @@ def _leaks(text: str) -> set[str]:
         | rules
         | set(COMMANDS)
         | set(KEYS)
-        | {"aigerim", "mysal", "parent-meeting", "demo-kk", "demo-ru", "meetings", *SCHOOLS}
+        | {"aigerim", "mysal", "parent-meeting", "demo-kk", "demo-ru", "meetings", "formalar", "formy", *SCHOOLS}
     )
     return {word for word in re.findall(r"(?<![\w-])[A-Za-z]{3,}(?:-[A-Za-z]+)*", text) if word.casefold() not in known}
 

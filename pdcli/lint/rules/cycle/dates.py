@@ -26,7 +26,7 @@ def _dated_stages(folder: CycleFolder) -> list[tuple[Document, date]]:
     return stages
 
 
-@rule("PD202", "stage-date-order", Severity.ERROR, """
+@rule("PD202", "stage-date-order", Severity.ERROR, r"""
 clause: table 1
 what:
   kk: Кезең өзі сүйенетін кезеңнен бұрын аяқталмайды.
@@ -62,7 +62,7 @@ def stage_date_order(context: LintContext) -> Iterator[Violation]:
                 yield Violation(later, ("date",), message, _("Check both dates."))
 
 
-@rule("PD203", "date-outside-period", Severity.ERROR, """
+@rule("PD203", "date-outside-period", Severity.ERROR, r"""
 clause: files
 what:
   kk: Күндер цикл мерзімінен шықпайды.
@@ -127,7 +127,7 @@ def _dates(folder: CycleFolder) -> Iterator[tuple[Document, tuple[str | int, ...
                     yield design, ("plan", index, key), day_of_plan
 
 
-@rule("PD205", "reversed-period", Severity.ERROR, """
+@rule("PD205", "reversed-period", Severity.ERROR, r"""
 clause: files
 what:
   kk: Соңғы күн бірінші күннен бұрын болмайды; шешім кездесуден, қарау келісуден, ескертуді жою сабақтан бұрын болмайды.
@@ -268,7 +268,7 @@ def _reversed(document: Document | None, loc: Loc, start: date, end: date) -> Vi
     return Violation(document, loc, message, _("Swap the two dates."))
 
 
-@rule("PD219", "change-date-outside", Severity.WARNING, """
+@rule("PD219", "change-date-outside", Severity.WARNING, r"""
 clause: table 1, stage 5
 what:
   kk: Енгізілген өзгерістің күні цикл басталғаннан кейін және апробация аяқталғанға дейін болады.
