@@ -46,6 +46,8 @@ EventType = Literal[
 SupportKind = Literal["mentor", "curator", "coaching", "buddying", "group", "course", "colleagues", "none"]
 # The levels of using technology in a lesson (SAMR), the lowest first.
 Technology = Literal["none", "substitution", "augmentation", "modification", "redefinition"]
+# For whom the results of a school are.
+Stakeholder = Literal["pupils", "staff", "administration", "society"]
 # From the nearest to the farthest.
 LEVELS: tuple[Level, ...] = get_args(Level)
 Material = Literal["didactic", "guide", "author-programme", "textbook"]
@@ -439,12 +441,13 @@ class Results(Head):
 
 
 class SchoolGoal(Part):
-    """A goal of the school that teachers' goals may serve."""
+    """A goal of the school that teachers' goals may serve, and for whom its result is."""
 
     id: str
     goal: str | None = None
     indicator: str | None = None
     target: str | None = None
+    stakeholder: Stakeholder | None = None
 
 
 class AnalysisNote(Part):

@@ -52,7 +52,7 @@ class PlanLine(NamedTuple):
 
 
 class GoalFact(NamedTuple):
-    """A goal, its group of competences, and the school's goal that it serves.
+    """A goal, what shows it, its group of competences, and the school's goal that it serves.
 
     `result` is what was measured for it, with the value before; `reached` is how far it was reached, `result_ref` the
     document that says both.
@@ -60,6 +60,7 @@ class GoalFact(NamedTuple):
 
     ref: str
     text: str
+    indicator: str | None
     competence: CompetenceGroup | None
     school_goal: str | None
     result: str | None
@@ -259,7 +260,7 @@ def _add_cycle(facts: YearFacts, folder: CycleFolder) -> None:
         reached = {result.goal: result.reached for result in results if result.reached}
         facts.goals += [
             GoalFact(
-                ref, goal.goal or goal.id, goal.competence, school_goals[goal.id],
+                ref, goal.goal or goal.id, goal.indicator, goal.competence, school_goals[goal.id],
                 _change(goal.baseline, measured.get(goal.id)), reached.get(goal.id), result_ref,
             )
             for goal in design.goals

@@ -3,48 +3,61 @@
 Everything is taken from what documents say already. A result is a text or a figure that somebody wrote, not a mark.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple, get_args
 
 from pdcli.documents.survey import answers_of, has_too_few_answers
 from pdcli.i18n import N_
-from pdcli.model.documents import LEVELS, StageName
+from pdcli.model.documents import LEVELS, School, StageName, Stakeholder
 from pdcli.portfolio.school_references import row_reference
 from pdcli.school.entries import Teacher, as_ref
-from pdcli.school.facts import TeacherFacts, YearFacts
+from pdcli.school.facts import GoalFact, TeacherFacts, YearFacts
 from pdcli.school.page import Column, PageKind, PageRow, PageSource
 
-Stakeholder = Literal["pupils", "staff", "administration", "society"]
+ForWhom = Literal[Stakeholder, "unstated"]
 ResultKind = Literal[
-    "goal-pupils", "quality", "survey-pupils", "goal-staff", "action", "event-effect", "survey-staff", "decision",
-    "plan-line", "stage", "event-outside", "partner", "survey-parents", "none",
+    "goal-pupils", "goal-staff", "goal-administration", "goal-society", "goal-unstated", "quality", "survey-pupils",
+    "action", "action-administration", "event-effect", "survey-staff", "decision", "plan-line", "stage",
+    "event-outside", "partner", "survey-parents", "none",
 ]  # fmt: skip
-_STAKEHOLDERS: dict[Stakeholder, str] = {
+_STAKEHOLDERS: dict[ForWhom, str] = {
     "pupils": N_("Pupils"),
     "staff": N_("Teaching staff"),
     "administration": N_("School administration"),
     "society": N_("Professional community, parents and partners"),
+    "unstated": N_("Not stated for whom"),
 }
 _KINDS: dict[ResultKind, str] = {
     "goal-pupils": N_("measured for a teacher’s goal"),
     "quality": N_("quality of knowledge, mean of two years"),
     "survey-pupils": N_("diagnostic of pupils or of the environment"),
-    "goal-staff": N_("measured for a goal of professional development"),
+    "goal-staff": N_("measured for a teacher’s goal"),
     "action": N_("action of a teacher’s plan that is done"),
     "event-effect": N_("effect of an event"),
     "survey-staff": N_("diagnostic of the staff"),
+    "goal-administration": N_("measured for a goal of the administration"),
+    "action-administration": N_("action of a plan of the administration that is done"),
     "decision": N_("decision carried out"),
     "plan-line": N_("action of the school’s plan that is done"),
     "stage": N_("result of a stage for the school"),
     "event-outside": N_("event beyond the school"),
     "partner": N_("done together with a partner"),
     "survey-parents": N_("diagnostic of parents"),
+    "goal-society": N_("measured for a teacher’s goal"),
+    "goal-unstated": N_("measured for a teacher’s goal"),
     "none": N_("no result is written"),
 }
-_FOR_WHOM: dict[ResultKind, Stakeholder] = {
-    "goal-pupils": "pupils", "quality": "pupils", "survey-pupils": "pupils",
-    "goal-staff": "staff", "action": "staff", "event-effect": "staff", "survey-staff": "staff",
-    "decision": "administration", "plan-line": "administration", "stage": "administration",
+_GOAL_KINDS: dict[ForWhom, ResultKind] = {
+    "pupils": "goal-pupils", "staff": "goal-staff", "administration": "goal-administration",
+    "society": "goal-society", "unstated": "goal-unstated",
+}  # fmt: skip
+_FOR_WHOM: dict[ResultKind, ForWhom] = {
+    **{kind: stakeholder for stakeholder, kind in _GOAL_KINDS.items()},
+    "quality": "pupils", "survey-pupils": "pupils",
+    "action": "staff", "event-effect": "staff", "survey-staff": "staff",
+    "action-administration": "administration", "decision": "administration", "plan-line": "administration",
+    "stage": "administration",
     "event-outside": "society", "partner": "society", "survey-parents": "society",
 }  # fmt: skip
 _SURVEYS: dict[str | None, ResultKind] = {
@@ -52,8 +65,17 @@ _SURVEYS: dict[str | None, ResultKind] = {
     "colleagues": "survey-staff", "feedback-360": "survey-staff", "parents": "survey-parents",
 }  # fmt: skip
 _OUTSIDE = LEVELS[LEVELS.index("district") :]
-# Goals of these groups of competences are about the teacher, the others are measured in lessons.
-_OF_STAFF = ("growth",)
+# Words of the three languages for those whom a goal is about.
+_PUPILS = re.compile(
+    r"\b(?:оқушы\w*|шәкірт\w*|балалар\w*|бала(?:ның|ға|ны|мен|да|дан|сы\w*)?|білім алушы\w*"
+    r"|учени[кц]\w*|учащ(?:ий|ая|ие|их|им|ими|его|ему)ся|обучающ\w+ся|дет(?:и|ей|ям|ьми|ях)|реб[её]н(?:ок|к\w+)"
+    r"|школьни[кц]\w*|\w*классни[кц]\w*|pupils?|students?|learners?|child(?:ren)?)\b",
+    re.IGNORECASE,
+)
+_STAFF = re.compile(
+    r"\b(?:мұғалім\w*|педагог(?!ик)\w*|әріптес\w*|ұстаз\w*|учител\w*|коллег\w*|teachers?|colleagues?|staff)\b",
+    re.IGNORECASE,
+)
 
 
 class _Result(NamedTuple):
@@ -80,7 +102,7 @@ def stakeholder_rows(source: PageSource) -> list[PageRow]:
             goal, who = goals.get(item.goal or ""), item.teacher.name if item.teacher else None
             cells = (stakeholder, item.kind, item.about, item.text, item.reached, item.stage, goal, who)
             rows.append(PageRow(item.teacher, cells, (item.ref,)))
-        if not rows or rows[-1].cells[0] != stakeholder:
+        if stakeholder != "unstated" and (not rows or rows[-1].cells[0] != stakeholder):
             rows.append(PageRow(cells=(stakeholder, "none", *(None,) * 6)))
     return rows
 
@@ -92,7 +114,7 @@ def _of_teachers(source: PageSource) -> Iterator[_Result]:
         facts = item.years.get(year, YearFacts())
         for goal in facts.goals:
             if goal.result:
-                kind: ResultKind = "goal-staff" if goal.competence in _OF_STAFF else "goal-pupils"
+                kind = _GOAL_KINDS[_for_whom(goal, item, source.year.school)]
                 ref = as_ref(teacher, goal.result_ref)
                 yield _Result(
                     kind, goal.result, ref, goal.text, goal.reached, "approbation", goal.school_goal, teacher
@@ -101,10 +123,33 @@ def _of_teachers(source: PageSource) -> Iterator[_Result]:
             yield _Result("quality", quality, as_ref(teacher, item.results or ""), teacher.name, teacher=teacher)
         for line in facts.plan:
             if line.item.done and line.item.done <= source.today and line.item.result:
+                kind = "action" if item.is_teacher else "action-administration"
                 yield _Result(
-                    "action", line.item.result, as_ref(teacher, line.ref), line.item.action, stage="design",
+                    kind, line.item.result, as_ref(teacher, line.ref), line.item.action, stage="design",
                     goal=line.school_goal, teacher=teacher,
                 )  # fmt: skip
+
+
+def _for_whom(goal: GoalFact, owner: TeacherFacts, school: School) -> ForWhom:
+    """For whom the result of a goal is, as far as it can be told: by who has the goal, its group of competences, the
+    school's goal that it serves, then by whom its own words name.
+    """
+    if not owner.is_teacher:
+        return "administration"
+    if goal.competence == "growth":
+        return "staff"
+    served = next((item for item in school.goals if item.id == goal.school_goal), None)
+    if served and served.stakeholder:
+        return served.stakeholder
+    of_school = _named_in(served.goal) if served else "unstated"
+    return _named_in(goal.text, goal.indicator) if of_school == "unstated" else of_school
+
+
+def _named_in(goal: str | None, indicator: str | None = None) -> ForWhom:
+    """Whom a goal names; nobody where it names both pupils and staff. What an indicator counts may be said to staff."""
+    has_staff = bool(_STAFF.search(goal or ""))
+    has_pupils = bool(_PUPILS.search(f"{goal or ''} {indicator or ''}"))
+    return "unstated" if has_pupils == has_staff else "pupils" if has_pupils else "staff"
 
 
 def _quality(item: TeacherFacts, year: str) -> str | None:
@@ -159,9 +204,11 @@ STAKEHOLDERS = PageKind(
     N_("Results by stakeholder"),
     N_(
         "What came of the work, as the documents of the school year state it, for each of the stakeholders that the "
-        "guideline names. Results of a goal of the group “professional development” stand with the staff, those of "
-        "other goals with the pupils. Diagnostics at the start of the year, and those with fewer than 5 answers, are "
-        "left out. The stage and the goal are those of the document, or of the line of the plan that it names."
+        "guideline names. For whom a goal is follows from its owner (one who does not teach: the administration), "
+        "its group of competences (professional development: the staff), `stakeholder` of the school’s goal, or whom "
+        "its words name; what cannot be told stands at the end. Diagnostics at the start of the year, and those with "
+        "fewer than 5 answers, are left out. The stage and the goal are those of the document, or of the line of the "
+        "plan that it names."
     ),
     {
         "stakeholder": Column(N_("For whom"), choices=dict[str, str](_STAKEHOLDERS.items())),

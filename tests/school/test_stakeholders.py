@@ -15,7 +15,7 @@ DAY = date(2027, 6, 1)
 CYCLE = "kind: cycle\nstatus: final\nperiod: {start: 2026-09-01, end: 2026-12-25}\n"
 DESIGN = """kind: design
 goals:
-  - {id: g1, goal: Сұрақ қою, competence: practice, baseline: 40 %, school_goal: s1}
+  - {id: g1, goal: Оқушы сұрақ қояды, competence: practice, baseline: 40 %, school_goal: s1}
   - {id: g2, goal: Мақала жазу, competence: growth}
   - {id: g3, goal: Өлшенбегені, school_goal: s1}
 plan:
@@ -101,7 +101,7 @@ def test_results_stand_for_whom_they_are(school: Path) -> None:
     trial, design = "ali/cycles/2026-2027-1/5-approbation", "ali/cycles/2026-2027-1/4-design"
     cycle = "Педагогтердің кәсіби өсу цикліндегі мектеп әкімшілігінің іс-әрекеттері"
     assert rows(report_of(school)) == [
-        ("pupils", "goal-pupils", "Сұрақ қою", "40 % → 71 %", "yes", "approbation", goal, ali, trial),
+        ("pupils", "goal-pupils", "Оқушы сұрақ қояды", "40 % → 71 %", "yes", "approbation", goal, ali, trial),
         ("pupils", "quality", ali, "60 % → 65 %", None, None, None, ali, "ali/results"),
         ("staff", "goal-staff", "Мақала жазу", "бір мақала", None, "approbation", None, ali, trial),
         ("staff", "action", "Әріптес сабағына бару", "Үш тәсіл алынды", None, "design", goal, ali, design),
@@ -115,6 +115,48 @@ def test_results_stand_for_whom_they_are(school: Path) -> None:
         ("society", "survey-parents", "Диагностика нәтижелері", "Қорытынды parents", None, "action", None, None,
          "2026-2027/diagnostics/parents/d1"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("goal", "school_goal", "person", "expected"),
+    [
+        ("goal: Оқушылар сұрақ қояды", "", "", "pupils"),
+        ("goal: К маю не меньше 14 детей пишут вывод", "", "", "pupils"),
+        ("goal: Ask more, indicator: Questions of the pupils", "", "", "pupils"),
+        ("goal: В разговоре больше говорит коллега", "", "", "staff"),
+        ("goal: Әріптестер сабағын ашады", "", "", "staff"),
+        ("goal: Teachers watch the pupils", "", "", "unstated"),
+        ("goal: Нұсқау төрт минутқа сыяды", "", "", "unstated"),
+        ("goal: Изучить баланс деталей и педагогику", "", "", "unstated"),
+        ("goal: Нұсқау төрт минутқа сыяды, school_goal: s1", "goal: Оқушылар дәлелдейді", "", "pupils"),
+        ("goal: Сұрақ көбейеді, school_goal: s1", "goal: Педагогтер бірге зерттейді", "", "staff"),
+        ("goal: Мұғалімді аз шақырады, school_goal: s1", "goal: Оқушылар дәлелдейді", "", "pupils"),
+        ("goal: Сұрақ азаяды, indicator: Мұғалімге қойылған сұрақ", "", "", "unstated"),
+        ("goal: Оқушылар келеді, school_goal: s1", "goal: Ауылмен бірге, stakeholder: society", "", "society"),
+        ("goal: Оқушылар сұрақ қояды, competence: growth", "", "", "staff"),
+        ("goal: Ученики спрашивают", "", "role: head", "administration"),
+        ("goal: Ученики спрашивают", "", "role: head\nteaches: true", "pupils"),
+    ],
+)
+def test_nothing_but_what_is_about_pupils_stands_under_pupils(
+    school: Path, goal: str, school_goal: str, person: str, expected: str
+) -> None:
+    goals = f"goals: [{{id: s1, {school_goal}}}]" if school_goal else ""
+    write(school, {
+        "school.yaml": f"kind: school\nschool_year: 2026-2027\n{goals}\n",
+        "teachers/ali/portfolio.yaml": f"kind: portfolio\nname: Әли Мысалұлы\n{person}\n",
+        "teachers/ali/cycles/2026-2027-1/4-design.yaml": f"kind: design\ngoals: [{{id: g1, {goal}}}]\n",
+        "teachers/ali/cycles/2026-2027-1/5-approbation.md":
+            "---\nkind: approbation\nresults: [{goal: g1, measured: 5}]\n---\n",
+    })  # fmt: skip
+    found = [(row[0], row[1]) for row in rows(report_of(school)) if str(row[1]).startswith("goal-")]
+    assert found == [(expected, f"goal-{expected}")]
+
+
+def test_actions_of_one_who_does_not_teach_are_the_administrations(school: Path) -> None:
+    write(school, {"teachers/ali/portfolio.yaml": "kind: portfolio\nname: Әли Мысалұлы\nrole: head\n"})
+    actions = [(row[0], row[1]) for row in rows(report_of(school)) if str(row[1]).startswith("action")]
+    assert actions == [("administration", "action-administration")]
 
 
 def test_a_stakeholder_without_a_result_is_named(tmp_path: Path) -> None:
