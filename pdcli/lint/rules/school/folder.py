@@ -15,13 +15,19 @@ from pdcli.model.documents import School, is_of_school
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.portfolio.school import school_document
 
+# What only a school has; a portfolio may hold a copy of the school's cycle.
+_OF_SCHOOL_ALONE = ("school-plan", "events", "visits", "group", "analytical-note")
+
 
 @rule("PD820", "misplaced-school", Severity.ERROR, """
 clause: files
 what:
-  kk: 'Мектеп файлы (`kind: school`) мектеп қалтасындағы school.yaml ғана болады, портфолио ішінде тұрмайды.'
-  ru: 'Файл школы (`kind: school`) – это school.yaml в папке школы; внутри портфолио его нет.'
-  en: 'A school''s file (`kind: school`) is the school.yaml in the school''s folder, never inside a portfolio.'
+  kk: 'Мектеп файлы (`kind: school`) мектеп қалтасындағы school.yaml ғана болады, портфолио ішінде тұрмайды; мектептің
+    жоспары, журналдары, топтары мен анықтамалары да портфолиода тұрмайды.'
+  ru: 'Файл школы (`kind: school`) – это school.yaml в папке школы; внутри портфолио его нет, как нет там и плана школы,
+    её журналов, групп и справок.'
+  en: 'A school''s file (`kind: school`) is the school.yaml in the school''s folder, never inside a portfolio; neither
+    are its plan, registers, groups and notes.'
 why:
   kk: Мектеп – teachers қалтасының қасындағы school.yaml. Ол портфолионың ішінде қалса, `pd school` оны таппайды, ол
     педагогтің құжаттары қатарына да кірмейді.
@@ -37,6 +43,11 @@ good: |
 fail:
 - school.yaml: |
     kind: ¦school
+- visits.yaml: |
+    kind: ¦visits
+- in: school-mysal
+  teachers/sholpan/plan.yaml: |
+    kind: ¦school-plan
 - in: school-mysal
   school.yaml: |
     kind: ¦cycle
@@ -55,6 +66,11 @@ def misplaced_school(context: LintContext) -> Iterator[Violation]:
             message = _("A school’s file is inside a portfolio.")
             hint = _("Move the file into the folder that holds teachers/; `pd init --school` creates such a folder.")
             yield Violation(document, ("kind",), message, hint)
+
+    for kind in _OF_SCHOOL_ALONE if not portfolio.is_school else ():
+        for document in portfolio.of_kind(kind):
+            message = _("A document of this kind belongs to the school and counts for nothing in a portfolio.")
+            yield Violation(document, ("kind",), message, _("Move the file into the folder of the school."))
 
 
 @rule("PD833", "register-stays-private", Severity.WARNING, """

@@ -62,6 +62,11 @@ fail:
   teachers/sholpan/cycles/2025-2026-1/3-reflection.md: ['from: [f2]', 'from: [f2, ¦school:research/suraq/lesson-study]']
 - in: school-mysal
   teachers/daniyar/cycles/2025-2026-1/4-design.yaml: ['school_goal: s1', 'school_goal: ¦school:m1']
+- in: school-mysal
+  school/groups/a.yaml: |
+    kind: group
+    type: site
+    decisions: [{id: k1, text: A, owner: daniyar, because: [s1, ¦k1]}]
 pass:
 - in: school-mysal
   teachers/sholpan/cycles/2025-2026-1/3-reflection.md: [
@@ -92,6 +97,9 @@ def unknown_school_reference(context: LintContext) -> Iterator[Violation]:
         elif message := _wrong_place(portfolio, reference, target):
             rows = _names(school, reference, owner)
             yield Violation(reference.document, reference.loc, message, _rows_there(portfolio, reference, rows))
+        elif target.document is reference.document and target.row == reference.loc[:2]:
+            message = _("`{reference}` is this row itself.").format(reference=shortened(reference.text, 80))
+            yield Violation(reference.document, reference.loc, message, _("Name what it rests on, or leave it empty."))
         elif target.reference != reference.text.strip():
             message = _("`{reference}` is spelled differently from what it refers to.").format(
                 reference=shortened(reference.text, 80)
