@@ -89,7 +89,7 @@ class RouteFact(NamedTuple):
 
 @dataclass(slots=True)
 class YearFacts:
-    """One teacher in one school year: lists of refs and facts."""
+    """One teacher in one school year: lists of refs and facts; `mentoring` has the diaries with a meeting."""
 
     cycles: list[str] = field(default_factory=list)
     complete: list[str] = field(default_factory=list)
@@ -103,6 +103,7 @@ class YearFacts:
     reflective: list[str] = field(default_factory=list)
     research: list[str] = field(default_factory=list)
     routes: list[RouteFact] = field(default_factory=list)
+    mentoring: list[str] = field(default_factory=list)
 
 
 class TeacherFacts(Value):
@@ -180,7 +181,10 @@ def teacher_facts(name: str, portfolio: Portfolio, today: date) -> TeacherFacts:
             _add_cycle(years.setdefault(folder.school_year, YearFacts()), folder)
     for item in _public_documents(portfolio.documents):
         if id(item) not in in_cycles and (year := _year(item)):
-            _add_document(years.setdefault(year, YearFacts()), item)
+            facts = years.setdefault(year, YearFacts())
+            _add_document(facts, item)
+            if item.kind == "mentoring" and _has_met(item, today):
+                facts.mentoring.append(item.ref)
     for route in routes(portfolio):
         years.setdefault(route.school_year, YearFacts()).routes.append(
             RouteFact(route.document.ref, route.rows.done, route.rows.filled, route.rows.total)
@@ -222,6 +226,13 @@ def _public_documents(documents: list[Document]) -> Iterator[Document]:
 def _year(document: Document) -> str | None:
     """The school year of a document outside cycles: that of its folder or the one it names, else that of its day."""
     return year_of(document) or (school_year(document.day) if document.day else None)
+
+
+def _has_met(document: Document, today: date) -> bool:
+    """Whether a mentoring diary notes a meeting that was held by a day."""
+    rows = document.data.get("meetings")
+    days = (row.get("date") for row in (rows if isinstance(rows, list) else ()) if isinstance(row, dict))
+    return any(day and str(day).strip() <= today.isoformat() for day in days)
 
 
 def _add_document(facts: YearFacts, document: Document) -> None:

@@ -25,12 +25,13 @@ StepKey = Literal[
     "mentoring", "communities", "reflection", "teacher's cycle", "data", "school's cycle", "research", "outside",
 ]  # fmt: skip
 Sign = Literal[
-    "mentors", "groups", "climate", "lessons", "self-assessments", "agreed", "stages", "notes", "diagnostics",
-    "visits", "approved", "cycle", "studies", "study-groups", "partners", "events", "reserve",
+    "mentors", "mentoring-diaries", "groups", "climate", "lessons", "self-assessments", "agreed", "stages", "notes",
+    "diagnostics", "visits", "approved", "cycle", "studies", "study-groups", "partners", "events", "reserve",
 ]  # fmt: skip
 STEPS: tuple[StepKey, ...] = get_args(StepKey)
 _STEP_OF: dict[Sign, StepKey] = {
-    "mentors": "mentoring", "groups": "communities", "climate": "reflection", "lessons": "reflection",
+    "mentors": "mentoring", "mentoring-diaries": "mentoring",
+    "groups": "communities", "climate": "reflection", "lessons": "reflection",
     "self-assessments": "reflection", "agreed": "teacher's cycle", "stages": "teacher's cycle", "notes": "data",
     "diagnostics": "data", "visits": "data", "approved": "school's cycle", "cycle": "school's cycle",
     "studies": "research", "study-groups": "research", "partners": "outside", "events": "outside",
@@ -38,6 +39,7 @@ _STEP_OF: dict[Sign, StepKey] = {
 }  # fmt: skip
 _SIGNS: dict[Sign, str] = {
     "mentors": N_("mentors of novices"),
+    "mentoring-diaries": N_("meetings of mentor and novice"),
     "groups": N_("groups that have met"),
     "climate": N_("diagnostic of the climate"),
     "lessons": N_("lesson analyses"),
@@ -56,7 +58,7 @@ _SIGNS: dict[Sign, str] = {
     "reserve": N_("reserve of future teachers"),
 }
 # The steps of which portfolios may have a trace.
-OF_TEACHERS: tuple[StepKey, ...] = ("reflection", "teacher's cycle", "research")
+OF_TEACHERS: tuple[StepKey, ...] = ("mentoring", "reflection", "teacher's cycle", "research")
 _STUDY_GROUPS: tuple[GroupType, ...] = ("lesson-study", "curator-method", "budding-tour")
 # Groups that are no community of teachers.
 _NO_COMMUNITY: tuple[GroupType, ...] = ("council", "reserve")
@@ -142,8 +144,8 @@ def _of_teachers(
         of_year = item.years.get(year, YearFacts())
         stages = [stage.ref for documents in of_year.stages.values() for stage in documents if stage.is_final]
         signs: tuple[tuple[Sign, list[str]], ...] = (
-            ("lessons", of_year.lessons), ("self-assessments", of_year.self_assessments), ("stages", stages),
-            ("studies", of_year.research),
+            ("mentoring-diaries", of_year.mentoring), ("lessons", of_year.lessons),
+            ("self-assessments", of_year.self_assessments), ("stages", stages), ("studies", of_year.research),
         )  # fmt: skip
         for sign, refs in signs:
             if refs:

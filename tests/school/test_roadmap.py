@@ -21,6 +21,7 @@ GROUP = "kind: group\ntitle: G\ntype: {0}\nmembers: [{{member: b}}]\nmeetings: [
 LESSON = "---\nkind: lesson-analysis\nstatus: final\ndate: {0}\n---\n"
 CYCLE = "kind: cycle\nperiod: {start: 2026-09-01, end: 2026-12-25}\n"
 STUDY = "kind: lesson-study\nstatus: final\ndate: 2026-10-05\nmembers: [b]\nquestion: Why\n"
+MENTORING = "kind: mentoring\ndate: 2026-09-10\nmentor: C\nmeetings: [{{date: {0}, topic: T}}]\n"
 # What is written -> the step that it is a trace of, its sign and its reference.
 TRACES: list[tuple[dict[str, str], str, str, str]] = [
     ({"school.yaml": SCHOOL + "mentors: [{id: m1, novice: b, mentor: c}]\n"}, "mentoring", "mentors", "m1"),
@@ -55,10 +56,14 @@ TRACES: list[tuple[dict[str, str], str, str, str]] = [
     ({f"{YEAR}events.yaml": "kind: events\nitems: [{id: v1, date: 2026-10-05, title: E, level: region}]\n"},
      "outside", "events", "2026-2027/v1"),
     ({"school/groups/g.yaml": GROUP.format("reserve", "2026-10-05")}, "outside", "reserve", "school/groups/g"),
+    ({"teachers/b/mentoring/2026-2027-c.yaml": MENTORING.format("2026-10-05")}, "mentoring", "mentoring-diaries",
+     "b/mentoring/2026-2027-c"),
 ]  # fmt: skip
 # What looks like a trace and is none.
 NO_TRACES: list[dict[str, str]] = [
     {"school.yaml": SCHOOL + "mentors: [{id: m1, novice: b, mentor: b}, {id: m2, novice: b}]\n"},
+    {"teachers/b/mentoring/2026-2027-c.yaml": MENTORING.format("2026-12-05")},
+    {"teachers/b/mentoring/2026-2027-c.yaml": "kind: mentoring\ndate: 2026-09-10\nmentor: C\nmentee: B\n"},
     {"school/groups/g.yaml": GROUP.format("council", "2026-10-05")},
     {"school/groups/g.yaml": GROUP.format("club", "2026-12-05")},
     {"school.yaml": SCHOOL + "partners: [{id: p1, name: U}]\n"},
