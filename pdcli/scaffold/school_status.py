@@ -18,7 +18,7 @@ from pdcli.portfolio.school_documents import Row, SchoolYear
 from pdcli.portfolio.school_references import year_of
 from pdcli.scaffold.at_school import Coming, DueDecision, due_decisions
 from pdcli.scaffold.status import Step, shown_path
-from pdcli.school.calendar import CalendarEntry, school_calendar
+from pdcli.school.calendar import CalendarEntry, lines_with_event, school_calendar
 from pdcli.school.document_count import quarters_of
 from pdcli.school.entries import Teacher
 from pdcli.school.facts import read_teachers
@@ -181,11 +181,14 @@ def _next_step(
     for decision in (*year.decisions, *year.decisions_of_administration):
         if decision.reference in late:
             return Step(_fill_row(decision), _("A decision is past due: write `done` or another day."))
+    with_event = lines_with_event(year, today)
     for line in year.lines:
         day = line.item.end or line.item.start
         if line.item.state == "planned" and day and day < today:
+            is_held = (line.document.ref, line.number) in with_event
+            late_action = _("An action of the plan is past due: write `done`, `dropped` or another day.")
             return Step(
-                _fill_row(line), _("An action of the plan is past due: write `done`, `dropped` or another day.")
+                _fill_row(line), _("An event of this action was held: write `done`.") if is_held else late_action
             )
     if without_note:
         text = _("These quarters are over and have no analytical note: {numbers}.")

@@ -10,15 +10,17 @@ from pdcli.model.privacy import Key, Text
 from pdcli.model.record import Value
 from pdcli.model.values import as_text
 from pdcli.portfolio.school_documents import SchoolYear
+from pdcli.portfolio.school_references import SchoolReferences
 from pdcli.school.page import Column, PageKind, PageRow, PageSource
 
 EntryKind = Literal["line", "meeting", "event", "decision"]
-State = Literal["planned", "past-due", "done", "dropped"]
+State = Literal["planned", "event-held", "past-due", "done", "dropped"]
 ENTRY_KINDS: dict[str, str] = {
     "line": N_("plan"), "meeting": N_("meeting"), "event": N_("event"), "decision": N_("decision"),
 }  # fmt: skip
 STATES: dict[str, str] = {
-    "planned": N_("planned"), "past-due": N_("past due"), "done": N_("done"), "dropped": N_("dropped"),
+    "planned": N_("planned"), "event-held": N_("event held"), "past-due": N_("past due"), "done": N_("done"),
+    "dropped": N_("dropped"),
 }  # fmt: skip
 
 
@@ -42,9 +44,12 @@ def school_calendar(year: SchoolYear, today: date) -> list[CalendarEntry]:
 
 
 def _entries(year: SchoolYear, today: date) -> Iterator[CalendarEntry]:
+    with_event = lines_with_event(year, today)
     for line in year.lines:
         item = line.item
         state: State = item.state if item.state != "planned" else _state(False, item.end or item.start, today)
+        if state == "past-due" and (line.document.ref, line.number) in with_event:
+            state = "event-held"
         yield CalendarEntry(
             kind="line", reference=line.reference, text=item.action or "", start=item.start or item.end, end=item.end,
             state=state, form=item.form, hours=item.hours, person=item.responsible,
@@ -70,6 +75,18 @@ def _entries(year: SchoolYear, today: date) -> Iterator[CalendarEntry]:
             state=_state(decision.item.done is not None, due, today), form=None, hours=None,
             person=decision.item.owner,
         )  # fmt: skip
+
+
+def lines_with_event(year: SchoolYear, today: date) -> set[tuple[str, int]]:
+    """The lines of plans, by ref and number of the row, of which an event was held by a day."""
+    references = SchoolReferences(year.own)
+    lines = set()
+    for row in year.events:
+        day, line = row.item.date, (row.item.line or "").strip()
+        target = references.target(line, row.document) if line and day and day <= today else None
+        if target and target.row and target.row[0] == "lines":
+            lines.add((target.document.ref, target.row[1]))
+    return lines
 
 
 def _state(is_done: bool, day: date | None, today: date) -> State:
@@ -102,7 +119,8 @@ PLAN = PageKind(
     N_("The year day by day"),
     N_(
         "Lines of the plan, meetings of groups, events, and decisions on the day when they are due. A line or a "
-        "decision is past due when its last day is over and it is neither done nor dropped."
+        "decision is past due when its last day is over and it is neither done nor dropped. Of a line that is past "
+        "due it is said when an event of it was held."
     ),
     {
         "start": Column(N_("From")), "end": Column(N_("Until")), "kind": Column(N_("Kind"), choices=ENTRY_KINDS),

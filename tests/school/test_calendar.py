@@ -10,6 +10,7 @@ from pdcli.portfolio.opening import read_portfolio
 from pdcli.portfolio.school import load_school
 from pdcli.portfolio.school_documents import SchoolYear
 from pdcli.render.school import render_school
+from pdcli.scaffold.school_status import school_status
 from pdcli.school.calendar import school_calendar
 from pdcli.school.report import school_report
 from tests.helpers import write
@@ -48,6 +49,39 @@ def test_everything_is_in_the_order_of_its_days(school: Path) -> None:
         ("2026-2027/a2", "planned"), ("2026-2027/v1", "done"), ("groups/math/k1", "past-due"),
         ("groups/math/t1", "planned"), ("2026-2027/a5", "planned"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("day", "line", "state"),
+    [("2026-10-08", "a1", "event-held"), ("2026-10-08", "2026-2027/a1", "event-held"), ("2026-11-08", "a1", "past-due"),
+     ("2026-10-08", "a2", "past-due"), ("2026-10-08", "a9", "past-due")],
+)  # fmt: skip
+def test_a_line_of_which_an_event_was_held_says_so(school: Path, day: str, line: str, state: str) -> None:
+    event = f"kind: events\nitems: [{{id: v1, date: {day}, title: A, line: {line}}}]\n"
+    write(school, {"school/2026-2027/events.yaml": event})
+    states = {
+        item.reference: item.state for item in school_calendar(SchoolYear(read_portfolio(school), "2026-2027"), DAY)
+    }
+    assert states["2026-2027/a1"] == state
+    # Before its last day is over a line is planned, whatever was held.
+    assert states["2026-2027/a2"] == "planned"
+
+
+def test_status_asks_for_the_day_of_an_action_whose_event_was_held(school: Path) -> None:
+    event = "kind: events\nitems: [{id: v1, date: 2026-10-08, title: A, line: a1}]\n"
+    group = "kind: group\ntitle: G\nmeetings: [{id: t1, date: 2026-10-20}]\n"
+    files = {"school/2026-2027/events.yaml": event, "school/groups/math.yaml": group}
+    approved = "kind: school-plan\nschool_year: 2026-2027\napproved: {date: 2026-09-01}\n"
+    plan = (school / "school/2026-2027/plan.yaml").read_text(encoding="utf-8")
+    files["school/2026-2027/plan.yaml"] = plan.replace("kind: school-plan\nschool_year: 2026-2027\n", approved)
+    write(school, files)
+    state = school_status(load_school(school), DAY)
+    assert state.plan is not None and state.plan.past_due == 0
+    assert [row.cells[-1] for page in school_report(load_school(school), None, DAY, "en").pages if page.key == "plan"
+            for row in page.rows if row.refs == ("2026-2027/a1",)] == ["event-held"]  # fmt: skip
+    write(school, {"school/2026-2027/events.yaml": event.replace(", line: a1", "")})
+    plan_state = school_status(load_school(school), DAY).plan
+    assert plan_state is not None and plan_state.past_due == 1
 
 
 def test_a_meeting_has_the_name_of_its_group_though_it_is_a_number(school: Path) -> None:
