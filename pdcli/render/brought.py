@@ -14,28 +14,39 @@ SORTS = {
     Sort.FORM: N_("form"),
     Sort.TEMPLATE: N_("page template"),
 }
+# The title of the box, and the sentences for files that act on the page and for those that do not.
+_OF_PORTFOLIO = (
+    N_("This portfolio’s own files"),
+    N_("This page was made inside the portfolio: there the portfolio’s own files are used."),
+    N_("Settings, rule packs and page templates that come with a portfolio are listed but not used."),
+)
+_OF_SCHOOL = (
+    N_("This school’s own files"),
+    N_("This page was made inside the school: there the school’s own files are used."),
+    N_("Settings, rule packs and page templates that come with a school are listed but not used."),
+)
 # Enough to tell one file from another when they are compared by eye.
 _DIGEST_SIGNS = 12
 
 
 class BroughtBox(NamedTuple):
-    """A line for each file, and what it means for the page."""
+    """Whose files they are, a line for each file, and what it means for the page."""
 
+    title: str
     lines: tuple[str, ...]
     note: str
 
 
-def brought_box(files: Sequence[BroughtFile], lang: Lang) -> BroughtBox | None:
-    """The box; None where nothing is brought."""
+def brought_box(files: Sequence[BroughtFile], lang: Lang, of_school: bool = False) -> BroughtBox | None:
+    """The box on a page of a portfolio or of a school; None where nothing is brought."""
     _ = translations(lang).gettext
     if not files:
         return None
-    notes = []
-    if any(item.acts for item in files):
-        notes.append(_("This page was made inside the portfolio: there the portfolio’s own files are used."))
+    title, acting, idle = (_(text) for text in (_OF_SCHOOL if of_school else _OF_PORTFOLIO))
+    notes = [acting] if any(item.acts for item in files) else []
     if any(not item.acts for item in files):
-        notes.append(_("Settings, rule packs and page templates that come with a portfolio are listed but not used."))
-    return BroughtBox(tuple(_line(item, lang) for item in files), " ".join(notes))
+        notes.append(idle)
+    return BroughtBox(title, tuple(_line(item, lang) for item in files), " ".join(notes))
 
 
 def _line(item: BroughtFile, lang: Lang) -> str:

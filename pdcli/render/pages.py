@@ -149,7 +149,7 @@ def render(
     files = []
     for suffix in formats:
         page, ref = _page(portfolio, target, out, lang)
-        box = brought_box(brought_files(portfolio.root, portfolio.trust), lang)
+        box = brought_box(brought_files(portfolio.root, portfolio.trust), lang, portfolio.is_school)
         text = to_format(suffix, page=partial(template, "page", portfolio.trust, lang, page=page, brought=box))
         files.append((out / f"{ref}.{suffix}", text))
     return files

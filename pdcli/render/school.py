@@ -172,7 +172,7 @@ def render_school(report: SchoolReport, suffix: str, lang: Lang, trust: Trust | 
 
 def _page(report: SchoolReport, trust: Trust | None, lang: Lang) -> Template:
     return template(
-        "school", trust, lang, brought=brought_box(report.brought, lang), report=report,
+        "school", trust, lang, brought=brought_box(report.brought, lang, of_school=True), report=report,
         year=shown_school_year(report.year), year_before=shown_school_year(year_before(report.year)),
         stages=stages(report, lang), years=years(report, lang), pages=page_views(report, lang),
         goals=tuple(f"{dict(goal.facts)['id']} {goal.text}" for goal in report.goals),

@@ -34,7 +34,7 @@ def _page(folder: SchoolFolder, trace: SchoolTrace, is_part: bool, lang: Lang) -
     branches = {year.year: school_tree(year, lang, is_part) for year in trace.years}
     return template(
         "school-trace", folder.own.trust, lang, trace=trace,
-        brought=brought_box(brought_files(folder.root, folder.own.trust), lang),
+        brought=brought_box(brought_files(folder.root, folder.own.trust), lang, of_school=True),
         shown_year=shown_school_year, counts=lambda year: school_issue_counts(year, lang),
         nothing=no_thread(lang),
         draw=lambda year: school_drawing(year, lang),

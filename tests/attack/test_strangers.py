@@ -20,7 +20,7 @@ from tests.writing.cases import tree
 pytestmark = pytest.mark.attack
 # What a page and a terminal say of what is brought, and where another line of it is not a finding of a clean reader.
 _BOX_HTML = re.compile(r'<section class="chapter brought">.*?</section>\n', re.DOTALL)
-_BOX_MD = re.compile(r"\n\*\*This portfolio’s own files\*\*\n.*?not used\.\n", re.DOTALL)
+_BOX_MD = re.compile(r"\n\*\*This (?:portfolio|school)’s own files\*\*\n.*?not used\.\n", re.DOTALL)
 _TOLD = re.compile(
     r"his portfolio(?:’s own files| comes with files of its own)| hides \d+ findings? from the owner of these documents; here"
 )

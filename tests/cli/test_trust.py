@@ -236,6 +236,17 @@ def test_an_own_page_says_what_acts_on_it(pd: Pd, good: Path) -> None:
     assert "This page was made inside the portfolio: there the portfolio’s own files are used." in page
 
 
+@pytest.mark.parametrize(
+    "command", [("render", "school.yaml"), ("school",), ("trace", "--school")], ids=["render", "school", "trace"]
+)
+def test_a_page_of_a_school_speaks_of_the_school(command: tuple[str, ...], pd: Pd, tmp_path: Path) -> None:
+    plan = "kind: school-plan\nlines: [{id: a1, action: A}]\n"
+    write(tmp_path, {"school.yaml": "kind: school\nname: A\n", "pd.toml": "", "school/2026-2027/plan.yaml": plan})
+    page = pd(*command, "--to", "md", "--out", "-", cwd=tmp_path, lang="en").out
+    assert "**This school’s own files**" in page and "the school’s own files are used" in page
+    assert "portfolio’s own files" not in page
+
+
 def test_a_blind_page_says_nothing_of_what_is_brought(pd: Pd, in_school: Path) -> None:
     run = pd("summary", "teachers/x", "--blind", "--to", "json", "--out", "-", cwd=in_school.parent.parent)
     assert run.code in (0, 1) and json.loads(run.out)["brought"] == []
