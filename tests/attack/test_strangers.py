@@ -22,7 +22,7 @@ pytestmark = pytest.mark.attack
 _BOX_HTML = re.compile(r'<section class="chapter brought">.*?</section>\n', re.DOTALL)
 _BOX_MD = re.compile(r"\n\*\*This (?:portfolio|school)’s own files\*\*\n.*?not used\.\n", re.DOTALL)
 _TOLD = re.compile(
-    r"his portfolio(?:’s own files| comes with files of its own)| hides \d+ findings? from the owner of these documents; here"
+    r"his (?:portfolio|school)(?:’s own files| comes with files of its own)| hides \d+ findings? from the owner of these documents; here"
 )
 
 
