@@ -27,9 +27,10 @@ from pdcli.text.known_words import is_generic
 from pdcli.text.personal_data import find_accounts, find_emails, find_number_candidates, is_card, is_iin, is_phone
 from pdcli.text.spelling import WORD, words
 from pdcli.thread.build import Trace
-from pdcli.thread.nodes import FindingNode, NodeEvidence, NodeIssue, StageTrace, ThreadNode
+from pdcli.thread.nodes import FindingNode, NodeEvidence, NodeIssue, PlanNode, StageTrace, ThreadNode
 
 T = TypeVar("T")
+N = TypeVar("N", FindingNode, PlanNode)
 # Fields that --without may leave out besides names.
 HIDEABLE = ("school", "region", "subject", "category", "target_category", "theme")
 LINK, CONTACT, NUMBER = N_("[link]"), N_("[contact]"), N_("[number]")
@@ -162,6 +163,7 @@ def _without_lost_names(summary: Summary, lang: Lang) -> Summary:
     cycles = tuple(
         cycle.replace(
             findings=tuple(_without_titles(finding, unreadable) for finding in cycle.findings),
+            plan=tuple(_without_titles(line, unreadable) for line in cycle.plan),
             issues=tuple(_without_names_of_nothing(issue, word) for issue in cycle.issues),
         )
         for cycle in summary.thread.cycles
@@ -179,9 +181,9 @@ def _without_folder_name(work: Work, word: str) -> Work:
     return work.replace(title=word) if work.title == work.folder.rpartition("/")[2] else work
 
 
-def _without_titles(finding: FindingNode, refs: Set[str]) -> FindingNode:
-    documents = (item.replace(title=None) if item.ref in refs else item for item in finding.documents)
-    return finding.replace(documents=tuple(documents))
+def _without_titles(node: N, refs: Set[str]) -> N:
+    documents = (item.replace(title=None) if item.ref in refs else item for item in node.documents)
+    return node.replace(documents=tuple(documents))
 
 
 def _without_names_of_nothing(issue: NodeIssue, word: str) -> NodeIssue:

@@ -348,6 +348,7 @@ class PlanItem(PlannedWork):
     mentor: str | None = None
     goal: GoalId | None = None
     direction: Direction | None = None
+    documents: tuple[str, ...] = ()
 
     @property
     def stated_direction(self) -> Direction | None:

@@ -90,6 +90,8 @@ _AFTER: dict[str, tuple[IssueKind, ...]] = {
     "corrections": ("goal-not-taken-up",),
 }  # fmt: skip
 NAME_LIMIT = 60
+# Translators: documents that a finding comes from.
+_SOURCE = N_("source: {titles}")
 
 
 class Branch(Value):
@@ -146,11 +148,16 @@ def facts_of(node: ThreadNode, lang: Lang) -> tuple[str, ...]:
             due = translate(N_("due: {day}"), lang).format(day=shown_date(node.due, lang)) if node.due else ""
             facts = [_aimed(node.baseline, node.target), in_one_line(node.indicator), due]
         case PlanNode():
-            facts = [shown_period(node.start, node.end, lang)]
+            facts = [
+                shown_period(node.start, node.end, lang),
+                # Translators: documents about an action of a plan.
+                _documents(node.documents, N_("documents: {titles}"), lang),
+                _private_documents(node.private_documents, lang),
+            ]
         case FindingNode():
-            facts = [_source(node.documents, lang), _private_documents(node.private_documents, lang)]
+            facts = [_documents(node.documents, _SOURCE, lang), _private_documents(node.private_documents, lang)]
         case GroundNode():
-            facts = [_source((node.document,), lang) if node.row else ""]
+            facts = [_documents((node.document,), _SOURCE, lang) if node.row else ""]
         case GrowthAreaNode():
             facts = [_private_documents(node.private_documents, lang)]
         case ChangeNode():
@@ -160,10 +167,10 @@ def facts_of(node: ThreadNode, lang: Lang) -> tuple[str, ...]:
     return tuple(filter(None, facts))
 
 
-def _source(documents: Sequence[NodeDocument], lang: Lang) -> str:
+def _documents(documents: Sequence[NodeDocument], sentence: str, lang: Lang) -> str:
+    """A sentence with the titles of documents; empty without any."""
     titles = [in_one_line(": ".join(filter(None, (document_name(item, lang), item.text)))) for item in documents]
-    # Translators: documents that a finding comes from.
-    return translate(N_("source: {titles}"), lang).format(titles="; ".join(titles)) if titles else ""
+    return translate(sentence, lang).format(titles="; ".join(titles)) if titles else ""
 
 
 def _private_documents(count: int, lang: Lang) -> str:

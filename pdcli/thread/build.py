@@ -231,9 +231,10 @@ class _CycleBuilder:
 
     def _plan(self) -> Iterator[PlanNode]:
         for index, row, place in self._rows("plan"):
+            documents, private = self._document_nodes(row.documents)
             yield PlanNode(
                 id=f"plan-{index + 1}", text=row.action, place=place, comes_from=self._goal_of(row), form=row.form,
-                start=row.start, end=row.end,
+                start=row.start, end=row.end, documents=documents, private_documents=private,
             )  # fmt: skip
 
     def _changes(self) -> Iterator[ChangeNode]:

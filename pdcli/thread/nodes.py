@@ -29,7 +29,7 @@ class NodeEvidence(Value):
 
 
 class NodeDocument(Value):
-    """A document that a finding or a growth area comes from, by its own title or its kind and day.
+    """A document that a row of a cycle names, by its own title or its kind and day.
 
     `is_known` says whether there is a document of exactly this ref. `text` is what the row says that the ref names.
     """
@@ -112,12 +112,14 @@ class GoalNode(ThreadNode):
 
 
 class PlanNode(ThreadNode):
-    """A line of the plan; it comes from a goal, as do all that follow."""
+    """A line of the plan, and the documents about its work; it comes from a goal, as do all that follow."""
 
     table: ClassVar[str] = "plan"
     form: Key | None
     start: date | None
     end: date | None
+    documents: tuple[NodeDocument, ...] = ()
+    private_documents: int = 0
 
 
 class ChangeNode(ThreadNode):

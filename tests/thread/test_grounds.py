@@ -124,3 +124,23 @@ def test_a_blind_summary_names_no_file_of_a_ground(pd: Pd, tmp_path: Path) -> No
 def test_a_part_of_the_trace_keeps_what_its_area_rests_on(pd: Pd) -> None:
     done = pd("trace", "r1", cwd=EXAMPLES / "school-village/teachers/erbolat", lang="kk")
     assert "d1 Қорытынды: 11 қызметкердің 5-еуі ғана қатесін ашық айта алады" in " ".join(done.out.split())
+
+
+def test_a_line_of_the_plan_names_documents_about_its_work(tmp_path: Path, pd: Pd) -> None:
+    study = "---\nkind: action-research\ntitle: Later correction\n---\n"
+    plan = "kind: design\nplan:\n  - action: Study\n    documents: [research/x/action-research, {}]\n"
+    design = CYCLE + "4-design.yaml"
+    root = portfolio_in_school(tmp_path, {
+        f"teachers/a/{design}": plan.format("research/none"), "teachers/a/research/x/action-research.md": study,
+        "teachers/a/research/y/action-research.md": study.replace("title: Later", "private: true\ntitle: Secret"),
+    })  # fmt: skip
+    (found,) = lint(load_portfolio(root), ["PD114"])
+    assert "research/none" in found.text("en")
+    write(root, {design: plan.format("research/y/action-research")})
+    assert lint(load_portfolio(root), ["PD114"]) == []
+    (line,) = cycle_of(root).plan
+    assert ([item.title for item in line.documents], line.private_documents) == (["Later correction"], 1)
+    shown = pd("trace", "--to", "md", "--out", "-", cwd=root, lang="en").out
+    assert "documents: Later correction; private documents: 1" in shown and "Secret" not in shown
+    page = pd("render", design, "--to", "md", "--out", "-", cwd=root, lang="en").out
+    assert "Later correction; private document" in page
