@@ -217,7 +217,7 @@ def test_a_file_of_a_school_is_named_once(pd: Pd, in_school: Path, tmp_path: Pat
             and "this school comes with files of its own" in run.err
         )
         if command[0] != "lint":
-            box = run.out[run.out.index(LINE) :]
+            box = run.out[run.out.index("’s own files") :]
             assert box.count("own.yaml") == 1, box
     told = json.loads(pd("lint", place, "--format", "json", cwd=elsewhere).out)
     files = [(item["portfolio"], item["path"]) for item in told["brought"]]
