@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from pdcli.portfolio.portfolio import Portfolio
 
 HELP = N_(
-    "Read forms that pd wrote and people filled in in Word (`pd blank`, `pd render --to docx`) back into documents. "
+    "Read forms filled in in Word into documents: those of `pd blank` and `pd render --to docx` exactly, others of the "
+    "guideline by their labels in three languages. "
     "Every answer comes back to its question; a text that belongs to none is kept and shown. Nothing is overwritten; "
     "the file itself is kept in the folder imported/."
 )
@@ -32,9 +33,9 @@ EXAMPLES = (
         N_("Add the answers that are open in a draft."),
     ),
 )
-_ENDING = ".docx"
+_ENDINGS = (".docx", ".doc", ".odt", ".rtf")
 # Formats that text programs can save as DOCX.
-_CONVERTIBLE = (".doc", ".odt", ".rtf", ".docm", ".dotx")
+_SAVED_OTHERWISE = (".docm", ".dotx", ".pages", ".wps")
 _LONGEST = 60
 
 
@@ -47,6 +48,12 @@ def import_(
         Path | None,
         typer.Option(metavar=N_("FILE"), help=N_("A draft in which open questions are answered."), show_default=False),
     ] = None,
+    kind: Annotated[
+        str,
+        typer.Option(
+            metavar=N_("KIND"), help=N_("The form, where the labels of a file do not tell it."), show_default=False
+        ),
+    ] = "",
     cycle: Annotated[str | None, typer.Option(metavar=N_("CYCLE"), help=N_("A cycle other than the last one."))] = None,
     day: Annotated[
         str | None,
@@ -68,7 +75,7 @@ def import_(
         if len(files) > 1:
             console.err(display_path(file))
         try:
-            codes.append(_import(portfolio, file, into, today, cycle, dry_run))
+            codes.append(_import(portfolio, file, into, today, cycle, kind, dry_run))
         except UserError as error:
             if len(files) == 1:
                 raise
@@ -91,11 +98,11 @@ def _files(paths: list[Path]) -> tuple[list[Path], list[Path]]:
     for path in paths:
         if path.is_dir():
             inside = sorted(item for item in path.iterdir() if item.is_file() and not item.name.startswith(("~", ".")))
-            files += [item for item in inside if item.suffix.lower() == _ENDING]
-            others += [item for item in inside if item.suffix.lower() in _CONVERTIBLE]
+            files += [item for item in inside if item.suffix.lower() in _ENDINGS]
+            others += [item for item in inside if item.suffix.lower() in _SAVED_OTHERWISE]
         elif not path.exists():
             raise UserError(_("There is no such file or folder: {path}").format(path=path))
-        elif path.suffix.lower() != _ENDING:
+        elif path.suffix.lower() not in _ENDINGS:
             raise UserError(_("{path} is not read: save it as DOCX.").format(path=display_path(path)))
         else:
             files.append(path)
@@ -105,14 +112,14 @@ def _files(paths: list[Path]) -> tuple[list[Path], list[Path]]:
 
 
 def _import(
-    portfolio: "Portfolio", file: Path, into: Path | None, today: date, cycle: str | None, dry_run: bool
+    portfolio: "Portfolio", file: Path, into: Path | None, today: date, cycle: str | None, kind: str, dry_run: bool
 ) -> int:
     from pdcli.exchange.word_import import plan_filling, plan_import, write_filling
     from pdcli.scaffold.files import Outcome, Verb, apply
     from pdcli.writing.atomic import refuse_read_only
 
     if into is None:
-        item = plan_import(portfolio, file, today, cycle)
+        item = plan_import(portfolio, file, today, cycle, kind)
         if dry_run:
             _show_places(item)
         way_out = _("`pd import {file} --into {path}` adds only what is open there.").format(
@@ -135,7 +142,7 @@ def _import(
         verb = Verb.IDENTICAL if item.before == item.document.text else Verb.UPDATE
         code = report_files([Outcome(verb, into)], dry_run)
     _tell(item)
-    return code or int(bool(item.loose or item.differing))
+    return code or int(bool(item.loose or item.differing or item.is_incomplete))
 
 
 def _show_places(item: "WordImport") -> None:

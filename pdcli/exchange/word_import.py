@@ -12,6 +12,8 @@ from pdcli.discovery.naming import display_path
 from pdcli.documents.document import Document
 from pdcli.errors import UserError
 from pdcli.exchange.word_answers import Loose, PlacedAnswer, WordAnswers, data_of, head_values, word_answers
+from pdcli.exchange.word_convert import as_docx
+from pdcli.exchange.word_recognition import recognised
 from pdcli.i18n import N_, Lang, translate
 from pdcli.i18n.messages import Message
 from pdcli.i18n.messages import message as _
@@ -20,10 +22,10 @@ from pdcli.model.school_year import school_year
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.reading.markdown_reader import read_markdown
 from pdcli.reading.word_file import open_word, read_bytes
-from pdcli.reading.word_form import WordForm, read_form
+from pdcli.reading.word_form import WordForm, origin_of, read_form, without_printed
 from pdcli.reading.yaml_reader import read_yaml
 from pdcli.scaffold.files import Planned
-from pdcli.scaffold.new import form_of, plan_document, slug
+from pdcli.scaffold.new import form_of, kinds, plan_document, slug
 from pdcli.scaffold.questions import value_at
 from pdcli.scaffold.saving import read
 from pdcli.writing.atomic import rewrite
@@ -38,7 +40,8 @@ class WordImport(NamedTuple):
     """What becomes of a file of Word: the document, the original to be kept, its answers, and what is not placed.
 
     `differing` are answers of the file for which the document has others already; `before` is the text of a document
-    that is filled in, None of a new one. `notes` say what the file holds besides text.
+    that is filled in, None of a new one. `notes` say what the file holds besides text; `is_incomplete` where visible
+    signs were not found again.
     """
 
     source: Path
@@ -50,14 +53,17 @@ class WordImport(NamedTuple):
     notes: tuple[Message, ...]
     differing: tuple[PlacedAnswer, ...] = ()
     before: str | None = None
+    is_incomplete: bool = False
 
 
-def plan_import(portfolio: Portfolio, source: Path, today: date, cycle: str | None = None) -> WordImport:
+def plan_import(
+    portfolio: Portfolio, source: Path, today: date, cycle: str | None = None, kind: str = ""
+) -> WordImport:
     """The new document of a file, at the place that a new document of its kind has.
 
     Raises UserError for a file that is no form of pd, or that was imported before.
     """
-    data, file, notes = _opened(source)
+    data, file, notes = _opened(portfolio, source, kind)
     form = form_of(portfolio, file.kind)
     original = _original(portfolio, source, data)
     if original.path.is_file() and original.path.read_bytes() == data:
@@ -85,7 +91,16 @@ def plan_import(portfolio: Portfolio, source: Path, today: date, cycle: str | No
     text, misfits = _with_answers(text, form, answers, portfolio.lang)
     loose = (*answers.loose, *misfits)
     text = _with_loose(text, form, loose, portfolio.lang)
-    return WordImport(source, form, planned._replace(text=text), original, answers.answers, loose, notes)
+    return WordImport(
+        source,
+        form,
+        planned._replace(text=text),
+        original,
+        answers.answers,
+        loose,
+        notes,
+        is_incomplete=bool(file.lost_signs),
+    )
 
 
 def plan_filling(portfolio: Portfolio, source: Path, target: Path) -> WordImport:
@@ -93,10 +108,10 @@ def plan_filling(portfolio: Portfolio, source: Path, target: Path) -> WordImport
 
     Raises UserError for a document of another kind and for a final one.
     """
-    data, file, notes = _opened(source)
     document = read(portfolio, target)
     form = document.form
     assert form is not None
+    data, file, notes = _opened(portfolio, source, form.kind)
     if form.kind != file.kind:
         message = _("{path} is a document of kind `{kind}`, the file is of kind `{other}`.")
         raise UserError(message.format(path=display_path(target), kind=form.kind, other=file.kind))
@@ -109,7 +124,9 @@ def plan_filling(portfolio: Portfolio, source: Path, target: Path) -> WordImport
     text = _with_loose(text, form, loose, document.lang)
     planned = Planned(document.path, text)
     original = _original(portfolio, source, data)
-    return WordImport(source, form, planned, original, new, loose, notes, differing, document.text)
+    return WordImport(
+        source, form, planned, original, new, loose, notes, differing, document.text, bool(file.lost_signs)
+    )
 
 
 def write_filling(item: WordImport, has_mark: bool) -> None:
@@ -118,18 +135,21 @@ def write_filling(item: WordImport, has_mark: bool) -> None:
     rewrite(item.document.path, f"{mark}{item.before}", f"{mark}{item.document.text!s}")
 
 
-def _opened(source: Path) -> tuple[bytes, WordForm, tuple[Message, ...]]:
+def _opened(portfolio: Portfolio, source: Path, kind: str) -> tuple[bytes, WordForm, tuple[Message, ...]]:
     data = read_bytes(source)
-    word = open_word(data)
+    word = open_word(as_docx(source, data))
+    notes = word.ignored
     file = read_form(word)
     if file is None:
-        raise UserError(
-            _(
-                "This file was not written by pd (`pd blank`, `pd render --to docx`), so its answers cannot be told "
-                "from its questions: make a document with `pd new` and copy them."
-            )
-        )
-    notes = word.ignored
+        origin = origin_of(word)
+        names = [form_of(portfolio, kind).kind] if kind else [origin.get("kind")] if origin is not None else []
+        forms = [portfolio.forms.require(name) for name in names or kinds(portfolio)]
+        file = recognised(word, forms, names[0] if names else "")
+        if origin is not None:
+            # Another program has removed the tags of a file of pd; what was printed in it is known.
+            file = file._replace(rest=without_printed(origin, file.rest))
+        message = _("The form was recognised by its labels: `{kind}`. Compare the document with the file.")
+        notes = (message.format(kind=file.kind), *notes)
     if file.lost_signs:
         message = _("{count} visible signs of this file were not found again: compare it with the document.")
         notes = (*notes, message.format(count=abs(file.lost_signs)))
@@ -139,7 +159,8 @@ def _opened(source: Path) -> tuple[bytes, WordForm, tuple[Message, ...]]:
 def _original(portfolio: Portfolio, source: Path, data: bytes) -> Planned:
     """The file as it came: not among evidence, because it proves nothing by itself and is in no register."""
     digest = sha256(data).hexdigest()[:_DIGITS_OF_DIGEST]
-    return Planned(portfolio.root / IMPORTED_FOLDER / f"{slug(source.stem) or 'word'}-{digest}.docx", data)
+    name = f"{slug(source.stem) or 'word'}-{digest}{source.suffix.lower()}"
+    return Planned(portfolio.root / IMPORTED_FOLDER / name, data)
 
 
 def _day(values: dict[str, Any], today: date) -> date:

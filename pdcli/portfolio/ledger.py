@@ -67,7 +67,7 @@ _TOOL_NAMES = frozenset(
 _META_FILES = r"(?i:readme|license|licence|changelog|contributing|authors|notice|requirements)\b"
 _BACKUP = r"(?i)(.+\.(?:md|ya?ml))(?:\.bak(?:-\d+)?|\.orig|\.old|\.rej|\.save|\.sw[a-p]|\.tmp|\.\d+|~)"
 # As `pd import` keeps a file.
-_IMPORTED = rf"{IMPORTED_FOLDER}/[^/]+-[0-9a-f]{{16}}\.docx"
+_IMPORTED = rf"{IMPORTED_FOLDER}/[^/]+-[0-9a-f]{{16}}\.(?:docx|doc|odt|rtf)"
 _DOCUMENT_INSIDE = r"(?i)(.*?\.)\s*(md|ya?ml)\b"
 # Files of a folder without documents that are checked.
 _MAX_HIDDEN_FILES = 20_000

@@ -1,17 +1,18 @@
 """A file of Word that pd wrote, with what people typed into it: answers by their tags, and text outside of them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from pdcli.errors import UserError
 from pdcli.i18n.messages import message as _
 from pdcli.reading.word_file import MAIN, WordFile
-from pdcli.reading.word_text import LEFT_OUT, Control, TextReader, children
+from pdcli.reading.word_text import LEFT_OUT, MATH, Control, TextReader, children, math_text
 from pdcli.reading.word_words import FORMAT, PD, fingerprint
 
 # What a reader sees as a sign.
 _SIGNS = tuple(f"{MAIN}{name}" for name in ("t", "sym", "noBreakHyphen"))
+_FORMULA = f"{MATH}oMath"
 _PAGE_NUMBER = re.compile(r"[\d\s/]*")
 
 
@@ -38,29 +39,45 @@ class _Text(NamedTuple):
     text: str
 
 
-def read_form(file: WordFile) -> WordForm | None:
-    """The form in a file; None where pd did not write it. Raises UserError where the tags are gone, or a newer pd wrote
-    it.
-    """
+def origin_of(file: WordFile) -> Any:
+    """The part in which pd says what a file was made of; None where pd did not write it."""
     origin = next((item for item in file.custom if item is not None and item.tag == f"{{{PD}}}document"), None)
-    if origin is None or not origin.get("kind"):
+    return origin if origin is not None and origin.get("kind") else None
+
+
+def side_texts(file: WordFile, reader: TextReader) -> Iterator[str]:
+    """Yield what is typed above, below and beside the text: headers, footers, notes, comments; no numbers of pages."""
+    for side in file.sides:
+        texts = (reader.paragraph_text(paragraph) for paragraph in side.iter(f"{MAIN}p"))
+        yield from (text for text in texts if not _PAGE_NUMBER.fullmatch(text))
+
+
+def without_printed(origin: Any, texts: Iterable[str]) -> tuple[str, ...]:
+    """The texts that were not printed in a file when pd wrote it."""
+    printed = {mark for item in origin.iter(f"{{{PD}}}printed") for mark in (item.text or "").split()}
+    return tuple(text for text in texts if text and fingerprint(text) not in printed)
+
+
+def read_form(file: WordFile) -> WordForm | None:
+    """The form in a file; None where pd did not write it, or another program has removed the tags of its answers.
+
+    Raises UserError where a newer pd wrote it.
+    """
+    origin = origin_of(file)
+    if origin is None:
         return None
     if origin.get("format") != str(FORMAT):
         raise UserError(_("This file was written by another version of pd: update pd and import it again."))
-    printed = {mark for item in origin.iter(f"{{{PD}}}printed") for mark in (item.text or "").split()}
     walker = _Walker(file)
     body = file.main.find(f"{MAIN}body")
-    number_of_signs = walker.signs_of(body)
+    number_of_signs = count_signs(body)
     items = list(walker.items(body))
     if not any(isinstance(item, Control) for item in items):
-        raise UserError(
-            _("The program in which this file was saved last has removed the marks of its answers: copy them by hand.")
-        )
+        return None
     texts = [item.text for item in items if isinstance(item, _Text)]
     answers = tuple(item for item in items if isinstance(item, Control))
     signs_read = sum(map(_signs, texts)) + sum(_signs(item.plain) for item in answers)
-    sides = (walker.reader.paragraph_text(paragraph) for side in file.sides for paragraph in side.iter(f"{MAIN}p"))
-    texts += [text for text in sides if not _PAGE_NUMBER.fullmatch(text)]
+    texts += side_texts(file, walker.reader)
     return WordForm(
         kind=origin.get("kind"),
         lang=origin.get("lang") or "",
@@ -68,7 +85,7 @@ def read_form(file: WordFile) -> WordForm | None:
         folder=origin.get("folder") or "",
         is_blank=origin.get("blank") == "1",
         answers=answers,
-        rest=tuple(text for text in texts if text and fingerprint(text) not in printed),
+        rest=without_printed(origin, texts),
         lost_signs=number_of_signs - signs_read,
     )
 
@@ -83,15 +100,6 @@ class _Walker:
     def items(self, body: Any) -> Iterator[Control | _Text]:
         """Yield answers and other texts in their order."""
         yield from self._items(body) if body is not None else ()
-
-    def signs_of(self, body: Any) -> int:
-        """The number of visible signs, counted in another way than they are read."""
-        if body is None:
-            return 0
-        texts = (
-            item for item in body.iter(*_SIGNS) if not any(above.tag in LEFT_OUT for above in item.iterancestors())
-        )
-        return sum(_signs(item.text or "") if item.tag == f"{MAIN}t" else 1 for item in texts)
 
     def _items(self, item: Any) -> Iterator[Control | _Text]:
         for child in children(item):
@@ -154,6 +162,24 @@ class _Walker:
             [item for item in items if isinstance(item, _Text)],
             None if is_head else cell,
         )
+
+
+def count_signs(body: Any) -> int:
+    """The number of visible signs in a part, counted in another way than they are read."""
+    if body is None:
+        return 0
+    texts = (
+        item
+        for item in body.iter(*_SIGNS, _FORMULA)
+        if not any(above.tag in LEFT_OUT for above in item.iterancestors())
+    )
+    return sum(map(_signs_of_part, texts))
+
+
+def _signs_of_part(item: Any) -> int:
+    if item.tag == _FORMULA:
+        return _signs(math_text(item))
+    return _signs(item.text or "") if item.tag == f"{MAIN}t" else 1
 
 
 def _signs(text: str) -> int:

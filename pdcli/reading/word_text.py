@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from pdcli.reading.word_file import MAIN, RELATIONS, WordFile
 from pdcli.reading.word_words import HEADING_STYLE
 
+MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 # What was deleted or moved away, and what says how a thing looks.
 LEFT_OUT = {
@@ -47,7 +48,7 @@ class _Piece(NamedTuple):
 
 def children(item: Any, depth: int = 0) -> Iterator[Any]:
     """Yield what stands in an element: wrappers, such as insertions and controls without a tag, are opened."""
-    for child in item.iterchildren(tag=(f"{MAIN}*", f"{_COMPATIBILITY}*")):
+    for child in item.iterchildren(tag=(f"{MAIN}*", f"{MATH}oMath", f"{MATH}oMathPara", f"{_COMPATIBILITY}*")):
         if child.tag in LEFT_OUT:
             continue
         name = child.tag.rpartition("}")[2]
@@ -100,6 +101,19 @@ class TextReader:
     def paragraph_text(self, item: Any) -> str:
         """The text of a paragraph without marks."""
         return _plain(self._pieces(item))
+
+    def paragraph_markdown(self, item: Any) -> str:
+        """The text of a paragraph as Markdown."""
+        return self._paragraph(item, _style(item))[0]
+
+    def table_markdown(self, item: Any) -> str:
+        """A table as Markdown."""
+        return self._table(item)
+
+    def plain_table(self, item: Any) -> str:
+        """The text of a table without marks."""
+        rows = (child for child in children(item) if child.tag == f"{MAIN}tr")
+        return "\n".join("\t".join(self.plain(cell) for cell in children(row)) for row in rows)
 
     def markdown(self, item: Any) -> str:
         """The text of an element as Markdown that pd reads as the same text."""
@@ -212,7 +226,9 @@ class TextReader:
             elif name == "sdt":
                 content = child.find(f"{MAIN}sdtContent")
                 yield from self._pieces(content, href, depth + 1) if content is not None else ()
-            elif name in ("fldSimple", "dir", "bdo"):
+            elif name == "oMath":
+                yield _Piece(math_text(child), href=href)
+            elif name in ("fldSimple", "dir", "bdo", "oMathPara"):
                 yield from self._pieces(child, href, depth + 1)
 
     def _run(self, run: Any, href: str) -> Iterator[_Piece]:
@@ -226,6 +242,27 @@ class TextReader:
             text = _text_of(part)
             if text:
                 yield _Piece(text, bold, italic, is_code, href)
+
+
+def math_text(item: Any) -> str:
+    """A formula in one line: (a+b)/(c), x^(2), √(x)."""
+
+    def part(name: str) -> str:
+        inner = item.find(f"{MATH}{name}")
+        return math_text(inner) if inner is not None else ""
+
+    match item.tag.removeprefix(MATH):
+        case "t":
+            return item.text or ""
+        case "f":
+            return f"({part('num')})/({part('den')})"
+        case "sSup":
+            return f"{part('e')}^({part('sup')})"
+        case "sSub":
+            return f"{part('e')}_({part('sub')})"
+        case "rad":
+            return f"{part('deg')}√({part('e')})"
+    return "".join(math_text(child) for child in item.iterchildren() if isinstance(child.tag, str))
 
 
 def _is_left_out(part: Any, run: Any) -> bool:

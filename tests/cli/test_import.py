@@ -2,6 +2,8 @@
 
 import io
 import re
+import shutil
+import subprocess
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +15,7 @@ from pdcli.documents.reader import read_document
 from pdcli.i18n import LANGS, Lang
 from pdcli.reading.word_file import open_word
 from pdcli.reading.word_form import read_form
+from tests.exchange.word_shapes import Shape, docx, p, row, shapes, table
 from tests.helpers import Run, run_pd, write
 
 CYCLE = "cycles/2026-2027-1"
@@ -246,20 +249,61 @@ def test_a_folder_is_read_file_by_file(root: Path) -> None:
     blank(root, "analysis", {"summary": "Бір"}).rename(folder / "1.docx")
     blank(root, "essay", {}).rename(folder / "2.docx")
     (folder / "3.docx").write_bytes(b"broken")
-    (folder / "4.odt").write_bytes(b"odt")
+    (folder / "4.wps").write_bytes(b"wps")
     run = pd("import", str(folder), cwd=root)
     assert run.code == 2
-    assert "4.odt" in run.err
+    assert "4.wps" in run.err
     assert "2 of 3 files read." in run.err
     assert data(root / ANALYSIS)["summary"] == "Бір"
 
 
-def test_marks_removed_by_another_program_are_told(root: Path) -> None:
+def test_without_tags_labels_are_read(root: Path) -> None:
     file = blank(root, "analysis", {"summary": "Бір"})
     changed(file, lambda xml: re.sub(r"<w:tag [^>]*/>", "", xml))
     run = pd("import", str(file), cwd=root)
+    assert "labels" in run.err
+    assert data(root / ANALYSIS)["summary"] == "Бір"
+
+
+@pytest.mark.parametrize("shape", shapes()[:4], ids=lambda shape: shape.name)
+def test_a_form_that_somebody_made_becomes_a_document(shape: Shape, root: Path) -> None:
+    file = root.parent / "Менің талдауым.docx"
+    file.write_bytes(docx(shape.body + p("Мұғалім: ______")))
+    run = pd("import", str(file), "--date", "2026-10-14", cwd=root)
+    assert run.code == 1
+    assert "Мұғалім: ______" in run.err
+    (document,) = (root / CYCLE / "lessons").iterdir()
+    found = data(document)
+    assert {key: found[key] for key in shape.answers} == shape.answers
+    assert "Мұғалім" in document.read_text("utf-8")
+    assert document.name in pd("lint", "--exit-zero", cwd=root).out
+
+
+def test_a_kind_may_be_named(root: Path) -> None:
+    file = root.parent / "x.docx"
+    file.write_bytes(docx(table(row("Сабақтың мақсаты қандай?", "Есеп"))))
+    assert pd("import", str(file), cwd=root).code == 2
+    assert pd("import", str(file), "--kind", "сабақ-талдау", "--dry-run", cwd=root).code == 0
+
+
+def test_formats_of_other_programs_need_libreoffice(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = root.parent / "x.odt"
+    file.write_bytes(b"odt")
+    monkeypatch.setattr("shutil.which", lambda _name: None)
+    run = pd("import", str(file), cwd=root)
     assert run.code == 2
-    assert "marks" in run.err
+    assert "LibreOffice" in run.err
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
+def test_libreoffice_reads_other_formats(root: Path) -> None:
+    file = root.parent / "x.docx"
+    file.write_bytes(docx(shapes()[0].body))
+    command = ["soffice", f"-env:UserInstallation={(root / 'profile').as_uri()}", "--headless", "--convert-to", "odt"]
+    subprocess.run([*command, "--outdir", str(root.parent), str(file)], capture_output=True, check=True)
+    run = pd("import", str(file.with_suffix(".odt")), "--date", "2026-10-14", cwd=root)
+    assert run.code == 0, run.err
+    assert [path.suffix for path in (root / "imported").iterdir()] == [".odt"]
 
 
 def test_links_lead_to_the_same_file_again(root: Path) -> None:
@@ -278,3 +322,24 @@ def test_a_page_elsewhere_tells_no_names_of_folders(root: Path) -> None:
     write(root, {ANALYSIS: "---\nkind: analysis\n---\n"})
     assert pd("render", ANALYSIS, "--to", "html", "--out", str(root.parent / "out"), cwd=root).code == 0
     assert 'data-folder=""' in (root.parent / "out" / CYCLE / "2-analysis.html").read_text("utf-8")
+
+
+def test_lost_signs_are_told(root: Path) -> None:
+    file = blank(root, "analysis", {"summary": "Бір"})
+    changed(file, lambda xml: xml.replace("<w:r><w:t>Бір</w:t></w:r>", "<w:new><w:r><w:t>Бір</w:t></w:r></w:new>"))
+    run = pd("import", str(file), cwd=root)
+    assert run.code == 1
+    assert "3 visible signs" in run.err
+
+
+def test_a_formula_is_read_in_one_line(root: Path) -> None:
+    file = blank(root, "analysis", {"summary": "Бір"})
+    part = "<m:{0}><m:r><m:t>{1}</m:t></m:r></m:{0}>"
+    formula = (
+        '<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:f>'
+        f"{part.format('num', 'a+1')}{part.format('den', 'b')}</m:f></m:oMath>"
+    )
+    changed(file, lambda xml: xml.replace("<w:r><w:t>Бір</w:t></w:r>", formula))
+    run = pd("import", str(file), cwd=root)
+    assert run.code == 0, run.err
+    assert data(root / ANALYSIS)["summary"] == "(a+1)/(b)"
