@@ -168,9 +168,11 @@ def _table(request: "SummaryRequest", out: str | None) -> int:
     """Write or print the table of several; the exit code."""
     from pdcli.exchange.summaries import read_table, table_text, write_table
 
-    table = read_table(request)
-    code = tell_files(table.counts, table.unread)
     if out == "-":
+        table = read_table(request)
+        code = tell_files(table.counts, table.unread)
         console.out_page(str(table_text(table, request.formats[0], request)), request.formats[0])
         return code
-    return report_files(write_table(table, Path(out or "build"), request), request.dry_run, "--out") or code
+    table, outcomes = write_table(Path(out or "build"), request)
+    code = tell_files(table.counts, table.unread)
+    return report_files(outcomes, request.dry_run, "--out") or code

@@ -13,7 +13,7 @@ from pdcli.portfolio.counts import Counts, total_counts
 from pdcli.portfolio.opening import Schools, read_portfolio
 from pdcli.portfolio.portfolio import Portfolio
 from pdcli.render.formats import page_formats
-from pdcli.scaffold.files import Outcome, Verb, apply, conflicts, generated
+from pdcli.scaffold.files import Outcome, apply, conflicts, generated
 from pdcli.summary.build import summarise
 from pdcli.summary.history import logs
 from pdcli.vcs.log import Log
@@ -84,24 +84,27 @@ def page_files(
 def read_table(request: SummaryRequest) -> Table:
     """Read the portfolios, those that have not changed from earlier runs."""
     # The page of one teacher needs no table.
+    from pdcli.summary.batch import comparison_rows
+
+    rows = comparison_rows(request.roots, request.today, request.jobs, request.use_cache, request.trust)
+    return _table_of(rows, request)
+
+
+def _table_of(rows: Mapping[Path, "ComparisonRow"], request: SummaryRequest) -> Table:
     from pdcli.portfolio.missed import missed_portfolios
-    from pdcli.summary.batch import comparison_rows, pack_words
+    from pdcli.summary.batch import pack_words
     from pdcli.summary.brought import brought_by_all
 
-    table_rows = comparison_rows(request.roots, request.today, request.jobs, request.use_cache, request.trust)
     # Few cannot be read wholly: what is wrong with them is looked for once more.
     unread = [
-        item
-        for root, row in table_rows.items()
-        if row.unreadable
-        for item in read_portfolio(root, request.trust).unread
+        item for root, row in rows.items() if row.unreadable for item in read_portfolio(root, request.trust).unread
     ]
     missed = missed_portfolios(request.paths)
     return Table(
-        table_rows,
-        pack_words(table_rows, request.lang, request.trust),
-        brought_by_all(((table_rows[root].folder, root) for root in table_rows), request.trust),
-        total_counts([*(row.files for row in table_rows.values()), Counts(unread=len(missed))]),
+        rows,
+        pack_words(rows, request.lang, request.trust),
+        brought_by_all(((rows[root].folder, root) for root in rows), request.trust),
+        total_counts([*(row.files for row in rows.values()), Counts(unread=len(missed))]),
         [*unread, *missed],
     )
 
@@ -116,39 +119,78 @@ def table_text(
     return render_comparison(rows, suffix, table.packs, request.today, request.lang, pages, table.brought)
 
 
-def write_table(table: Table, folder: Path, request: SummaryRequest) -> list[Outcome]:
-    """Write the table, and with `each` the page of every teacher, linked from it."""
-    from pdcli.runtime.parallel import map_portfolios
+def write_table(folder: Path, request: SummaryRequest) -> tuple[Table, list[Outcome]]:
+    """Read the portfolios and write the table, with `each` also the page of every teacher, linked from it.
+
+    A file of a person in the place of a page keeps everything from being written.
+    """
     from pdcli.summary.batch import page_names
 
     names = page_names(request.roots) if request.each else {}
-    ways = {table.rows[root].folder: f"{PAGES_FOLDER}/{name}.html" for root, name in names.items()}
-    planned = [
-        generated(folder / f"comparison.{suffix}", table_text(table, suffix, request, ways))
-        for suffix in request.formats
-    ]
     places = {root: folder / PAGES_FOLDER / name for root, name in names.items()}
     pages = _PageRequest(places, page_formats(request.formats), request)
-    outcomes = conflicts(_page_file(place, suffix) for place in places.values() for suffix in pages.formats)
-    # Where one page is in the way of a person's file, nothing is written at all.
-    outcomes += apply(planned, dry_run=request.dry_run or bool(outcomes))
-    if request.each and not any(outcome.verb is Verb.CONFLICT for outcome in outcomes):
-        # git is asked once for all of them.
-        portfolios = list(zip(request.roots, logs(request.roots, request.today), strict=True))
-        outcomes += map_portfolios(_write_pages, portfolios, pages, request.jobs)
-    return outcomes
+    files = {suffix: folder / f"comparison.{suffix}" for suffix in request.formats}
+    page_conflicts = conflicts(_page_file(place, suffix) for place in places.values() for suffix in pages.formats)
+    if request.each and not page_conflicts and not conflicts(files.values()):
+        table, page_outcomes = _write_pages(pages)
+    else:
+        table, page_outcomes = read_table(request), page_conflicts
+    ways = {table.rows[root].folder: f"{PAGES_FOLDER}/{name}.html" for root, name in names.items()}
+    planned = [generated(file, table_text(table, suffix, request, ways)) for suffix, file in files.items()]
+    outcomes = apply(planned, dry_run=request.dry_run or bool(page_conflicts))
+    return table, outcomes + page_outcomes
 
 
-def _write_pages(portfolios: Sequence[tuple[Path, Log]], pages: _PageRequest) -> list[Outcome]:
-    """Write the pages of some teachers, one after another: what is read is let go before the next is read."""
-    request = pages.request._replace(formats=pages.formats)
+def _write_pages(pages: _PageRequest) -> tuple[Table, list[Outcome]]:
+    """Write the page of every teacher; the table, of which each portfolio is read once for both."""
+    from pdcli.runtime.parallel import map_portfolios
+    from pdcli.summary.batch import RowCache, in_order
+
+    request = pages.request
+    cache = RowCache(request.roots, request.today, request.trust, request.use_cache)
+    # git is asked once for all of them.
+    teachers = [
+        _Teacher(root, log, root not in cache.rows)
+        for root, log in zip(request.roots, logs(request.roots, request.today), strict=True)
+    ]
     outcomes: list[Outcome] = []
+    for teacher, (row, page_outcomes) in zip(
+        teachers, map_portfolios(_write_some_pages, teachers, pages, request.jobs), strict=True
+    ):
+        outcomes += page_outcomes
+        if row:
+            cache.keep(teacher.root, row)
+    return _table_of(in_order(cache.rows, request.roots), request), outcomes
+
+
+class _Teacher(NamedTuple):
+    """A portfolio whose page is written; `needs_row` where the table has no row of it yet."""
+
+    root: Path
+    log: Log
+    needs_row: bool
+
+
+def _write_some_pages(
+    teachers: Sequence[_Teacher], pages: _PageRequest
+) -> list[tuple["ComparisonRow | None", list[Outcome]]]:
+    """Write the pages of some teachers, one after another: what is read is let go before the next is read."""
+    from pdcli.summary.comparison import comparison_row
+
+    request = pages.request._replace(formats=pages.formats)
+    results: list[tuple[ComparisonRow | None, list[Outcome]]] = []
     schools = Schools()
-    for root, log in portfolios:
+    for root, log, needs_row in teachers:
         portfolio = read_portfolio(root, request.trust, schools=schools)
-        for file, text in page_files(portfolio, log, pages.places[root], request):
-            outcomes += apply([generated(file, text)], dry_run=request.dry_run, tidy=False)
-    return outcomes
+        row = comparison_row(portfolio, request.today) if needs_row else None
+        files = page_files(portfolio, log, pages.places[root], request)
+        page_outcomes = [
+            outcome
+            for file, text in files
+            for outcome in apply([generated(file, text)], dry_run=request.dry_run, tidy=False)
+        ]
+        results.append((row, page_outcomes))
+    return results
 
 
 def _page_file(place: Path, suffix: str) -> Path:

@@ -18,6 +18,41 @@ from pdcli.runtime.parallel import map_portfolios
 from pdcli.summary.comparison import ComparisonRow, comparison_row, row_data, row_from_data, sorted_rows
 
 
+class RowCache:
+    """Rows of portfolios as of a day from earlier runs: `rows` are those that are current, by folder.
+
+    Without `use_cache` there are none, and none are kept.
+    """
+
+    def __init__(self, roots: Sequence[Path], today: date, trust: Trust | None, use_cache: bool = True) -> None:
+        self.rows: dict[Path, ComparisonRow] = {}
+        self._today, self._trust = today, trust
+        self._cache = DiskCache("summary") if use_cache else None
+        self._states: dict[Path, TreeState] = {}
+        if not self._cache:
+            return
+        self._cache.prepare()
+        for root in roots:
+            self._states[root] = _scan(root, trust or own_trust(root))
+            try:
+                entry = self._cache.read_current(str(root), self._states[root])
+                # Tests and courses expire, so that the day matters. The content hash covers evidence by size only, and
+                # a file of that size may have become a copy of another.
+                if entry["day"] == today.isoformat() and entry["entries"] == self._states[root].entries:
+                    self.rows[root] = row_from_data(entry["row"])
+            except CACHE_MISS:
+                continue
+        # Hashed before the files are read: a file that is changed in between must not be cached.
+        self._hashes = {root: content_hash(self._states[root]) for root in roots if root not in self.rows}
+
+    def keep(self, root: Path, row: ComparisonRow) -> None:
+        """Keep a new row for later runs, and in `rows`."""
+        self.rows[root] = row
+        if self._cache and _scan(root, self._trust or own_trust(root)) == self._states[root]:
+            entry = {"day": self._today.isoformat(), "row": row_data(row)}
+            self._cache.write_current(str(root), self._states[root], self._hashes[root], entry)
+
+
 def comparison_rows(
     roots: Sequence[Path],
     today: date,
@@ -29,33 +64,12 @@ def comparison_rows(
 
     The rule packs of `trust` apply to all of them; without one each portfolio is one's own.
     """
-    rows_by_root: dict[Path, ComparisonRow] = {}
-    cache = DiskCache("summary") if use_cache else None
-    states: dict[Path, TreeState] = {}
-    if cache:
-        cache.prepare()
-        for root in roots:
-            states[root] = _scan(root, trust or own_trust(root))
-            try:
-                entry = cache.read_current(str(root), states[root])
-                # Tests and courses expire, so that the day matters. The content hash covers evidence by size only, and
-                # a file of that size may have become a copy of another.
-                if entry["day"] == today.isoformat() and entry["entries"] == states[root].entries:
-                    rows_by_root[root] = row_from_data(entry["row"])
-            except CACHE_MISS:
-                continue
-    remaining = [root for root in roots if root not in rows_by_root]
-    # Hashed before the files are read: a file that is changed in between must not be cached.
-    hashes = {root: content_hash(states[root]) for root in remaining} if cache else {}
-    for root, new_row in zip(
-        remaining, map_portfolios(_portfolio_rows, remaining, _Request(today, trust), jobs), strict=True
-    ):
-        rows_by_root[root] = new_row
-        if cache and _scan(root, trust or own_trust(root)) == states[root]:
-            cache.write_current(
-                str(root), states[root], hashes[root], {"day": today.isoformat(), "row": row_data(new_row)}
-            )
-    return in_order(rows_by_root, roots)
+    cache = RowCache(roots, today, trust, use_cache)
+    remaining = [root for root in roots if root not in cache.rows]
+    rows = map_portfolios(_portfolio_rows, remaining, _Request(today, trust), jobs)
+    for root, row in zip(remaining, rows, strict=True):
+        cache.keep(root, row)
+    return in_order(cache.rows, roots)
 
 
 def in_order(rows_by_root: Mapping[Path, ComparisonRow], roots: Sequence[Path]) -> dict[Path, ComparisonRow]:

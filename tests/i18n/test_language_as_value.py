@@ -14,7 +14,7 @@ from pdcli.discovery.trust import Trust
 from pdcli.exchange.blind import BlindOptions, blind_table
 from pdcli.exchange.key import key_text
 from pdcli.exchange.season import collect_season
-from pdcli.exchange.summaries import SummaryRequest, read_table, write_table
+from pdcli.exchange.summaries import SummaryRequest, write_table
 from pdcli.i18n import Lang, use
 from pdcli.portfolio.opening import read_portfolio
 from pdcli.portfolio.school import load_school
@@ -81,7 +81,7 @@ def of_one(folder: Path, lang: Lang) -> Iterator[tuple[str, str | bytes]]:
 def of_many(folder: Path, lang: Lang) -> Iterator[tuple[str, str | bytes]]:
     """Everything that is made of several portfolios and written to a folder."""
     request = SummaryRequest(TEACHERS, [EXAMPLES], ("html", "md", "csv", "json"), lang, DAY, Trust(), each=True)
-    write_table(read_table(request), folder, request)
+    write_table(folder, request)
     yield from ((file.relative_to(folder).as_posix(), file.read_bytes()) for file in sorted(folder.rglob("*.*")))
     packet = collect_season(TEACHERS, lang, DAY, Trust())
     yield from ((entry.name, entry.source) for entry in packet.entries if isinstance(entry.source, bytes))
