@@ -21,6 +21,9 @@ from pdcli.school.measures import MEASURES, QUARTERS
 from pdcli.school.page import People
 
 P = TypeVar("P", bound=Part)
+_SURVEYS = {
+    "surveys_conditions": ("environment", "pupils"), "needs_surveys": ("needs",), "climate_surveys": ("climate",),
+}  # fmt: skip
 # Groups in whose meetings the results of an analysis are discussed, as the guideline has it.
 _DISCUSSING = ("council", "association")
 # What a decision names that follows from reflection.
@@ -131,11 +134,23 @@ class DocumentCount:
             yield _divided(
                 key, [(bool(getattr(note.model, field)), self._document_entry(own, note.document)) for note in notes]
             )
+        problems = [(note, " ".join((note.model.problem_areas or "").split())) for note in notes]
+        yield _divided(
+            "problems_named",
+            [
+                (
+                    bool(text),
+                    Entry(text=text, refs=(note.document.ref,)) if text else self._document_entry(own, note.document),
+                )
+                for note, text in problems
+            ],
+        )
         yield _divided(
             "conclusions_grounded",
             [
-                (bool(item.from_), Entry(text=item.text, refs=(row_reference(note.document, item.id),)))
-                for note in notes for item in note.model.conclusions if item.text
+                (bool(item.from_), entry)
+                for note in notes
+                for item, entry in zip(note.model.conclusions, _conclusion_entries(note), strict=True) if item.text
             ],
         )  # fmt: skip
         yield self._analysis_discussed(own)
@@ -165,7 +180,7 @@ class DocumentCount:
         return _divided("analysis_discussed", entries)
 
     def _of_surveys(self, own: SchoolYear) -> Iterator[Measure]:
-        for key, types in (("surveys_conditions", ("environment", "pupils")), ("climate_surveys", ("climate",))):
+        for key, types in _SURVEYS.items():
             surveys = [item for item in own.surveys if item.model.type in types]
             surveys.sort(key=lambda item: (item.model.date is None, item.model.date or self._today))
             having: list[Entry] = []
@@ -180,6 +195,8 @@ class DocumentCount:
                     facts = (("round", model.round), ("asked", model.asked), ("answered", model.answered))
                     having.append(self._document_entry(own, survey.document, facts))
                     having += _question_entries(survey.model)
+                    if key == "needs_surveys":
+                        having += [entry for entry in _conclusion_entries(survey) if entry.text]
             number = len(surveys) - len(lacking)
             yield Measure(key, "surveys", number, len(surveys), tuple(having), tuple(lacking))
 
@@ -358,6 +375,11 @@ def _question_entries(survey: Survey) -> Iterator[Entry]:
         counts = {key: getattr(item, key) for key in COUNTS}
         if item.question and not question_has_too_few_answers(counts):
             yield Entry(text=item.question, facts=_facts(counts.items()))
+
+
+def _conclusion_entries(item: Typed[AnalyticalNote] | Typed[Survey]) -> list[Entry]:
+    """The conclusions of a note or a diagnostic, each with the reference to its row."""
+    return [Entry(text=row.text, refs=(row_reference(item.document, row.id),)) for row in item.model.conclusions]
 
 
 def _facts(facts: Iterable[tuple[str, object]]) -> tuple[tuple[str, str], ...]:

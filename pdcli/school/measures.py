@@ -164,11 +164,25 @@ MEASURES: dict[str, MeasureKind] = {
                "date falls."
            ),
     ),
-    "difficulties": MeasureKind(
-        "typical_difficulties", "groups", N_("Typical difficulties"),
+    "needs_surveys": MeasureKind(
+        "typical_difficulties", "surveys", N_("Diagnostics of needs"),
         N_(
-               "Groups of growth areas, from at least two teachers, that share a word; each group shows its "
-               "words and its growth areas."
+               "Diagnostics of this school year about needs, with what was answered and concluded. Those with at "
+               "least 5 answers are counted; for the others, no answers are shown."
+           ),
+    ),
+    "problems_named": MeasureKind(
+        "typical_difficulties", "notes", N_("Problem areas in analytical notes"),
+        N_(
+               "Analytical notes of this school year that are documents. Those with an answer on problem areas are "
+               "counted; the list shows the answers."
+           ),
+    ),
+    "difficulties": MeasureKind(
+        "typical_difficulties", "groups", N_("Growth areas in common"),
+        N_(
+               "Groups of growth areas, from at least two teachers, that share a word, or two where the words are as "
+               "general as “place” or “time”; each group shows its words and its growth areas."
            ),
     ),
     "areas_planned": MeasureKind(

@@ -91,6 +91,31 @@ _STOP_STEMS: dict[Lang, frozenset[str]] = {
 }
 
 
+# Words so general that growth areas share one of them by chance; two of them together name something.
+_GENERAL_WORDS: dict[Lang, str] = {
+    "kk": """орын уақыт сұрақ жауап қол көз сөз ой пікір күн апта ай жыл тоқсан кез сәт рет жер жақ бөлік бет түр сан
+        мән мағына іс зат нәрсе адам жан көмек мәселе қиындық себеп жол мүмкіндік мысал өмір тапсырма мақсат басы соңы
+        қалдыру беру шығу шығару айту көрсету жеткізу жету бастау аяқтау өткізу қажет күй қатысу сыныптас әріптес мектеп
+        уақытында қолына көзіне сөзіне ойына күніне жеріне жағына бетіне түріне санына мәніне ісіне жанына жолына
+        бірнеше алғаш алғашқы келесі әрі өту""",
+    "ru": """место время вопрос вопросы ответ рука слово слова мысль мнение день неделя месяц год четверть раз момент
+        минута сторона часть лист вид тип число смысл дело вещь человек люди помощь проблема трудность затруднение
+        причина путь возможность пример жизнь задание цель право действие начало конец оставить оставлять дать давать
+        сделать делать начать начинать закончить заканчивать показать показывать видеть новый первый последний нужный
+        коллега школа свободный общий разный другой чужой собственный""",
+    "en": """place time question answer hand word thought opinion day week month year term minute moment side part sheet
+        kind type number meaning thing person people help problem difficulty reason way chance example life task goal
+        aim action leave leaving put putting take taking get getting let letting start starting end ending first last
+        next new need needs look looking colleague school different other same worth""",
+}
+_GENERAL_STEMS = frozenset(stem(word, lang) for lang, text in _GENERAL_WORDS.items() for word in text.split())
+
+
+def is_general(root: str) -> bool:
+    """Whether a stem is that of a word so general that by itself it names no difficulty."""
+    return root in _GENERAL_STEMS
+
+
 def content_words(text: str, lang: Lang) -> dict[str, str]:
     """Stem -> the first word with it, for the words of a text that are no stop words."""
     stems: dict[str, str] = {}

@@ -78,6 +78,30 @@ def test_words_without_a_meaning_of_their_own_make_no_group(lang: Lang, one: str
     assert group_difficulties(areas)[0] == ()
 
 
+@pytest.mark.parametrize(
+    ("lang", "one", "other"),
+    [
+        ("ru", "Место для слова в записи задачи", "Дать чужому доводу место на листе"),
+        ("ru", "Перераспределить время опыта", "Строить игру так, чтобы время не уходило"),
+        ("kk", "Сұрақты баланың қолына беру", "Көмектің ретін соның қолына беру"),
+        ("kk", "Зерттеу сұрағын сипаттау", "Тарихта сұрақты ашу"),
+        ("en", "Leading conversations by questions", "Silence that follows a question"),
+    ],
+)
+def test_a_general_word_alone_makes_no_group(lang: Lang, one: str, other: str) -> None:
+    assert group_difficulties([Area("a", one, lang, ()), Area("b", other, lang, ())])[0] == ()
+
+
+def test_two_general_words_together_make_a_group() -> None:
+    areas = [
+        _area("a", "Қорытындыға уақыт қалдыру"), _area("b", "Қатені оқуға уақыт қалдыру"),
+        _area("c", "Тексеруге уақыт табу"), _area("d", "Талқыға уақыт жоспарлау"),
+    ]  # fmt: skip
+    groups, single = group_difficulties(areas)
+    assert [(group.words, group.teachers) for group in groups] == [(("уақыт", "қалдыру"), ("a", "b"))]
+    assert [area.teacher for area in single] == ["c", "d"]
+
+
 def test_one_teacher_alone_makes_no_group() -> None:
     groups, single = group_difficulties([_area("a", "Критерий құру"), _area("a", "Критерийді түсіндіру")])
     assert groups == () and len(single) == 2

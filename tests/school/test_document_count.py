@@ -178,6 +178,7 @@ EXPECTED = {
     "notes_strengths": (1, 1, ["Үшінші тоқсан"], []),
     "notes_problems": (0, 1, [], ["Үшінші тоқсан"]),
     "notes_causes": (1, 1, ["Үшінші тоқсан"], []),
+    "problems_named": (0, 1, [], ["Үшінші тоқсан"]),
     "conclusions_grounded": (1, 2, ["Сұрақ аз"], ["Уақыт аз"]),
     "analysis_discussed": (1, 3, ["Үшінші тоқсан"], ["Ахуал", "Ахуал"]),
     "climate_surveys": (1, 2, ["Ахуал", "Қатемді айта аламын"], ["Ахуал"]),
@@ -266,6 +267,25 @@ def test_a_survey_is_counted_by_the_answers_that_its_page_goes_by(place: Path, n
     )
     measure = report_of(place).measures["surveys_conditions"]
     assert [entry.note for entry in measure.lacking] == ([note] if note else [])
+
+
+def test_difficulties_begin_with_what_the_staff_and_the_notes_say(place: Path) -> None:
+    needs = CLIMATE.replace("climate", "needs").replace("Ахуал", "Қажеттілік")
+    conclusions = "conclusions: [{id: d1, text: Дерекпен талдау қиын}, {id: d2}]\n"
+    write(place, {
+        f"{YEAR}diagnostics/needs.yaml": needs.format(round="start", date="2026-09-10", answered=5) + conclusions,
+        f"{YEAR}diagnostics/few.yaml": needs.format(round="end", date="2027-05-10", answered=4) + conclusions,
+        f"{YEAR}notes/4.md": NOTE.format(quarter=4) + "\n## Проблемалық аймақтар\n\nНұсқау\nұзақ.\n",
+    })  # fmt: skip
+    report = report_of(place)
+    (indicator,) = (item for item in report.indicators if item.key == "typical_difficulties")
+    assert [item.key for item in indicator.measures][:3] == ["needs_surveys", "problems_named", "difficulties"]
+    needed, problems, _groups = indicator.measures[:3]
+    assert (needed.number, needed.total) == (1, 2)
+    assert [entry.text for entry in needed.having] == ["Қажеттілік", "Қатемді айта аламын", "Дерекпен талдау қиын"]
+    assert needed.having[-1].refs == ("2026-2027/diagnostics/needs/d1",)
+    assert [(entry.text, entry.note) for entry in needed.lacking] == [("Қажеттілік", "few-answers")]
+    assert [(entry.text, entry.refs) for entry in problems.having] == [("Нұсқау ұзақ.", ("school/2026-2027/notes/4",))]
 
 
 def test_a_quarter_is_judged_once_it_is_over(place: Path) -> None:
