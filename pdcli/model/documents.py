@@ -15,9 +15,8 @@ from pdcli.model.values import Day
 Category = Literal["teacher", "moderator", "expert", "researcher", "master"]
 CATEGORIES: tuple[Category, ...] = get_args(Category)
 Post = Literal["school", "preschool", "additional", "special", "support"]
-StaffRole = Literal["teacher", "head", "deputy", "methodist", "psychologist"]
-# Of those who have no portfolio; a student comes for practice.
-SchoolRole = Literal["teacher", "head", "deputy", "methodist", "psychologist", "student"]
+# A student comes for teaching practice.
+StaffRole = Literal["teacher", "head", "deputy", "methodist", "psychologist", "student"]
 Status = Literal["draft", "final"]
 Level = Literal["class", "school", "district", "region", "republic", "international"]
 # Who observes lessons and confirms evidence.
@@ -132,7 +131,7 @@ class Portfolio(Head):
     @property
     def is_teacher(self) -> bool:
         """Whether the school counts this person among its teachers."""
-        return self.role in (None, "teacher") or bool(self.teaches)
+        return self.role in (None, "teacher") or (bool(self.teaches) and self.role != "student")
 
 
 class EvidenceItem(Part):
@@ -528,7 +527,7 @@ class StaffMember(Part):
 
     id: str | None = None
     name: str | None = None
-    role: SchoolRole | None = None
+    role: StaffRole | None = None
     post: str | None = None
     start: Day | None = None
     end: Day | None = None

@@ -123,7 +123,7 @@ def _of_teachers(source: PageSource) -> Iterator[_Result]:
             yield _Result("quality", quality, as_ref(teacher, item.results or ""), teacher.name, teacher=teacher)
         for line in facts.plan:
             if line.item.done and line.item.done <= source.today and line.item.result:
-                kind = "action" if item.is_teacher else "action-administration"
+                kind = "action-administration" if _is_of_administration(item) else "action"
                 yield _Result(
                     kind, line.item.result, as_ref(teacher, line.ref), line.item.action, stage="design",
                     goal=line.school_goal, teacher=teacher,
@@ -134,7 +134,7 @@ def _for_whom(goal: GoalFact, owner: TeacherFacts, school: School) -> ForWhom:
     """For whom the result of a goal is, as far as it can be told: by who has the goal, its group of competences, the
     school's goal that it serves, then by whom its own words name.
     """
-    if not owner.is_teacher:
+    if _is_of_administration(owner):
         return "administration"
     if goal.competence == "growth":
         return "staff"
@@ -143,6 +143,10 @@ def _for_whom(goal: GoalFact, owner: TeacherFacts, school: School) -> ForWhom:
         return served.stakeholder
     of_school = _named_in(served.goal) if served else "unstated"
     return _named_in(goal.text, goal.indicator) if of_school == "unstated" else of_school
+
+
+def _is_of_administration(owner: TeacherFacts) -> bool:
+    return not owner.is_teacher and owner.role in ("head", "deputy", "methodist")
 
 
 def _named_in(goal: str | None, indicator: str | None = None) -> ForWhom:
@@ -204,7 +208,8 @@ STAKEHOLDERS = PageKind(
     N_("Results by stakeholder"),
     N_(
         "What came of the work, as the documents of the school year state it, for each of the stakeholders that the "
-        "guideline names. For whom a goal is follows from its owner (one who does not teach: the administration), "
+        "guideline names. For whom a goal is follows from its owner (a head, deputy or methodologist who does not "
+        "teach: the administration), "
         "its group of competences (professional development: the staff), `stakeholder` of the school’s goal, or whom "
         "its words name; what cannot be told stands at the end. Diagnostics at the start of the year, and those with "
         "fewer than 5 answers, are left out. The stage and the goal are those of the document, or of the line of the "

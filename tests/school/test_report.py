@@ -172,7 +172,7 @@ def test_a_novice_s_mentor_and_curator_are_both_told(place: Path) -> None:
     assert "'curator', 'T0" in text and "Гүлнұр" not in text
 
 
-@pytest.mark.parametrize("role", ["head", "deputy", "methodist", "psychologist"])
+@pytest.mark.parametrize("role", ["head", "deputy", "methodist", "psychologist", "student"])
 def test_who_does_not_teach_is_none_of_the_teachers_and_is_named(place: Path, role: str) -> None:
     write(place, {"teachers/zhan/portfolio.yaml": profile("Жан Үлгі", f"role: {role}\n")})
     report = report_of(place)
@@ -182,6 +182,12 @@ def test_who_does_not_teach_is_none_of_the_teachers_and_is_named(place: Path, ro
     assert len(report.teachers) == 4
     assert [(item.teacher.name, item.role) for item in report.not_teaching] == [("Жан Үлгі", role)]
     assert [item.role for item in report_of(place, codes=True).not_teaching] == [None]
+
+
+def test_a_student_on_practice_is_no_teacher_of_the_school(place: Path) -> None:
+    write(place, {"teachers/zhan/portfolio.yaml": profile("Жан Үлгі", "role: student\nteaches: true\n")})
+    report = report_of(place)
+    assert (report.measures["plans"].total, [item.role for item in report.not_teaching]) == (3, ["student"])
 
 
 def test_goals_and_areas_of_who_does_not_teach_are_no_teacher_s(place: Path) -> None:

@@ -136,6 +136,8 @@ def test_results_stand_for_whom_they_are(school: Path) -> None:
         ("goal: Оқушылар сұрақ қояды, competence: growth", "", "", "staff"),
         ("goal: Ученики спрашивают", "", "role: head", "administration"),
         ("goal: Ученики спрашивают", "", "role: head\nteaches: true", "pupils"),
+        ("goal: Нұсқау сыяды", "", "role: psychologist", "unstated"),
+        ("goal: Ученики спрашивают", "", "role: student", "pupils"),
     ],
 )
 def test_nothing_but_what_is_about_pupils_stands_under_pupils(
