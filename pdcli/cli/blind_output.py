@@ -53,8 +53,8 @@ def tell_names(output: "BlindOutput", lang: Lang) -> None:
     if report.suspects:
         console.err(
             _(
-                "If this word is a name, replace it with a code or a position at the place it comes from; "
-                "then run the command again."
+                "If this word is a name, go to the place it comes from and replace it there with a code or a "
+                "position; then run the command again."
             )
         )
     if report.ordinary:

@@ -100,7 +100,12 @@ def _tell_empty_parts(portfolio: "Portfolio", path: Path) -> None:
     if parts:
         names = ", ".join(f"{item.key} ({item.label[current()]})" for item in parts[:_MOST_NAMED])
         names += ", …" if len(parts) > _MOST_NAMED else ""
-        text = _("Not asked, as they may stay empty: {names}. To answer one: `pd fill {path} {part}`.")
+        text = _(
+            (
+                "These questions were not asked, as they may stay unanswered: {names}. To answer one of "
+                "them: `pd fill {path} {part}`."
+            )
+        )
         console.err(text.format(names=names, path=display_path(path), part=parts[0].key))
 
 

@@ -9,7 +9,7 @@ from pdcli.i18n import N_
 HELP = N_("Show the help of a command. Without a name it shows all commands.")
 EXAMPLES = (
     ("pd help", N_("List the commands.")),
-    ("pd help new", N_("Explain one.")),
+    ("pd help new", N_("Show one explanation.")),
 )
 
 

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from pdcli.scaffold.files import Outcome
 
 HELP = N_(
-    "Start a portfolio in a folder, or a school for many portfolios. It asks for what is not "
-    "given; with no terminal it asks nothing. In a school’s folder a portfolio takes its details "
-    "from school.yaml."
+    "Start a portfolio in a folder, or a school for many portfolios. The command asks for what "
+    "is not given; without a terminal it asks nothing. In a school’s folder a portfolio takes "
+    "its details from school.yaml."
 )
 EXAMPLES = (
     ("pd init", N_("Ask all the questions needed and begin in this folder.")),

@@ -84,7 +84,7 @@ def lint(
     show_files: Annotated[
         bool,
         typer.Option(
-            "--show-files", help=N_("List what is read, then stop; with JSON, list every file with its class.")
+            "--show-files", help=N_("List what is read, then stop; with JSON, list every file with its kind.")
         ),
     ] = False,
     write_baseline: Annotated[

@@ -71,8 +71,8 @@ def write_baselines(check: "Check") -> int:
         return report_files(outcomes)
     for file, (_text, count) in texts.items():
         text = ngettext(
-            "{count} finding is now treated as known: {path}",
-            "{count} findings are now treated as known: {path}",
+            "{count} finding is now treated as known. File: {path}",
+            "{count} findings are now treated as known. File: {path}",
             count,
         )
         console.err(text.format(count=count, path=display_path(file)))

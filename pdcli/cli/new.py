@@ -35,7 +35,7 @@ EVIDENCE = "evidence"
 
 def new(
     kind: Annotated[str | None, typer.Argument(metavar=N_("KIND"), help=N_("What to add."), show_default=False)] = None,
-    title: Annotated[str | None, typer.Argument(metavar=N_("TITLE"), help=N_("Its title."), show_default=False)] = None,
+    title: Annotated[str | None, typer.Argument(metavar=N_("TITLE"), help=N_("The title."), show_default=False)] = None,
     cycle: Annotated[str | None, typer.Option(metavar=N_("CYCLE"), help=N_("A cycle other than the last one."))] = None,
     day: Annotated[str | None, typer.Option("--date", metavar=N_("DATE"), help=N_("A day other than today."))] = None,
     file: Annotated[

@@ -23,7 +23,7 @@ def new_form(
     kind: Annotated[
         str, typer.Argument(metavar=N_("KIND"), help=N_("Name of the form, in small Latin letters and hyphens."))
     ],
-    title: Annotated[str | None, typer.Argument(metavar=N_("TITLE"), help=N_("Its title."), show_default=False)] = None,
+    title: Annotated[str | None, typer.Argument(metavar=N_("TITLE"), help=N_("The title."), show_default=False)] = None,
     copy: Annotated[str | None, typer.Option(metavar=N_("KIND"), help=N_("Begin with a copy of this form."))] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be written."))] = False,
 ) -> int:

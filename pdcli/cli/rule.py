@@ -19,7 +19,7 @@ HELP = N_(
 )
 EXAMPLES = (
     ("pd rule", N_("List all rules.")),
-    ("pd rule PD305", N_("Explain one.")),
+    ("pd rule PD305", N_("Show one explanation.")),
     ("pd rule --all --format json", N_("All pages, for another program.")),
 )
 help_lists = partial(formats.help_lists, "rule")

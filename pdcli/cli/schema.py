@@ -38,7 +38,9 @@ def schema(
     update: Annotated[
         bool, typer.Option("--update", help=N_("Write the schemas beside this portfolio again."))
     ] = False,
-    every: Annotated[bool, typer.Option("--all", help=N_("All kinds and languages, into --out."))] = False,
+    every: Annotated[
+        bool, typer.Option("--all", help=N_("All kinds in all languages, written into the folder --out."))
+    ] = False,
     out: Annotated[
         Path | None,
         typer.Option(metavar=N_("DIR"), help=N_("With --all: where to write the schemas (default: build/schemas).")),

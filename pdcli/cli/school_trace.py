@@ -44,7 +44,7 @@ def trace_school(request: "TraceRequest") -> int:
     thread = around_in_school(whole, selection) if selection else whole
     if selection and selection.elsewhere:
         others = ", ".join(f"`pd trace --school {year}/{name}`" for year in selection.elsewhere)
-        text = _("This is {id} of the school year {year}. Other years have it, too: {others}.")
+        text = _("This is {id} of the school year {year}. Other years have the same number: {others}.")
         console.err(text.format(id=name, year=selection.year, others=others))
     code = 1 if request.strict and any(year.breaks for year in thread.years) else 0
     is_part = bool(selection and selection.node)

@@ -19,7 +19,7 @@ COMMON_OPTIONS = (
 )
 COMPLETION_OPTIONS = (
     ("--install-completion", N_("Make the Tab key complete commands and values: bash, zsh, fish or PowerShell.")),
-    ("--show-completion", N_("Print the script for this completion.")),
+    ("--show-completion", N_("Print the script for completion with the Tab key.")),
 )
 
 

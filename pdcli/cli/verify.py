@@ -34,7 +34,7 @@ _SENTENCES = {
     "missing": N_("is missing"),
     "extra": N_("is not in the manifest"),
     "duplicate": N_("is there twice"),
-    "unsafe": N_("has a name that could leave the folder, or is not an ordinary file"),
+    "unsafe": N_("has a name that could lead out of the folder, or is not an ordinary file"),
     "collides": N_("is the same file as {other} on Windows or a Mac"),
     "encrypted": N_("is encrypted, but nothing in a packet should be"),
     "damaged": N_("is damaged and cannot be read"),
@@ -104,9 +104,9 @@ def verify(
     if check_result.confirmations:
         sentence = ngettext(
             "{count} file in the packet contains confirmations by other people. Whoever made the packet "
-            "may have written them: they are shown apart and not counted.",
+            "may have written them: they are shown separately and not counted.",
             "{count} files in the packet contain confirmations by other people. Whoever made the packet "
-            "may have written them: they are shown apart and not counted.",
+            "may have written them: they are shown separately and not counted.",
             len(check_result.confirmations),
         )
         console.out(sentence.format(count=len(check_result.confirmations)))

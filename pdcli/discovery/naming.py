@@ -68,4 +68,6 @@ def no_school_error(folder: Path) -> UserError:
 
 
 def _rename(near: Path, name: str) -> Message:
-    return _("{file} has the wrong name: rename it to {name}.").format(file=display_path(near), name=name)
+    return _("{file} has the wrong name and is therefore not recognised: rename it to {name}.").format(
+        file=display_path(near), name=name
+    )

@@ -186,7 +186,7 @@ def _text_without_a_row(document: "Document", form: Form, table: str) -> Iterato
     message = _("“{label}”: there is text here where there should be rows.").format(
         label=worded(field.label.__getitem__, table)
     )
-    hint = _("Write it as the first row: `{text}`.").format(text=f"- {key}: …")
+    hint = _("Write the text as the first row: `{text}`.").format(text=f"- {key}: …")
     fix = _first_row(document, node, [*(f"{name}: {value}" for name, value in number.items()), f"{key}:"])
     span = document.span(table)
     inner, row = Node(node.start, node.end, node.style), Node(node.start, node.end, "block")

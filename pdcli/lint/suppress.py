@@ -162,7 +162,7 @@ def _unused(path: Path, comment: Suppression, code: str) -> Diagnostic:
             fix = comment.replace_code(code, corrected)
     elif code:
         message = _("This comment hides `{code}`, which is not reported here.").format(code=code[:40])
-        hint = _("Remove it.")
+        hint = _("Remove this code from the comment.")
     else:
         message = _("This comment names no rule, so it hides nothing.")
         hint = _("Write the code: `pd: ignore[PD302] reason`.")

@@ -11,10 +11,10 @@ _FORM = {
     ),
     "source": N_("Where the form comes from, such as a table in the guideline or a school order."),
     "title": N_("The name of a document of this form."),
-    "names": N_("What people call it besides its title, in any language."),
+    "names": N_("Other names that people use for the form besides its title, in any language."),
     "caption": N_("The heading of the blank form in its source, if the filled-in document has a different name."),
     "help": N_("When the form is filled in and what it is for, in one sentence."),
-    "format": N_("md: long answers under headings; yaml: forms of rows, ratings and tables."),
+    "format": N_("md: long answers under headings; yaml: forms made up of rows, ratings and tables."),
     "place": N_(
         "Where `pd new` puts a document, without the file extension. Parts that can be used: {cycle} "
         "{date} {slug} {year}."
@@ -33,7 +33,7 @@ _FIELD = {
     "type": N_("What kind of answer: text, date, choice, scale, table, sheet and so on."),
     "label": N_("The question as it is printed."),
     "help": N_("What to write, how much, from which data: one sentence."),
-    "names": N_("What people call it besides its label, in any language."),
+    "names": N_("Other names that people use besides the label, in any language."),
     "example": N_("A sample answer in this language, as a native speaker would write it."),
     "required": N_("Whether a final document must answer this question (true unless said otherwise)."),
     "long": N_("Whether the answer is longer than a line."),
@@ -64,11 +64,11 @@ _FIELD = {
         "when something was finished."
     ),
 }
-_CHOICE = {"names": N_("What people call it besides its label, in any language.")}
+_CHOICE = {"names": N_("Other names that people use besides the label, in any language.")}
 _ROW = {
     "key": N_("The key of the answer in files: small Latin letters, digits, underscores. It never changes."),
     "label": N_("The row as it is printed."),
-    "names": N_("What people call it besides its label, in any language."),
+    "names": N_("Other names that people use besides the label, in any language."),
     "section": N_("A heading printed above this row."),
     "required": N_("Whether a final document must answer this question (true unless said otherwise)."),
     "cells": N_("What the printed columns say in this row."),

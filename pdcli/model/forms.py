@@ -278,7 +278,7 @@ class Form(Record):
     source: Words
     title: Words
     names: tuple[str, ...] = ()
-    """What people call it besides its title, in any language."""
+    "Other names that people use for the form besides its title, in any language."
     caption: Words | None = None
     "The heading of the blank form in its source, if the filled-in document has a different name."
     help: Words

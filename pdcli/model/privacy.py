@@ -43,7 +43,7 @@ class _SchemaComment:
 
 
 # Codes and placeholders depend on the language.
-IN_BLIND = N_("replaced by codes or left out in a blind summary; in the language of --lang")
+IN_BLIND = N_("replaced by codes or left out in a blind summary; the codes are in the language of --lang")
 Text = Annotated[str, Privacy.TEXT, _SchemaComment(IN_BLIND)]
 Label = Annotated[str, Privacy.TEXT, _SchemaComment(FOR_PEOPLE)]
 Word = Annotated[str, Privacy.WORD]

@@ -259,7 +259,12 @@ class Ledger:
             # A copy or an example that is no part of this portfolio.
             return None
         message = _("Another portfolio begins here: nothing in the folder {folder} counts for the portfolio around it.")
-        hint = _("If the folder belongs to this portfolio, remove this file; otherwise move the folder out.")
+        hint = _(
+            (
+                "If the folder belongs to this portfolio, remove this file; otherwise move the folder out of "
+                "the portfolio."
+            )
+        )
         return self._pd022(file, message.format(folder=folder), hint)
 
     # Everything else that a person made.

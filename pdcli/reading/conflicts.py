@@ -94,12 +94,12 @@ def _line_above(text: str, line: int) -> str:
 def _problem(marks: list[re.Match[str]], offset: int) -> YamlProblem:
     first, *others = marks
     message = _("A merge was not finished here: two versions of the same lines follow one another.")
-    hint = _("Keep the lines that count and delete those with `<<<<<<<`, `=======` and `>>>>>>>`.")
+    hint = _("Keep the lines that are right and delete those with `<<<<<<<`, `=======` and `>>>>>>>`.")
     if not others:
         message = _(
             "A mark of an unfinished merge is left here; there may be two versions of the same lines around it."
         )
-        hint = _("Keep the lines that count and delete this one.")
+        hint = _("Keep the lines that are right and delete this one.")
         if first["mark"][0] == "=":
             hint += " " + _("If this is a dividing line of your own, make it longer or shorter.")
     related = tuple(

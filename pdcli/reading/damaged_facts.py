@@ -278,7 +278,7 @@ def _before(text: str, lines: list[_Line], opening: int, body: int) -> Iterator[
         message = _("There is an empty line before the facts.")
         if text[: line.start].strip("\r\n \t"):
             message = _("There is an invisible character before the facts.")
-        hint = _("Delete it: `---` is the first line of the file.")
+        hint = _("Delete what stands before it: `---` must be the first line of the file.")
         yield YamlProblem("PD028", 0, earlier[0].end, message, hint, (), ((0, line.start, ""),))
     elif _FENCE.match(first.text) and sum(not item.is_blank for item in earlier) == 1:
         yield _in_a_frame(lines, first, line)

@@ -134,7 +134,7 @@ def _problem(text: str, signs: list[re.Match[str]]) -> YamlProblem:
     elif re.match(f"[{_OF_FONTS}]", first[0]):
         message = _("There is a character from the Symbol or Wingdings font here (U+{code}); others see an empty box.")
         message = message.format(code=f"{ord(first[0]):04X}")
-        hint = _("Type the character that is meant, such as •, or delete it.")
+        hint = _("Replace this character with the one that is meant, such as •, or delete it.")
         edits = tuple((sign.start(), sign.end(), _BULLETS[sign[0]]) for sign in signs if sign[0] in _BULLETS)
         return YamlProblem("PD027", first.start(), first.end(), message, hint, (), edits)
     elif first[0] in _ENDS:

@@ -28,7 +28,9 @@ def too_deep(at: int, limit: int) -> Slip:
 
 def too_many(at: int) -> Slip:
     """More values than a document has."""
-    return Slip(YamlProblem("PD007", at, at + 1, _("This file holds too many values."), _("Split it.")))
+    return Slip(
+        YamlProblem("PD007", at, at + 1, _("This file holds too many values."), _("Split the file into several."))
+    )
 
 
 def too_many_aliases(start: int, end: int, name: str) -> Slip:

@@ -38,11 +38,11 @@ def school_tables(part: AtSchool, lang: Lang) -> tuple[SchoolTable, ...]:
         ),
         _table(
             _("Events"),
-            (_("Event"), _("Date"), _("Part taken"), _("Level"), _("Form and hours"), reference, stated),
+            (_("Event"), _("Date"), _("Participation"), _("Level"), _("Form and hours"), reference, stated),
             [_event(item, lang) for item in part.events], lang,
         ),
         _table(
-            _("Mentoring"), (_("Who with"), _("Part taken"), _("Kind of mentor"), _("Time"), reference, stated),
+            _("Mentoring"), (_("Who with"), _("Participation"), _("Kind of mentor"), _("Time"), reference, stated),
             [_pair(item, lang) for item in part.pairs], lang,
         ),
         _table(
@@ -58,10 +58,10 @@ def learning_table(rows: Sequence[LearningHours], lang: Lang) -> SchoolTable | N
     _ = translations(lang).gettext
     heads = (_("School year"), _("Form"), _("Hours"), _("Events of the school"), _("Certificates"), _("Actions done"))
     note = _(
-        "Certificates with hours are counted, and events of the school that the teacher attended, "
-        "not those that the teacher led. A certificate of the same day as a course of the school, or "
-        "as an event of as many hours, counts once. A certificate that states no form is formal; "
-        "actions of plans have no hours."
+        "Certificates with hours are counted, and so are events of the school that the teacher "
+        "attended, but not those that the teacher led. A certificate with the date of a course of "
+        "the school, or of an event of as many hours, is counted together with it as one. A "
+        "certificate that states no form is formal learning; actions of plans have no hours."
     )
     table = _table(_("Hours of learning by form"), heads, [_learning(item, lang) for item in rows], lang, note)
     return table if rows else None

@@ -122,7 +122,7 @@ def _reason(error: Exception) -> Message | str:
     if isinstance(error, LimitError):
         return error.reason
     if isinstance(error, RecursionError):
-        return _("it goes round in a circle")
+        return _("it keeps referring back to itself")
     # What the library says of it is in one language only; a name that it quotes is the author's own.
     names = re.findall(r"'([^']+)'", str(error))
     if isinstance(error, UndefinedError) and names:

@@ -262,5 +262,7 @@ def days_left(item: Expiry, lang: Lang) -> str:
     count = abs(item.days_left)
     count_text = shown_number(count, lang)
     if item.days_left < 0:
-        return ngettext("passed {count} day ago", "passed {count} days ago", count).format(count=count_text)
+        return ngettext("the date passed {count} day ago", "the date passed {count} days ago", count).format(
+            count=count_text
+        )
     return ngettext("{count} day left", "{count} days left", count).format(count=count_text)

@@ -53,9 +53,9 @@ SCHOOL_ISSUE_TEXTS: dict[SchoolIssueKind, tuple[str, str]] = {
         N_("it rests neither on a goal of the school nor on a need yet"),
     ),
     "line-not-done": (N_("it was neither done nor dropped, and no later plan names it"), ""),
-    "decision-without-ground": (N_("it names no ground"), N_("it names no ground yet")),
+    "decision-without-ground": (N_("it names no grounds"), N_("it names no grounds yet")),
     "decision-not-taken-up": (N_("it is not done, and the next plan does not name it"), ""),
-    "correction-without-ground": (N_("it names no ground"), N_("it names no ground yet")),
+    "correction-without-ground": (N_("it names no grounds"), N_("it names no grounds yet")),
     "correction-not-taken-up": (N_("the next plan does not name it"), N_("it waits for the next plan")),
     "unknown-reference": (N_("there is no {name}"), ""),
 }

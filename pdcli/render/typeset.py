@@ -104,7 +104,9 @@ def to_pdf(document: Paper) -> bytes:
         except typst.TypstError as error:
             signs = _signs_without_font(error) - undrawable
             if not signs:
-                raise UserError(_("This page cannot be set as PDF; in DOCX and HTML it can be printed.")) from None
+                raise UserError(
+                    _("This page cannot be laid out as a PDF; it can be printed from DOCX or HTML.")
+                ) from None
             undrawable |= signs
 
 

@@ -56,7 +56,7 @@ def _starter(kind: str, title: str | None, lang: Lang) -> str:
     def words(message: str) -> str:
         return translate(message, lang)
 
-    advice = words(N_("Change the words and add questions; `pd lint` checks this file, `pd new {kind}` uses it."))
+    advice = words(N_("Change the words and add questions; `pd lint` checks this file, and `pd new {kind}` uses it."))
     languages = words(N_("One text for all languages, or one for each: {example}"))
     return "\n".join([
         "# " + advice.format(kind=kind),

@@ -183,7 +183,9 @@ def next_step(portfolio: Portfolio) -> Step:
         if state.status == "draft":
             return Step(
                 f"pd fill --final {shown_path(state.document)}",
-                _("The stage “{stage}” is answered: read it once more and make it final.").format(stage=name),
+                _(
+                    "All questions of the stage “{stage}” are answered: read the stage once more and make it final."
+                ).format(stage=name),
             )
     return Step("pd new-cycle", _("All five stages are final: the next cycle can begin."))
 

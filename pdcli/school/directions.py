@@ -31,9 +31,9 @@ def direction_rows(source: PageSource) -> list[PageRow]:
 DIRECTIONS = PageKind(
     N_("Teachers’ plans by direction"),
     N_(
-        "Actions of the individual plans that were not dropped. The direction is the one stated; otherwise a course or "
-        "learning on one’s own counts as self-improvement, exchange of experience with a named mentor as work in the "
-        "community."
+        "Actions of the individual plans, except those dropped. The direction is the one stated; "
+        "otherwise a course or learning on one’s own counts as self-improvement, and exchange of "
+        "experience with a named mentor counts as work in the community."
     ),
     {
         "direction": Column(field=("design", "plan", "direction"), choices={"none": N_("not stated")}),

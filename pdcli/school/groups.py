@@ -128,10 +128,11 @@ def _certificates(source: PageSource, events: Sequence[Event]) -> Iterator[tuple
 HOURS = PageKind(
     N_("Hours by form of learning"),
     N_(
-        "Lines of the plan that were not dropped and events held by the day of the report, with the hours stated; an "
-        "event counts once, however many took part. Certificates with hours stand in the teachers’ registers; one that "
-        "states no form is formal. A certificate of the same day as a course that the teacher attended at school, or "
-        "as an event of as many hours, is not counted again."
+        "Lines of the plan, except those dropped, and events held by the day of the report, with the "
+        "hours stated; an event counts once, however many took part. Certificates with hours stand "
+        "in the teachers’ registers; one that states no form is formal learning. A certificate with "
+        "the date of a course that the teacher attended at school, or of an event of as many hours, "
+        "is not counted again."
     ),
     {
         "form": Column(field=("events", "items", "form"), choices={"": N_("not stated")}),

@@ -317,9 +317,9 @@ MEASURES: dict[str, MeasureKind] = {
     "hours_held": MeasureKind(
         "resources_allocated", "hours", N_("Hours of events held"),
         N_(
-               "The hours of the events in the school’s register that were held by the day of the report. They are "
-               "the hours of the event, not multiplied by those who took part. The list also names the events "
-               "without hours."
+               "The hours of the events in the school’s register that were held by the day of the report. "
+               "The hours of an event are counted once, not multiplied by the number of participants. The "
+               "list also names the events without hours."
            ),
     ),
     "mentors_ordered": MeasureKind(
@@ -363,8 +363,8 @@ MEASURES: dict[str, MeasureKind] = {
         "positive_dynamics", "teachers", N_("Teachers whose pupils’ quality of knowledge rose"),
         N_(
                "Teachers with results of this school year and of the one before. Quality is the mean of "
-               "their classes, weighted by the number of pupils; those with a higher one than the year "
-               "before are counted."
+               "their classes, weighted by the number of pupils; those whose quality is higher than the "
+               "year before are counted."
            ),
     ),
     "goals_reached": MeasureKind(

@@ -64,9 +64,10 @@ def people_rows(source: PageSource) -> list[PageRow]:
 PEOPLE = PageKind(
     N_("Teachers"),
     N_(
-        "A plan is agreed on the day that the school's plan states. Areas without support are growth areas of this "
-        "school year for which the plan has no action, or which have no mentor. Rows of routes are those of the route "
-        "sheet and of the development and education routes of this school year."
+        "The day on which a teacher’s plan is agreed is taken from the school’s plan. Areas without "
+        "support are growth areas of this school year for which the plan has no action, or which "
+        "have no mentor. Rows of routes are those of the route sheet and of the development and "
+        "education routes of this school year."
     ),
     {
         "category": Column(field=_CATEGORY), "agreed": Column(N_("Plan agreed")), "mentors": Column(N_("Mentors")),
@@ -139,7 +140,7 @@ ATTESTATION = PageKind(
         "rule pack in effect; the last course is the latest row of the register with hours."
     ),
     {
-        "category": Column(field=_CATEGORY), "end": Column(N_("Category until")), "course": Column(N_("Last course")),
+        "category": Column(field=_CATEGORY), "end": Column(N_("Category valid until")), "course": Column(N_("Last course")),
     },
     has_teacher=True,
 )  # fmt: skip

@@ -32,7 +32,7 @@ _OWN_LABELS = {
     "partners_together": N_("Partners with joint work described"),
     "mentor_pairs": N_("Pairs of mentor and novice"),
     "groups_met": N_("Groups that have met"),
-    "events_effect": N_("Events held whose effect is written"),
+    "events_effect": N_("Events held whose effect is recorded"),
 }
 
 

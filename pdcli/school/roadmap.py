@@ -41,7 +41,7 @@ _SIGNS: dict[Sign, str] = {
     "mentors": N_("mentors of novices"),
     "mentoring-diaries": N_("meetings of mentor and novice"),
     "groups": N_("groups that have met"),
-    "climate": N_("diagnostic of the climate"),
+    "climate": N_("diagnostic of the psychological climate"),
     "lessons": N_("lesson analyses"),
     "self-assessments": N_("self-assessments"),
     "agreed": N_("plans agreed with teachers"),
@@ -194,9 +194,10 @@ def roadmap_rows(source: PageSource) -> list[PageRow]:
 ROADMAP = PageKind(
     N_("Steps of introducing the model"),
     N_(
-        "The steps of `pd guide roadmap`, and what in the documents shows each. The trace is of this school year or, "
-        "if it has none, of the latest one before; at most five references stand beside it. A step is no level of a "
-        "school, and a trace no mark. The command is for the first step without a trace."
+        "The steps of `pd guide roadmap`, and the trace of each in the documents. The trace is taken "
+        "from this school year or, if there is none, from the latest earlier year that has one; at "
+        "most five references stand beside it. A step is not a level of a school, and a trace is not "
+        "a mark. The command given is for the first step without a trace."
     ),
     {
         "step": Column(N_("Step"), guide="roadmap"),

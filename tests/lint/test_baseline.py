@@ -26,7 +26,7 @@ def known(file: Path) -> list[tuple[str, str, int]]:
 def test_what_is_known_does_not_fail(root: Path, pd: Pd) -> None:
     assert pd("lint", cwd=root).code == 1
     run = pd("lint", "--write-baseline", cwd=root)
-    assert run == (0, "", "2 findings are now treated as known: pd-baseline.json\n")
+    assert run == (0, "", "2 findings are now treated as known. File: pd-baseline.json\n")
     assert known(root / NAME) == [("lesson.yaml", "PD101", 1), ("lesson.yaml", "PD103", 1)]
     run = pd("lint", cwd=root)
     assert run == (

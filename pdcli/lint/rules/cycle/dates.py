@@ -244,7 +244,7 @@ def _decided_later(document: Document, group: Group) -> Iterator[Violation]:
         day = min((days[name] for name in row.because if name in days), default=None)
         for key, other in (("due", row.due), ("done", row.done)):
             if day and other and other < day:
-                message = _("This day ({day}) is before the meeting that decided it ({date}).").format(
+                message = _("This day ({day}) is before the meeting at which the decision was made ({date}).").format(
                     day=other, date=day
                 )
                 yield Violation(document, ("decisions", index, key), message, _("Check both dates."))

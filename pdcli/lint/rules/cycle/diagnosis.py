@@ -256,7 +256,7 @@ def approbation_without_second_diagnosis(context: LintContext) -> Iterator[Viola
             continue
         repeating_methods = set(_REPEATING_METHODS).intersection(approbation.methods)
         if not repeating_methods and not any(item.evidence for item in approbation.results):
-            message = _("No method here measures a second time. Those that do: {methods}.").format(
+            message = _("None of the methods here is one for measuring again. Methods for that: {methods}.").format(
                 methods=joined(_shown_method(document, key) for key in _REPEATING_METHODS)
             )
             hint = _("Repeat the initial diagnostics, and add their method and evidence here.")

@@ -147,7 +147,7 @@ def evidence_older_than_period(context: LintContext) -> Iterator[Violation]:
         message = _("`{id}` is dated {day}, before the cycle began ({start}).").format(
             id=values[0], day=portfolio.evidence[values[0]].date, start=claim.folder.start
         )
-        hint = _("Add evidence from this cycle; the older one shows only the starting point.")
+        hint = _("Add evidence from this cycle; the earlier evidence shows only the starting point.")
         yield Violation(claim.document, ("results", claim.row, "evidence", 0), message, hint)
 
 

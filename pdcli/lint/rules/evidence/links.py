@@ -64,8 +64,8 @@ def link_without_scheme(context: LintContext) -> Iterator[Violation]:
         if url and not is_page(url) and not is_misread_at(context.portfolio.register, ("items", number, "url")):
             message = _("`{url}` is not the whole address of a page.").format(url=url[:60])
             hint = _(
-                "Copy the address from the browser: it begins with `https://`. If it is a file and not a page, write "
-                "it in `file:`."
+                "Copy the address from the browser: it begins with `https://`. If the evidence is a file and "
+                "not a page, write it in `file:`."
             )
             yield Violation(context.portfolio.register, ("items", number, "url"), message, hint)
 

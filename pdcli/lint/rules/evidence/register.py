@@ -230,7 +230,9 @@ pass:
 def evidence_without_why(context: LintContext) -> Iterator[Violation]:
     """A final document refers to evidence of which nobody has said what it proves."""
     for number, item in _used_in_final(context.portfolio, [row for row in context.register_rows if not row[1].why]):
-        message = _("A final document refers to `{id}`, but nothing says what it proves.").format(id=item.id)
+        message = _("A final document refers to evidence `{id}`, but nothing says what this evidence proves.").format(
+            id=item.id
+        )
         hint = _("Add `why:` – one sentence for a reader who was not at the lesson.")
         yield Violation(context.portfolio.register, ("items", number, "id"), message, hint)
 

@@ -50,11 +50,11 @@ pass:
 input_too_large = reading_rule("PD007", r"""
 clause: files
 what:
-  kk: Файлдың көлемі мен тереңдігі шектеулі.
+  kk: Файлдың көлемі мен ішкі деңгейлерінің саны шектеулі.
   ru: Размер файла и глубина вложенности в нём ограничены.
   en: The size of a file and the depth of its nesting are limited.
 why:
-  kk: Тым үлкен не күрделі файл барлық құралды тоқтатады.
+  kk: Тым үлкен не ішкі деңгейі тым көп файл барлық құралды тоқтатады.
   ru: Слишком большой или сложный файл останавливает все инструменты.
   en: A file that is too large or too deeply nested stops every tool.
 bad: |
@@ -83,7 +83,7 @@ why:
   en: An unread document is unchecked but looks checked.
 bad:
   kk: |-
-    (сілтеме жоқ файлға апарады)
+    (сілтеме бар, бірақ ол көрсеткен файл жоқ)
   ru: |-
     (ссылка ведёт к файлу, которого нет)
   en: |-

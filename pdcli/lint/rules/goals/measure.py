@@ -98,7 +98,12 @@ def indicator_not_measurable(context: LintContext) -> Iterator[Violation]:
             message = _("The goal {id} cannot be measured: from “{baseline}” to “{target}”.").format(
                 id=goal.id, baseline=goal.baseline[:40], target=goal.target[:40]
             )
-            hint = _("Say how you will know: a number, a share, or a level such as low, medium or high.")
+            hint = _(
+                (
+                    "Say what will show that the goal is reached: a number, a share, or a level such as low, "
+                    "medium or high."
+                )
+            )
             yield Violation(document, ("goals", index, "indicator"), message, hint)
 
 
@@ -134,7 +139,7 @@ def baseline_and_target_not_comparable(context: LintContext) -> Iterator[Violati
         place = ("goals", index, "target")
         values = {"baseline": goal.baseline[:40], "target": goal.target[:40]}
         if has_digit(goal.baseline) and not says_amount(goal.target):
-            message = _("The baseline is a number (“{baseline}”), the target is not: “{target}”.").format(**values)
+            message = _("The baseline is a number (“{baseline}”), but the target is not: “{target}”.").format(**values)
             yield Violation(document, place, message, _("Write the target as a number too, measured in the same way."))
         elif _mixes_units(goal.baseline, goal.target) and not re.search(SHARES, normalize_text(goal.indicator or "")):
             message = _("The baseline (“{baseline}”) and the target (“{target}”) are in different units.").format(

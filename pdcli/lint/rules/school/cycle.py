@@ -149,9 +149,9 @@ def dropped_correction(context: LintContext) -> Iterator[Violation]:
                 continue
             place = f"{year_before(year or '')}/{item.id}"
             message = _("{place} is not carried over: “{text}”.").format(place=place, text=shortened(item.text, 60))
-            hint = _("Add a row with `from: {place}`, or write `done` in the document where it was decided.").format(
-                place=place
-            )
+            hint = _(
+                "Add a row with `from: {place}`, or write `done` in the document where the decision was made."
+            ).format(place=place)
             related = Related(item.document.path, item.document.span(*item.row), _("Decided here."))
             loc = ("carried_over",) if "carried_over" in document.data else ("kind",)
             yield Violation(document, loc, message, hint, key=True, related=(related,))
@@ -388,9 +388,9 @@ def note_not_discussed(context: LintContext) -> Iterator[Violation]:
     for document in late:
         if document.ref not in places and isinstance(document.model, AnalyticalNote | Survey):
             message = _("No meeting of a group was about this document.")
-            hint = _("Name it in the `about` field of the meeting that discussed it: `about: [{reference}]`.").format(
-                reference=document.ref.removeprefix("school/")
-            )
+            hint = _(
+                "Name the document in the `about` field of the meeting that discussed it: `about: [{reference}]`."
+            ).format(reference=document.ref.removeprefix("school/"))
             yield Violation(document, ("date",), message, hint)
 
 

@@ -154,7 +154,7 @@ def day_outside_school_year(context: LintContext) -> Iterator[Violation]:
         # If no day fits, it is the year that is wrong.
         for loc, day in outside[:1] if len(outside) == len(dated) > 1 else outside:
             message = _("{day} is outside the school year {year}.").format(day=day, year=year)
-            hint = _("Correct the day, or move it to the document of its year.")
+            hint = _("Correct the day, or move the row to the document of the year it belongs to.")
             if len(outside) == len(dated) > 1:
                 hint = _(
                     "No day of this document is in {year}: correct the name of its folder, or `school_year`."

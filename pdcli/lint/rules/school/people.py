@@ -175,7 +175,9 @@ def unknown_teacher(context: LintContext) -> Iterator[Violation]:
         else:
             # What else has words is a position, unless it is the name of one person.
             key = _id_of(portfolio, value) if names_by_id(document, loc[0]) else None
-            message = _("“{value}” is a name in full.").format(value=shortened(value, 80))
+            message = _("“{value}” is a person’s full name, not the name of a folder.").format(
+                value=shortened(value, 80)
+            )
             if key is None:
                 continue
         hint = did_you_mean(key) if key else _(
@@ -202,8 +204,8 @@ def _instead(field: Field) -> Message:
     if field.key == "for":
         return _("Leave `for` empty: a line without names is for everyone.")
     if field.key in ("present", "participants"):
-        return _("Write the folder of each of them, or how many there were in `number`.")
-    return _("Write the folder of each of them.")
+        return _("Write the folder of each person, or write in `number` how many people there were.")
+    return _("Write the folder of each person.")
 
 
 def _listed(document: Document) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -463,7 +465,7 @@ def _staff_with_folders(document: Document, school: School) -> Iterator[Violatio
     for index, row in enumerate(school.staff):
         if row.id and row.id.strip() in folders:
             message = _("`{key}` is also the name of a folder in teachers/.").format(key=row.id.strip()[:80])
-            hint = _("Remove this row if it is the same person, otherwise write another `id`.")
+            hint = _("If this is the same person, remove this row; otherwise write another `id`.")
             yield Violation(document, ("staff", index, "id"), message, hint)
 
 

@@ -240,7 +240,7 @@ def _rows_there(portfolio: Portfolio, reference: _Reference, rows: Sequence[str]
         return _("Rows that are there: {ids}.").format(ids=quoted(rows[:_MOST_IDS]))
     place = _table(portfolio, reference)
     if place is None:
-        return _("Write the number of such a row.")
+        return _("Write the number of a row of this table.")
     form, table = place
     return _("“{table}” (`{key}`: {document}) has no row yet: add one first, or leave this empty.").format(
         table=worded(table.label.__getitem__, table.key), key=table.key,

@@ -150,7 +150,7 @@ def hidden_answer(context: LintContext) -> Iterator[Violation]:
                         "A comment hides {count} words of yours: no page and no summary shows them.",
                         count,
                     ).format(count=count)
-                    hint = _("Move the text below `-->`, or delete it.")
+                    hint = _("Move the text out of the comment, below `-->`, or delete it.")
                     yield violation_at(document, span, message, hint)
 
 

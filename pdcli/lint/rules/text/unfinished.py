@@ -283,7 +283,7 @@ def one_word_answer(context: LintContext) -> Iterator[Violation]:
                 message = _("“{label}” is answered only with “{text}”.").format(
                     label=ShownValue(field.label[answers.document.lang], field.key), text=text.strip()
                 )
-                hint = _("Add a sentence with a fact or a number, so that others understand it.")
+                hint = _("Add a sentence with a fact or a number, so that others understand the answer.")
                 yield Violation(answers.document, answer.loc, message, hint)
 
 
