@@ -101,10 +101,8 @@ def _tell_empty_parts(portfolio: "Portfolio", path: Path) -> None:
         names = ", ".join(f"{item.key} ({item.label[current()]})" for item in parts[:_MOST_NAMED])
         names += ", …" if len(parts) > _MOST_NAMED else ""
         text = _(
-            (
-                "These questions were not asked, as they may stay unanswered: {names}. To answer one of "
-                "them: `pd fill {path} {part}`."
-            )
+            "These questions were not asked, as they may stay unanswered: {names}. To answer one of "
+            "them: `pd fill {path} {part}`."
         )
         console.err(text.format(names=names, path=display_path(path), part=parts[0].key))
 

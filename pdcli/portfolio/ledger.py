@@ -260,10 +260,7 @@ class Ledger:
             return None
         message = _("Another portfolio begins here: nothing in the folder {folder} counts for the portfolio around it.")
         hint = _(
-            (
-                "If the folder belongs to this portfolio, remove this file; otherwise move the folder out of "
-                "the portfolio."
-            )
+            "If the folder belongs to this portfolio, remove this file; otherwise move the folder out of the portfolio."
         )
         return self._pd022(file, message.format(folder=folder), hint)
 

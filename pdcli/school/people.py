@@ -140,7 +140,9 @@ ATTESTATION = PageKind(
         "rule pack in effect; the last course is the latest row of the register with hours."
     ),
     {
-        "category": Column(field=_CATEGORY), "end": Column(N_("Category valid until")), "course": Column(N_("Last course")),
+        "category": Column(field=_CATEGORY),
+        "end": Column(N_("Category valid until")),
+        "course": Column(N_("Last course")),
     },
     has_teacher=True,
 )  # fmt: skip

@@ -99,10 +99,8 @@ def indicator_not_measurable(context: LintContext) -> Iterator[Violation]:
                 id=goal.id, baseline=goal.baseline[:40], target=goal.target[:40]
             )
             hint = _(
-                (
-                    "Say what will show that the goal is reached: a number, a share, or a level such as low, "
-                    "medium or high."
-                )
+                "Say what will show that the goal is reached: a number, a share, or a level such as low, "
+                "medium or high."
             )
             yield Violation(document, ("goals", index, "indicator"), message, hint)
 
