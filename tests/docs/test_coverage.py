@@ -3,16 +3,21 @@
 import re
 import shlex
 import shutil
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
+from pdcli.documents.document import Document
 from pdcli.documents.form_library import FormLibrary
+from pdcli.documents.progress import holds_answers
 from pdcli.i18n import LANGS, Lang
 from pdcli.lint.engine import is_selector
 from pdcli.model.forms import Field
+from pdcli.portfolio.opening import read_portfolio
+from pdcli.portfolio.school import load_school
 from tests.helpers import EXAMPLES, ROOT, run_pd
 from website.pages import source_of
 
@@ -95,3 +100,46 @@ def test_every_row_names_what_carries_it() -> None:
                     field = next((item for item in fields if item.key == key), None)
                     assert field is not None, (row.number, name)
                     fields = field.parts
+
+
+@cache
+def documents(folder: str) -> list[Document]:
+    """The documents of an example; of a school those of its teachers too."""
+    root = EXAMPLES / folder
+    if not (root / "school.yaml").exists():
+        return read_portfolio(root).documents
+    school = load_school(root)
+    return [*school.own.documents, *(item for at in school.teachers.values() for item in read_portfolio(at).documents)]
+
+
+def is_filled_in(value: Any, keys: Sequence[str]) -> bool:
+    """Whether there is an answer at a path of keys; the rows of tables and sheets are looked into."""
+    if not keys:
+        return value not in (None, "", [], {})
+    if isinstance(value, list):
+        return any(is_filled_in(row, keys) for row in value)
+    if not isinstance(value, dict):
+        return False
+    return is_filled_in(value.get(keys[0]), keys[1:]) or any(
+        is_filled_in(row, keys) for row in value.values() if isinstance(row, dict)
+    )
+
+
+def test_the_example_of_a_row_holds_what_the_row_names() -> None:
+    missing = []
+    for row in rows("en"):
+        for name in (name for name in row.names if not name.startswith(("pd ", "PD"))):
+            kind, *keys = name.split(".")
+            held = [item.data for item in documents(row.folder) if item.kind == kind and holds_answers(item)]
+            if not any(is_filled_in(data, keys) for data in held):
+                missing.append((row.number, row.folder, name))
+    assert missing == []
+
+
+@pytest.mark.parametrize(
+    ("value", "keys", "expected"),
+    [({"a": [{"b": ""}, {"b": "x"}]}, "a.b", True), ({"a": [{"b": ""}]}, "a.b", False), ({"a": {}}, "a", False),
+     ({"a": {"row": {"b": 1}}}, "a.b", True), ({"b": 1}, "a", False), ("x", "a", False)],
+)  # fmt: skip
+def test_what_counts_as_filled_in(value: Any, keys: str, expected: bool) -> None:
+    assert is_filled_in(value, keys.split(".")) == expected
