@@ -371,18 +371,20 @@ class _Placing:
                 self._place = place
 
     def _row_without_labels(self, row: Sequence[_Cell], full: Sequence[int]) -> None:
-        if len(full) == 1 or all(_ONLY_NUMBER.fullmatch(row[number].text) for number in full[:-1]):
-            for number in full[:-1]:
-                self._is_printed(row[number].text)
-            cell = row[full[-1]] if full else None
-            if cell is None:
-                return
+        numbers, cell = [row[number] for number in full[:-1]], row[full[-1]] if full else None
+        if cell is None:
+            return
+        if all(_ONLY_NUMBER.fullmatch(item.text) for item in numbers):
+            is_answer = self._place and not self._parts and not (_ONLY_NUMBER.fullmatch(cell.text) and len(row) > 1)
+            if is_answer or self._holds_labels(cell.item):
+                for item in numbers:
+                    self._is_printed(item.text)
             if self._holds_labels(cell.item):
                 self.close()
                 self.blocks(list(children(cell.item)))
                 self.close()
                 return
-            if self._place and not self._parts:
+            if is_answer:
                 self._parts.append((self._reader.markdown(cell.item), cell.text))
                 self.close()
                 return
