@@ -90,12 +90,9 @@ def apply(planned: Iterable[Planned], dry_run: bool = False, tidy: bool = True) 
 
 
 def conflicts(paths: Iterable[Path]) -> list[Outcome]:
-    """The conflicts of generated files at these paths."""
-    outcomes = []
-    for path in paths:
-        reason = obstacle(generated(path, b""), _content(path))
-        outcomes += [Outcome(Verb.CONFLICT, path, reason)] if reason else []
-    return outcomes
+    """The conflicts of generated files at these paths, and of the lists beside them."""
+    outcomes = apply((generated(path, b"") for path in paths), dry_run=True)
+    return [outcome for outcome in outcomes if outcome.verb is Verb.CONFLICT]
 
 
 def _unique(planned: Iterable[Planned]) -> Iterator[Planned]:
