@@ -23,6 +23,8 @@ _MOST_PARTS = 2_000
 # A book of 500 pages has a main part of 10 MB.
 _MOST_BYTES_OF_PART = 24_000_000
 _MOST_BYTES_OF_ALL = 48_000_000
+# Each takes about 150 bytes of memory; a book of 500 pages has half as many.
+_MOST_TAGS = 600_000
 
 
 class WordFile(NamedTuple):
@@ -71,7 +73,7 @@ class _Reader:
         # What the archive says of its size need not be true: no more is unpacked either way.
         with self._archive.open(entry) as file:
             content = b"" if entry.file_size > most else file.read(most + 1)
-        if entry.file_size > most or len(content) > most:
+        if entry.file_size > most or len(content) > most or content.count(b"<") > _MOST_TAGS:
             raise UserError(_("The text in this file is too large for a document: {part}").format(part=name))
         self._left -= len(content)
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)

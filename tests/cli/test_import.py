@@ -210,6 +210,7 @@ HOSTILE = {
         + WORD % b"<w:p>&a9;</w:p>"
     ),
     "bomb": hostile(WORD % (b" " * 60_000_000)),
+    "many elements": hostile(WORD % (b"<w:p/>" * 700_000)),
     "many parts": hostile(WORD % b"", **{f"word/x{number}.xml": b"" for number in range(2_100)}),
     "deep": hostile(WORD % (b"<w:sdt>" * 5_000 + b"</w:sdt>" * 5_000)),
     "no XML": hostile(b"<w:document"),
