@@ -14,6 +14,7 @@ from pdcli.i18n.messages import message as _
 from pdcli.model.forms import Form
 from pdcli.model.school_year import school_year
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
+from pdcli.resources import resource
 from pdcli.scaffold.cycle import note
 from pdcli.scaffold.document import new_document
 from pdcli.scaffold.files import Planned
@@ -72,10 +73,19 @@ def form_of(portfolio: Portfolio, kind: str) -> Form:
     message = _("There is no kind `{kind}`.").format(kind=kind[:40])
     if key in portfolio.forms.kinds():
         message = _("A document of kind `{kind}` does not belong here.").format(kind=key)
+    elif school := _example_school(key):
+        hint = _("`pd demo --school {school}` writes an example that has it: copy {folder} from there to here.")
+        raise UserError(message, hint.format(school=school, folder=f"templates/{key}"))
     close = portfolio.forms.nearest(kind)
     titles = portfolio.forms.titles()
     likely = did_you_mean(close, titles.get(close)) if close in available else choose(kind, available, titles)
     raise UserError(message + " " + likely)
+
+
+def _example_school(kind: str) -> str | None:
+    """The name of an example school that has a form of its own of a kind."""
+    folders = resource("examples").glob("school-*/templates/*/form.yaml")
+    return next((path.parents[2].name.removeprefix("school-") for path in folders if path.parent.name == kind), None)
 
 
 def plan_document(

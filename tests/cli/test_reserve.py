@@ -32,6 +32,17 @@ def test_another_school_may_take_the_form_over(school: Path, pd: Pd) -> None:
     assert run.code == 0, run.out
 
 
+def test_without_the_form_the_example_that_has_it_is_named(school: Path, pd: Pd) -> None:
+    shutil.rmtree(school / "templates")
+    run = pd("new", "reserve", cwd=school, lang="en")
+    assert run.code == 2
+    assert "There is no kind `reserve`." in run.err
+    assert "`pd demo --school village`" in run.err and "templates/reserve" in run.err
+    assert pd("demo", "--school", "village", "--out", "shown", cwd=school).code == 0
+    shutil.copytree(school / "shown" / "templates" / "reserve", school / "templates" / "reserve")
+    assert pd("new", "reserve", "--date", "2026-11-01", cwd=school).code == 0
+
+
 @pytest.mark.parametrize(
     ("right", "wrong", "rule"),
     [
