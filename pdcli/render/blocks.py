@@ -247,7 +247,7 @@ def _sheet(portfolio: Portfolio, document: Document, item: Field, lang: Lang, ba
     _ = translations(lang).gettext
     answers = _answers(item, document)
     parts = _shown_columns(item.columns, list(answers.values()))
-    earlier = _earlier(portfolio, document) if item.compare else None
+    earlier = _earlier(portfolio, document, item) if item.compare else None
     before = _answers(item, earlier) if earlier else {}
     measured = next((part for part in item.columns if part.type in ("choice", "scale", "rating")), None)
     columns = [part.label[lang] for part in parts]
@@ -271,7 +271,10 @@ def _sheet(portfolio: Portfolio, document: Document, item: Field, lang: Lang, ba
             level = parts.index(measured)
             cells[level] = cells[level]._replace(note=_descriptor(item, row, answer.get(measured.key), lang))
         if earlier and measured:
-            cells.append(view_cell(portfolio, measured, before[row.key].get(measured.key), lang, base, in_table=True))
+            # A sector with another name of its own measured something else.
+            is_same = before[row.key].get("name") == answer.get("name")
+            value = before[row.key].get(measured.key) if is_same else None
+            cells.append(view_cell(portfolio, measured, value, lang, base, in_table=True))
         section = row.section[lang] if row.section else ""
         printed = tuple(row.cells[part.key][lang] for part in item.printed)
         if findings:
@@ -329,10 +332,17 @@ def _answers(item: Field, document: Document) -> dict[str, dict[str, Any]]:
     return {row.key: answers[row.key] if isinstance(answers.get(row.key), dict) else {} for row in item.rows}
 
 
-def _earlier(portfolio: Portfolio, document: Document) -> Document | None:
-    """The last document of the same kind before this one."""
+def _earlier(portfolio: Portfolio, document: Document, sheet: Field) -> Document | None:
+    """The last document of the same kind before this one with an answer in the sheet; a private one only for a private
+    one.
+    """
     mine = str(document.data.get("date") or "")
-    before = [item for item in portfolio.of_kind(str(document.kind)) if str(item.data.get("date") or "") < mine]
+    before = [
+        item for item in portfolio.of_kind(str(document.kind))
+        if str(item.data.get("date") or "") < mine
+        and (document.is_private or not item.is_private)
+        and is_answered(item.data.get(sheet.key))
+    ]  # fmt: skip
     return max(before, key=lambda item: (str(item.data.get("date") or ""), item.ref), default=None)
 
 
