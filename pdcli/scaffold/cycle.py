@@ -8,12 +8,13 @@ from typing import Any
 
 from pdcli.diagnostics import shortened
 from pdcli.discovery.files import CYCLES_FOLDER
+from pdcli.documents.document import Document
 from pdcli.errors import UserError
 from pdcli.i18n import N_, translate
 from pdcli.i18n.messages import Message, joined, worded
 from pdcli.i18n.messages import message as _
 from pdcli.model.documents import STAGES, CarriedOver
-from pdcli.model.school_year import school_year
+from pdcli.model.school_year import as_school_year, school_year, year_before
 from pdcli.portfolio.portfolio import CycleFolder, Portfolio
 from pdcli.scaffold.document import new_document
 from pdcli.scaffold.expectation import expectation
@@ -24,6 +25,7 @@ from pdcli.thread.carryover import carryable_texts, last_results, unaddressed
 # Characters of each item in the note of a new reflection.
 _MAX_ITEM = 120
 _CARRIED = N_("If a growth area continues the work of an earlier cycle, name that work in its `from`:")
+_IMPROVEMENT = N_("The improvement that the card of the last year names for this one:")
 _NAME = re.compile(r"(\d{4})-(\d{4})-(\d+)")
 
 
@@ -55,10 +57,12 @@ def plan_cycle(
         facts["previous"] = last.name
         facts["carried_over"] = [{"from": row.from_, "text": row.text} for row in carried]
         facts["focus"] = last.approbation.next_focus if last.approbation else None
+    is_first = name.endswith("-1")
+    step = improvement(portfolio, year_before(school_year(start))) if is_first else ""
     return [
         _planned(portfolio, "cycle", folder / "cycle.yaml", facts),
         *(
-            _planned(portfolio, stage, _stage_path(portfolio, stage, name), {}, carried)
+            _planned(portfolio, stage, _stage_path(portfolio, stage, name), {}, carried, step)
             for stage in STAGES
         ),
     ]  # fmt: skip
@@ -87,10 +91,33 @@ def _row(ref: str, text: str | None) -> CarriedOver:
     return CarriedOver(from_=ref, text=text or "")
 
 
-def note(portfolio: Portfolio, kind: str, carried: Iterable[CarriedOver]) -> str:
-    """The note at the top of a new document: what is expected, and in a reflection the items to continue."""
+def improvement(portfolio: Portfolio, year: str) -> str:
+    """The ref of the last public card of a school year and the improvement that it names for the next one; empty where
+    there is none.
+    """
+    cards = [
+        item for item in portfolio.of_kind("year-reflection")
+        if not item.is_private and _card_year(item) == year and str(item.data.get("september_step") or "").strip()
+    ]  # fmt: skip
+    if not cards:
+        return ""
+    card = max(cards, key=lambda item: (str(item.data.get("date") or ""), item.ref))
+    return f"{card.ref} – {_comment_text(str(card.data['september_step']))}"
+
+
+def _card_year(card: Document) -> str | None:
+    typed = as_school_year(str(card.data.get("school_year") or ""))
+    return typed or (school_year(card.day) if card.day else None)
+
+
+def note(portfolio: Portfolio, kind: str, carried: Iterable[CarriedOver], step: str = "") -> str:
+    """The note at the top of a new document: what is expected, the improvement of the year card, and in a reflection
+    the items to continue.
+    """
     lines = [expectation(portfolio, kind, portfolio.lang)]
     rows = [_comment_text(" – ".join(filter(None, (row.from_, row.text)))) for row in carried if row.from_]
+    if kind in ("action", "reflection") and step:
+        lines += [translate(_IMPROVEMENT, portfolio.lang), step]
     if kind == "reflection" and rows:
         lines += [translate(_CARRIED, portfolio.lang), *rows]
     return "\n".join(lines)
@@ -154,8 +181,9 @@ def _stage_path(portfolio: Portfolio, stage: str, cycle: str) -> Path:
 
 
 def _planned(
-    portfolio: Portfolio, kind: str, path: Path, facts: dict[str, Any], carried: Iterable[CarriedOver] = ()
-) -> Planned:
+    portfolio: Portfolio, kind: str, path: Path, facts: dict[str, Any], carried: Iterable[CarriedOver] = (),
+    step: str = "",
+) -> Planned:  # fmt: skip
     form = portfolio.forms.require(kind)
     schema = schema_path(portfolio.root, path, kind)
-    return Planned(path, new_document(form, portfolio.lang, facts, schema, note(portfolio, kind, carried)))
+    return Planned(path, new_document(form, portfolio.lang, facts, schema, note(portfolio, kind, carried, step)))

@@ -51,6 +51,47 @@ def test_of_several_results_of_a_goal_the_last_one_counts(
     assert run.out == ""
 
 
+CARD = """---
+kind: year-reflection
+date: {day}
+---
+## One small improvement I will introduce from September (stated concretely)
+
+Every Wednesday begins
+with a talk in pairs.
+"""
+
+
+def notes_of_cards(root: Path, cycle: str) -> list[str]:
+    """The stage documents of a cycle in which an improvement stands as a note."""
+    files = sorted((root / "cycles" / cycle).glob("*"))
+    return [path.name for path in files if "with a talk in pairs" in path.read_text(encoding="utf-8")]
+
+
+def test_the_improvement_of_the_year_card_stands_in_the_next_cycle(tmp_path: Path, pd: Pd) -> None:
+    write(tmp_path, {
+        **FIRST, "reflections/card.md": CARD.format(day="2026-05-20"),
+        "reflections/old.md": CARD.format(day="2025-05-20").replace("Wednesday", "Monday"),
+    })  # fmt: skip
+    open_next(pd, tmp_path, "2026-01-10", "2026-05-25")
+    assert notes_of_cards(tmp_path, "2025-2026-2") == [], "the year of the card has not ended"
+    open_next(pd, tmp_path, "2026-09-01", "2026-12-31")
+    assert notes_of_cards(tmp_path, "2026-2027-1") == ["1-action.md", "3-reflection.md"]
+    text = (tmp_path / "cycles/2026-2027-1/1-action.md").read_text(encoding="utf-8")
+    assert "reflections/card – Every Wednesday begins with a talk in pairs." in text and "Monday" not in text
+    open_next(pd, tmp_path, "2027-01-10", "2027-05-25")
+    assert notes_of_cards(tmp_path, "2026-2027-2") == [], "it was told once"
+    run = pd("lint", "--select", "syntax", "--format", "concise", cwd=tmp_path)
+    assert "PD00" not in run.out
+
+
+def test_a_private_card_tells_a_cycle_nothing(tmp_path: Path, pd: Pd) -> None:
+    card = CARD.format(day="2026-05-20").replace("kind:", "private: true\nkind:")
+    write(tmp_path, {**FIRST, "reflections/card.md": card})
+    open_next(pd, tmp_path, "2026-09-01", "2026-12-31")
+    assert notes_of_cards(tmp_path, "2026-2027-1") == []
+
+
 def take_up(root: Path, cycle: str, areas: str, goals: str = "", corrections: str = "") -> None:
     """Answer the stages of a cycle that was opened empty."""
     for name, table, rows in (("3-reflection.md", "growth_areas", areas), ("4-design.yaml", "goals", goals),
