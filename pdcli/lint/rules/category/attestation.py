@@ -62,7 +62,7 @@ what:
   en: '`minutes` and `applied` name another row of the register.'
 why:
   kk: Хаттамадан үзінді не практикада қолданылғанын растайтын құжат табылмаса, материал да, курс та есепке алынбайды.
-  ru: Без выписки из протокола или документа о применении не засчитываются ни материал, ни курс.
+  ru: Без выписки из протокола не засчитывается материал, без документа о применении на практике – курс.
   en: Without the extract from the minutes or the document showing use in practice, neither the material nor the course
     counts.
 bad: |

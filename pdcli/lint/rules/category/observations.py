@@ -312,7 +312,7 @@ what:
   ru: Баллы за один урок расходятся не больше, чем допускает свод требований.
   en: The scores for one lesson are no further apart than the rule pack allows.
 why:
-  kk: Алшақ балдардың орташасы екі бақылаушының да пікірін білдірмейді; оны жасырмай, талқылау керек.
+  kk: Алшақ балдардың орташасы екі бақылаушының да пікірін білдірмейді; алшақтықты жасырмай, талқылау керек.
   ru: Среднее слишком разных баллов не передаёт мнения ни одного наблюдателя; расхождение надо обсудить, а не скрыть.
   en: A mean of scores that are far apart is the view of neither observer; the difference should be talked over, not
     hidden.

@@ -130,11 +130,12 @@ def _dates(folder: CycleFolder) -> Iterator[tuple[Document, tuple[str | int, ...
 @rule("PD205", "reversed-period", Severity.ERROR, r"""
 clause: files
 what:
-  kk: Соңғы күн бірінші күннен бұрын болмайды; шешім кездесуден, қарау келісуден, ескертуді жою сабақтан бұрын болмайды.
-  ru: Конец срока не раньше его начала; решение не раньше заседания, пересмотр не раньше согласования, устранение
-    замечания не раньше урока.
-  en: The end date is not before the start date. Nothing is done before it was decided, reviewed before it was agreed,
-    or settled before the lesson.
+  kk: Соңғы күн бірінші күннен бұрын болмайды; шешім кездесуден, қайта қарау келісуден, ескертуді жою сабақтан бұрын
+    болмайды.
+  ru: Конец срока не раньше его начала; решение выполнено не раньше встречи, на которой принято; план пересмотрен не
+    раньше, чем согласован; замечание устранено не раньше урока.
+  en: The end date is not before the start date. A decision is not carried out before the meeting at which it is made, a
+    plan is not reviewed before it is agreed, and a concern is not settled before the lesson.
 why:
   kk: Басы мен соңы ауысып кеткен мерзім күндерді тексеруді мәнсіз етеді.
   ru: Если начало и конец срока перепутаны, проверка дат бессмысленна.

@@ -178,7 +178,7 @@ what:
 why:
   kk: Растау тек көрілген нұсқаға қатысты. Файл не оның деңгейі өзгерсе, комиссия дәлелдемені расталмаған деп
     санайды.
-  ru: Подтверждено только то, что видели. Если изменился файл или его уровень, комиссия считает свидетельство
+  ru: Подтверждено только то, что видели. Если изменился файл или уровень свидетельства, комиссия считает свидетельство
     неподтверждённым.
   en: A confirmation holds for what was seen. Once the file or its level changes, a committee counts the evidence as not
     confirmed.
@@ -191,7 +191,7 @@ bad:
       level: region   # когда подтверждали, было district
   en: |-
     - id: e9
-      level: region   # it was district when it was confirmed
+      level: region   # the level was district when e9 was confirmed
 good: |
   - id: e9
     level: district

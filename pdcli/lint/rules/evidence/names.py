@@ -27,7 +27,7 @@ what:
 why:
   kk: Аты жарамсыз файл болса, портфолио мектептегі компьютерге көшірілмейді.
   ru: Если имя не годится для Windows, портфолио не скопируется на школьный компьютер.
-  en: With a name that does not work there, the portfolio cannot be copied to a school computer.
+  en: If a file name does not work on Windows, the portfolio cannot be copied to a school computer.
 bad:
   kk: |-
     file: 'evidence/сауалнама: 6 «Ә»?.pdf'
@@ -156,7 +156,7 @@ what:
 why:
   kk: Аты дәл жазылмаған файлды Windows пен macOS таба береді, ал Linux пен сервер таппайды.
   ru: Windows и macOS найдут и неточно названный файл, Linux и сервер – нет.
-  en: Windows and macOS find the file all the same; Linux and servers do not.
+  en: Windows and macOS find the file even if its name is not exact; Linux and servers do not.
 bad:
   kk: |-
     file: evidence/IMG_0001.JPG   # дискіде: img_0001.jpg

@@ -33,7 +33,7 @@ what:
 why:
   kk: Тізілімде жоқ дәлелдемені комиссия таба алмайды.
   ru: Комиссия не найдёт того, чего нет.
-  en: A committee cannot find what is not there.
+  en: A committee cannot find evidence that is not in the register.
 bad: |
   attachments: [e99]
 good: |

@@ -10,7 +10,7 @@ what:
   en: A form definition (form.yaml) must be valid.
 why:
   kk: Форма бүлінсе, оның ешбір құжаты тексерілмейді.
-  ru: С испорченной формой не проверить ни одного её документа.
+  ru: Если форма испорчена, не проверить ни одного документа этого вида.
   en: If a form is broken, none of its documents can be checked.
 bad: |
   type: txt

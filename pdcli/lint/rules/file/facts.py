@@ -137,8 +137,8 @@ why:
     есепке кірмейді.
   ru: Если перед краткими сведениями стоит пустая строка, текст или другие чёрточки, файл не считается документом и вся
     работа выпадает из отчёта.
-  en: If an empty line, text or other dashes come before them, the file does not count as a document, and all the work
-    in it is left out.
+  en: If an empty line, text or other dashes come before the short facts, the file does not count as a document, and all
+    the work in it is left out.
 bad: |
   ----
   kind: lesson-analysis

@@ -300,9 +300,9 @@ why:
   ru: Вопрос, записанный жирным шрифтом, без пробела после решёток, на другом уровне заголовка или в конце другой
     строки, – не заголовок, и ответ на него сливается с предыдущим. То же бывает, если заголовок удалён, а подсказка под
     ним осталась.
-  en: A question in bold, without the space, at another heading level or at the end of another line is not a heading,
-    and its answer runs into the one before. The same happens where the heading was deleted but the prompt below it
-    stayed.
+  en: A question in bold, without a space after the hash signs, at another heading level or at the end of another line
+    is not a heading, and its answer runs into the one before. The same happens where the heading was deleted but the
+    prompt below it stayed.
 bad:
   kk: |-
     **4. Білім алушылар қалай жауап берді?**

@@ -166,7 +166,7 @@ what:
 why:
   kk: Бар деңгейді қайталайтын мақсат ештеңені өзгертпейді; көбіне бұл – көшіру кезіндегі қате.
   ru: Цель, повторяющая то, что есть, ничего не меняет; чаще всего это ошибка при копировании.
-  en: A goal that repeats what already exists changes nothing; mostly it is a slip made in copying.
+  en: A goal that repeats what already exists changes nothing; usually it is a slip made in copying.
 bad: |
   baseline: 46 %
   target: 46%

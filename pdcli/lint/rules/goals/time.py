@@ -29,7 +29,7 @@ what:
   en: A goal is due after the day on which it is set.
 why:
   kk: Уақыт қалмаған мақсатты орындау да, нәтижесін қайта өлшеу де мүмкін емес.
-  ru: Цель, на которую нет времени, не выполнить и не измерить повторно.
+  ru: Если на цель не отведено времени, её не достичь и повторно не измерить.
   en: A goal that is given no time can be neither reached nor measured again.
 bad: |
   date: 2025-11-03

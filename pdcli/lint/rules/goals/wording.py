@@ -193,7 +193,7 @@ what:
 why:
   kk: Бірдей екі мақсаттың нәтижесін ажырату мүмкін емес; көбіне екіншісі үлгіден көшіріліп, өзгертілмей қалған.
   ru: Результаты двух одинаковых целей не различить; обычно вторую скопировали и забыли изменить.
-  en: The results of two identical goals cannot be told apart; mostly the second was copied and never changed.
+  en: The results of two identical goals cannot be told apart; usually the second was copied and never changed.
 bad:
   kk: |-
     goals:

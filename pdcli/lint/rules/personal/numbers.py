@@ -27,8 +27,8 @@ why:
     күні тексеріледі, сондықтан он екі цифрлы санның бәрі бірдей ЖСН деп саналмайды.
   ru: По ИИН находят всё о человеке, а портфолио читают многие. Контрольная цифра и дата рождения проверяются,
     поэтому не любые двенадцать цифр считаются ошибкой.
-  en: An IIN leads to everything about a person, and many people read a portfolio. The check digit and the
-    date of birth are verified, so not just any twelve digits are reported.
+  en: An IIN leads to everything about a person, and many people read a portfolio. The check digit and the date of birth
+    are verified, so not every twelve-digit number is reported.
 bad:
   kk: |-
     Оқушы А (ЖСН 050101500000) диктантты қатесіз жазды.

@@ -48,14 +48,16 @@ what:
     Бекітілген, келісілген, орындалған күн мен анықтаманың күні одан жарты жылдан артық ауытқымайды. Анықтама өз
     тоқсаны басталмай жазылмайды, кездесу топтың жұмыс мерзімінде өтеді.
   ru: День мероприятия, посещения, диагностики и строки плана лежит в учебном году документа (1 августа – 31 июля). День
-    утверждения, согласования, выполнения и справки отстоит от него не больше чем на полгода. Справка написана не
-    раньше, чем началась её четверть, встреча проходит в срок работы группы.
+    утверждения, согласования, выполнения и справки отстоит от этого года не больше чем на полгода. Справка написана не
+    раньше, чем началась её четверть, встреча проходит в то время, когда группа работает.
   en: The day of an event, a visit, a diagnostic and a line of the plan is in the school year of its document (1 August
-    to 31 July). The day of an approval, an agreement, a note, or of what was done is at most half a year away from it.
-    A note is not written before its quarter begins, and a meeting is within the days of its group.
+    to 31 July). The day of an approval, an agreement or a note, or the day on which something was done, is at most half
+    a year away from that school year. A note is not written before its quarter begins, and a meeting falls within the
+    period in which its group works.
 why:
   kk: Жылын қате жазу оңай. Мұндай жол бұл жылдың санағына кірмейді, жыл соңында ол жоқ болып шығады.
-  ru: В годе легко ошибиться. Такая строка в этом году не считается, и в конце года её будто не было.
+  ru: Ошибиться, записывая год, легко. Строка с неверной датой в этом учебном году не учитывается, как будто её и не
+    было.
   en: A wrong year slips in easily. Such a row does not count in this year, as if it had never been.
 bad: |
   # school/2026-2027/events.yaml
@@ -220,13 +222,14 @@ def _days(above: Loc, row: object, keys: Sequence[str], is_paper: bool = False) 
 clause: files
 what:
   kk: school/ ішіндегі жыл қалтасының аты – 2026-2027 сияқты, ал ондағы құжаттың `school_year` жауабы сол жылды айтады.
-  ru: Папка года внутри school/ называется как 2026-2027, а поле `school_year` документа в ней называет тот же год.
-  en: The folder of a year inside school/ is called like 2026-2027, and the `school_year` of a document in it names the
-    same year.
+  ru: "Папка года внутри school/ называется так: 2026-2027, а поле `school_year` документа в ней называет тот же год."
+  en: The folder of a year inside school/ has a name such as 2026-2027, and the `school_year` of a document in it names
+    the same year.
 why:
   kk: Екеуі әртүрлі болса, құжат қалтаның жылына жатады, ал ішінде жазылған жылдан жоғалады.
-  ru: Если они различаются, документ относится к году папки, а из года, который в нём назван, пропадает.
-  en: Where they differ the document belongs to the year of its folder, and is missing from the one that it names.
+  ru: Если эти годы не совпадают, документ относится к году папки, а в году, который назван в нём самом, его нет.
+  en: Where the two years differ, the document belongs to the year of its folder and is missing from the year that it
+    names.
 bad: |
   # school/2027-2028/plan.yaml
   school_year: 2026-2027

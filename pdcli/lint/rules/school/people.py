@@ -55,8 +55,8 @@ why:
     тізімде қатары да жоқ адамның аты емес, лауазымы жазылады.
   ru: Из-за опечатки кажется, что у молодого специалиста нет наставника, а работа группы участнику не засчитывается.
     Если у человека нет ни папки, ни строки, вместо имени пишется должность.
-  en: With a misspelt name a novice seems to have been left without a mentor, and the work of a group does not count for
-    that member. Somebody who has neither a folder nor a row is named by position.
+  en: If a name is misspelt, a novice seems to have been left without a mentor, and the work of a group does not count
+    for the member who is meant. Somebody who has neither a folder nor a row is named by position.
 bad: |
   mentors:
     - novice: aigerm
@@ -292,7 +292,7 @@ what:
     назван один раз. Никто не наставник самому себе и не посещает собственный урок, а тот, у кого есть папка в teachers,
     не записан в `staff`.
   en: At any one time a person is listed only once as a mentor of the same level for the same novice, and only once in
-    the same role of a group; among the members of a joint work, those present at a meeting or the authors of a
+    the same role of a group; among the members of a joint piece of work, those present at a meeting or the authors of a
     document, too, a person is named only once. Nobody is their own mentor or visits their own lesson, and somebody who
     has a folder in teachers is not in `staff`.
 why:
@@ -418,8 +418,10 @@ what:
   en: 'Everyone in `staff` has an `id` of their own, written like the name of a folder.'
 why:
   kk: Құжаттар адамды осы сөзбен атайды. Екі адамға бір сөз берілсе не ол лауазым сияқты жазылса, кім екені белгісіз.
-  ru: Этим словом документы называют человека. Если слово одно на двоих или похоже на должность, непонятно, кто это.
-  en: Documents name a person by this word. If two people share it, or it looks like a position, nobody knows who it is.
+  ru: Этим обозначением человека называют в документах. Если обозначение одно на двоих или похоже на должность,
+    непонятно, кто это.
+  en: Documents name a person by this short name. If two people share it, or it looks like a position, nobody knows who
+    is meant.
 bad: |
   staff:
     - {id: psiholog, name: ...}

@@ -118,7 +118,7 @@ clause: files
 what:
   kk: Бір циклде әр кезеңнің бір құжаты болады.
   ru: В цикле один документ на этап.
-  en: One document for each stage of a cycle.
+  en: A cycle has one document for each stage.
 why:
   kk: Бір кезеңнің екі құжаты болса, қайсысы есепке алынатыны белгісіз.
   ru: Если документов два, неясно, какой из них учитывается.

@@ -19,7 +19,7 @@ what:
 why:
   kk: Нөмір қайталанса, сілтеменің қай жолды көрсетіп тұрғаны белгісіз болады.
   ru: Если номер повторяется, неясно, на какую строку указывает ссылка.
-  en: A reference could mean either row.
+  en: If an ID is repeated, it is unclear which row a reference points to.
 bad: |
   goals:
     - id: g1

@@ -35,8 +35,8 @@ why:
     жауаптарға да сенбей қалады. Тырнақшаға алынған дәйексөз бен өткен циклден көшкен мәтін есепке кірмейді.
   ru: Двух одинаковых уроков не бывает. Скопированная рефлексия не показывает, что менять, и читатель перестаёт верить
     остальным ответам. Цитаты в кавычках и то, что перенесено из предыдущего цикла, не учитываются.
-  en: No two lessons are the same. A copied reflection does not show what to change, and the reader stops
-    trusting the rest. Quotes and what was carried over from the last cycle do not count.
+  en: No two lessons are the same. A copied reflection does not show what to change, and the reader stops trusting the
+    rest. Quotes and what was carried over from the previous cycle do not count.
 bad:
   kk: |-
     # екінші сабақта да дәл осылай жазылған

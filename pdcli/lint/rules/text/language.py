@@ -39,8 +39,8 @@ why:
     тұрады. Тіл мәтіннің бәріне қарап, күмән болмағанда ғана анықталады.
   ru: Заголовки, таблицы и сводка выходят на языке, указанном в поле lang; если текст на другом языке, страница
     получается двуязычной. Язык определяется по всему тексту и только когда сомнений нет.
-  en: Headings, tables and summaries come out in the language of `lang`; if the text is in another language, the page is
-    a mixture. The language is determined from the whole text and only where there is no doubt.
+  en: Headings, tables and summaries come out in the language that `lang` names; if the text is in another language, the
+    page mixes two languages. The language is determined from the whole text and only where there is no doubt.
 bad:
   kk: |-
     kind: year-reflection

@@ -36,8 +36,8 @@ why:
     емле тексергіш танымайды, экраннан оқитын бағдарлама бұзып айтады.
   ru: Латинская i и казахская і выглядят одинаково, но для компьютера это разные буквы. Поиск такого слова не находит,
     проверка правописания его не узнаёт, а экранный диктор искажает.
-  en: The Latin i and the Kazakh і look the same, but they are different letters to a computer. Search does not find
-    such a word, the spelling check does not know it, and a screen reader mispronounces it.
+  en: The Latin i and the Kazakh і look the same, but they are different letters to a computer. Search does not find a
+    word that mixes them, the spelling check does not know such a word, and a screen reader mispronounces it.
 bad:
   kk: |-
     focus: Оқушылар бiлiмiн критерий бойынша бағалайды   # «білімін» сөзіндегі i – латын әрпі

@@ -29,7 +29,7 @@ what:
 why:
   kk: Аталған, бірақ ұмытылған аймақ алтын арқауды үзеді.
   ru: Названная и забытая зона обрывает золотую нить.
-  en: An area named and forgotten breaks the thread.
+  en: A growth area named and forgotten breaks the thread.
 bad: |
   # 3-reflection.md
   growth_areas:
@@ -106,7 +106,7 @@ what:
 why:
   kk: Дерекке сүйенбеген аймақ – жорамал ғана.
   ru: Зона без данных – лишь догадка.
-  en: Without data such an area is only a guess.
+  en: A growth area without data is only a guess.
 bad:
   kk: |-
     growth_areas:
@@ -158,7 +158,7 @@ what:
 why:
   kk: Сілтеме үзілсе, аймақтың негізі жоғалады.
   ru: Если ссылка оборвана, теряется обоснование зоны роста.
-  en: With a broken link the area loses its basis.
+  en: With a broken link the growth area loses its basis.
 bad: |
   # 2-analysis.md
   findings:
