@@ -32,7 +32,7 @@ what:
   en: Evidence that a document names is in the register.
 why:
   kk: Тізілімде жоқ дәлелдемені комиссия таба алмайды.
-  ru: Комиссия не найдёт того, чего нет.
+  ru: Комиссия не найдёт свидетельства, которого нет в реестре.
   en: A committee cannot find evidence that is not in the register.
 bad: |
   attachments: [e99]

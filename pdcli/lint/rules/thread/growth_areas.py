@@ -27,8 +27,8 @@ what:
   ru: На каждую зону роста есть цель.
   en: Every growth area has a goal.
 why:
-  kk: Аталған, бірақ ұмытылған аймақ алтын арқауды үзеді.
-  ru: Названная и забытая зона обрывает золотую нить.
+  kk: Аталған, бірақ ұмытылған өсу аймағы алтын арқауды үзеді.
+  ru: Названная и забытая зона роста обрывает золотую нить.
   en: A growth area named and forgotten breaks the thread.
 bad: |
   # 3-reflection.md
@@ -104,8 +104,8 @@ what:
   ru: Зона роста опирается на вывод анализа или продолжает корректировку либо цель одного из прежних циклов.
   en: A growth area rests on a finding, or continues a correction or goal of an earlier cycle.
 why:
-  kk: Дерекке сүйенбеген аймақ – жорамал ғана.
-  ru: Зона без данных – лишь догадка.
+  kk: Дерекке сүйенбеген өсу аймағы – жорамал ғана.
+  ru: Зона роста без данных – лишь догадка.
   en: A growth area without data is only a guess.
 bad:
   kk: |-
@@ -156,7 +156,7 @@ what:
   ru: Вывод, на который ссылается зона роста, есть в анализе или в собственном опросе педагога.
   en: The finding that a growth area refers to is in the analysis, or in a survey of the teacher's own.
 why:
-  kk: Сілтеме үзілсе, аймақтың негізі жоғалады.
+  kk: Сілтеме үзілсе, өсу аймағының негізі жоғалады.
   ru: Если ссылка оборвана, теряется обоснование зоны роста.
   en: With a broken link the growth area loses its basis.
 bad: |
