@@ -121,7 +121,7 @@ class _Reader:
             return
         field = self._form.field_at(loc)
         if field is None or field.type in ("table", "sheet", "group"):
-            self._loose.append(Loose("", answer.plain))
+            self._loose.append(Loose("", self._markdown(answer)))
             return
         value = self._value(str(loc[0]), field, answer)
         if value not in (None, "", []):

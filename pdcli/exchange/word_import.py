@@ -187,15 +187,20 @@ def _with_answers(text: str, form: Form, answers: WordAnswers, lang: Lang) -> tu
         try:
             text = set_answer(text, is_markdown, form, item.loc, item.value, lang)
         except UserError:
-            misfits.append(Loose("", item.text))
+            misfits.append(Loose("", _as_typed(item)))
     for key, items in tables.items():
         order = [part.key for part in form.by_key[key].columns]
         rows = [dict(sorted(row.items(), key=lambda cell: order.index(cell[0]))) for row in data_of(items)[key]]
         try:
             text = set_answer(text, is_markdown, form, (key,), rows, lang)
         except UserError:
-            misfits += [Loose("", item.text) for item in items if item.text]
+            misfits += [Loose("", _as_typed(item)) for item in items if item.text]
     return text, misfits
+
+
+def _as_typed(item: PlacedAnswer) -> str:
+    """An answer with its links and lists, where it has them."""
+    return item.value if isinstance(item.value, str) else item.text
 
 
 def _apart(

@@ -198,7 +198,7 @@ class _Placing:
             return
         if place in self._answered:
             # A second answer to one question: which of them counts is not known.
-            self.rest.append(plain.strip())
+            self.rest.append(markdown.strip())
             return
         self._answered.add(place)
         self.answers.append(Control(place, markdown, plain, False))

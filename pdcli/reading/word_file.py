@@ -119,10 +119,17 @@ def _ignored(names: list[str], relations: Any, settings: Any) -> list[Message]:
     notes = []
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         notes.append(_("Its macros are left out."))
-    if any(name.startswith("word/embeddings/") for name in names):
+    kinds = (
+        [item.get("Type", "") for item in relations.iter(f"{_PACKAGE}Relationship")] if relations is not None else []
+    )
+    if any(name.startswith("word/embeddings/") for name in names) or any(
+        kind.endswith(("/aFChunk", "/subDocument")) for kind in kinds
+    ):
         notes.append(_("Files inside it are left out."))
     if any(name.startswith("word/media/") for name in names):
         notes.append(_("Its pictures are left out: put them in the folder `evidence` and register them."))
+    if any(name.startswith(("word/diagrams/data", "word/charts/chart")) for name in names):
+        notes.append(_("Its diagrams and charts are left out: type what they say."))
     for part in (relations, settings):
         for item in part.iter(f"{_PACKAGE}Relationship") if part is not None else ():
             if item.get("TargetMode") == "External" and not item.get("Type", "").endswith("/hyperlink"):

@@ -11,7 +11,7 @@ from pdcli.reading.word_text import LEFT_OUT, MATH, Control, TextReader, childre
 from pdcli.reading.word_words import FORMAT, PD, fingerprint
 
 # What a reader sees as a sign.
-_SIGNS = tuple(f"{MAIN}{name}" for name in ("t", "sym", "noBreakHyphen"))
+_SIGNS = tuple(f"{MAIN}{name}" for name in ("t", "sym", "noBreakHyphen", "checkBox"))
 _FORMULA = f"{MATH}oMath"
 _PAGE_NUMBER = re.compile(r"[\d\s/]*")
 
@@ -34,9 +34,10 @@ class WordForm(NamedTuple):
 
 
 class _Text(NamedTuple):
-    """Text outside of answers."""
+    """Text outside of answers, without marks and as Markdown."""
 
     text: str
+    markdown: str
 
 
 def origin_of(file: WordFile) -> Any:
@@ -74,10 +75,12 @@ def read_form(file: WordFile) -> WordForm | None:
     items = list(walker.items(body))
     if not any(isinstance(item, Control) for item in items):
         return None
-    texts = [item.text for item in items if isinstance(item, _Text)]
+    texts = [item for item in items if isinstance(item, _Text)]
     answers = tuple(item for item in items if isinstance(item, Control))
-    signs_read = sum(map(_signs, texts)) + sum(_signs(item.plain) for item in answers)
-    texts += side_texts(file, walker.reader)
+    signs_read = sum(_signs(item.text) for item in texts) + sum(_signs(item.plain) for item in answers)
+    typed = set(without_printed(origin, (item.text for item in texts)))
+    rest = [item.markdown for item in texts if item.text in typed]
+    rest += without_printed(origin, side_texts(file, walker.reader))
     return WordForm(
         kind=origin.get("kind"),
         lang=origin.get("lang") or "",
@@ -85,7 +88,7 @@ def read_form(file: WordFile) -> WordForm | None:
         folder=origin.get("folder") or "",
         is_blank=origin.get("blank") == "1",
         answers=answers,
-        rest=without_printed(origin, texts),
+        rest=tuple(rest),
         lost_signs=number_of_signs - signs_read,
     )
 
@@ -114,13 +117,16 @@ class _Walker:
     def _paragraph(self, item: Any) -> Iterator[Control | _Text]:
         controls = [child for child in children(item) if child.tag == f"{MAIN}sdt"]
         if not controls:
-            yield _Text(self.reader.paragraph_text(item))
+            yield self._text(item)
             return
         # Some programs move a control into its paragraph.
         for child in controls:
             yield self.reader.control(child)
             child.getparent().remove(child)
-        yield _Text(self.reader.paragraph_text(item))
+        yield self._text(item)
+
+    def _text(self, item: Any) -> _Text:
+        return _Text(self.reader.paragraph_text(item), self.reader.paragraph_markdown(item))
 
     def _table(self, item: Any) -> Iterator[Control | _Text]:
         """Yield what stands in a table. A row without tags that a person added takes its columns from the others."""

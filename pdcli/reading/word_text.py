@@ -20,6 +20,7 @@ LEFT_OUT = {
 # Boxes to tick in the fonts of signs that Word has, by the last two digits of the sign.
 _SIGNS = {"FE": "☑", "FD": "☒", "A8": "☐", "6F": "☐", "FC": "✓", "FB": "✗", "52": "☑", "53": "☒", "A3": "☐"}
 _MARK_OF_LIST = re.compile(r"(?:[-*+•·–—▪●○]|\d{1,9}[.)]|[a-zа-яәіңғүұқөһ]\))\s")
+_LINK_FIELD = re.compile(r'\s*HYPERLINK\s+"([^"\\]+)"')
 _INDENT = 360
 _DEEPEST = 40
 
@@ -150,7 +151,8 @@ class TextReader:
         """The Markdown of a paragraph, and whether it is an item of a list."""
         pieces = list(self._pieces(item))
         if style == "Code":
-            code = _plain(pieces)
+            # In code spaces at the beginning of a line mean something.
+            code = "".join(piece.text for piece in pieces).strip("\n")
             fence = "```"
             while fence in code:
                 fence += "`"
@@ -216,10 +218,12 @@ class TextReader:
 
     def _pieces(self, item: Any, href: str = "", depth: int = 0) -> Iterator[_Piece]:
         """Yield the text of a paragraph by its looks; that of text boxes in it, too."""
+        fields = _Fields()
         for child in children(item):
             name = child.tag.rpartition("}")[2]
             if name == "r":
-                yield from self._run(child, href)
+                fields.follow(child)
+                yield from self._run(child, fields.href or href)
             elif name == "hyperlink":
                 target = self._file.targets.get(child.get(f"{RELATIONS}id") or "", "")
                 yield from self._pieces(child, target, depth)
@@ -229,7 +233,8 @@ class TextReader:
             elif name == "oMath":
                 yield _Piece(math_text(child), href=href)
             elif name in ("fldSimple", "dir", "bdo", "oMathPara"):
-                yield from self._pieces(child, href, depth + 1)
+                target = _href_of_field(child.get(f"{MAIN}instr") or "")
+                yield from self._pieces(child, target or href, depth + 1)
 
     def _run(self, run: Any, href: str) -> Iterator[_Piece]:
         look = run.find(f"{MAIN}rPr")
@@ -242,6 +247,34 @@ class TextReader:
             text = _text_of(part)
             if text:
                 yield _Piece(text, bold, italic, is_code, href)
+
+
+class _Fields:
+    """Where the fields lead that are open at a place in a paragraph: older files keep links in such fields."""
+
+    def __init__(self) -> None:
+        self._open: list[str] = []
+
+    @property
+    def href(self) -> str:
+        """The address of the innermost link; empty outside of links."""
+        return next(filter(None, map(_href_of_field, reversed(self._open))), "")
+
+    def follow(self, run: Any) -> None:
+        """Go on over a run."""
+        for part in run.iterchildren(f"{MAIN}fldChar", f"{MAIN}instrText"):
+            kind = part.get(f"{MAIN}fldCharType")
+            if kind == "begin":
+                self._open.append("")
+            elif self._open and kind == "end":
+                self._open.pop()
+            elif self._open and part.tag == f"{MAIN}instrText":
+                self._open[-1] += part.text or ""
+
+
+def _href_of_field(instruction: str) -> str:
+    match = _LINK_FIELD.match(instruction)
+    return match[1] if match else ""
 
 
 def math_text(item: Any) -> str:
@@ -286,6 +319,11 @@ def _text_of(part: Any) -> str:
             return "\n" if part.getprevious() is not None else " "
         case "noBreakHyphen":
             return "‑"
+        case "checkBox":
+            # A box of an older form.
+            mark = part.find(f"{MAIN}checked")
+            mark = part.find(f"{MAIN}default") if mark is None else mark
+            return "☑" if mark is not None and mark.get(f"{MAIN}val") not in ("0", "false", "off") else "☐"
         case "sym":
             code = part.get(f"{MAIN}char") or ""
             sign = _SIGNS.get(code[-2:].upper())

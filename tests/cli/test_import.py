@@ -344,3 +344,78 @@ def test_a_formula_is_read_in_one_line(root: Path) -> None:
     run = pd("import", str(file), cwd=root)
     assert run.code == 0, run.err
     assert data(root / ANALYSIS)["summary"] == "(a+1)/(b)"
+
+
+LINK = (
+    '<Relationship Id="way" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}"'
+    ' Target="https://example.org/a" TargetMode="External"/></Relationships>'
+)
+
+
+def test_text_that_belongs_to_no_question_keeps_its_links(root: Path) -> None:
+    file = blank(root, "lesson-analysis", {})
+    link = '<w:p><w:hyperlink r:id="way"><w:r><w:t>Дереккөз</w:t></w:r></w:hyperlink></w:p>'
+    changed(file, lambda xml: xml.replace("<w:body>", f"<w:body>{link}"))
+    changed(file, lambda xml: xml.replace("</Relationships>", LINK.format("hyperlink")), "word/_rels/document.xml.rels")
+    run = pd("import", str(file), cwd=root)
+    assert run.code == 1
+    (document,) = (root / CYCLE / "lessons").iterdir()
+    assert "[Дереккөз](https://example.org/a)" in document.read_text("utf-8")
+
+
+def test_an_answer_that_cannot_stand_in_its_place_keeps_its_links_and_code(root: Path) -> None:
+    start = "---\nkind: analysis\n---\n\n## Өткізілген іс-әрекетті талдау\n\n"
+    answer = "[Дерек](https://example.org/a)\n\n```\nегер:\n    иә\n```\n\n# Тақырып\n\nСоңы\n"
+    write(root, {ANALYSIS: start + answer})
+    assert pd("render", ANALYSIS, "--to", "docx", cwd=root).code == 0
+    write(root, {ANALYSIS: start})
+    pd("import", f"build/{CYCLE}/2-analysis.docx", "--into", ANALYSIS, cwd=root)
+    text = (root / ANALYSIS).read_text("utf-8")
+    assert "[Дерек](https://example.org/a)" in text
+    assert "\n    иә\n" in text
+
+
+def test_lines_of_code_keep_their_indent(root: Path) -> None:
+    code = "```\nегер:\n    иә\n        жоқ\n```"
+    start = "---\nkind: analysis\n---\n\n## Өткізілген іс-әрекетті талдау\n\n"
+    write(root, {ANALYSIS: f"{start}{code}\n"})
+    assert pd("render", ANALYSIS, "--to", "docx", cwd=root).code == 0
+    (root / ANALYSIS).unlink()
+    run = pd("import", f"build/{CYCLE}/2-analysis.docx", cwd=root)
+    assert run.code == 0, run.err
+    assert data(root / ANALYSIS)["summary"] == code
+
+
+def test_fields_of_older_files_are_read(root: Path) -> None:
+    def field(instruction: str, shown: str, inside: str = "") -> str:
+        return (
+            f'<w:r><w:fldChar w:fldCharType="begin">{inside}</w:fldChar></w:r>'
+            f"<w:r><w:instrText>{instruction}</w:instrText></w:r>"
+            f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{shown}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        )
+
+    file = blank(root, "analysis", {"summary": "Бір"})
+    link = field(' HYPERLINK "https://example.org/a" ', "<w:r><w:t>Дерек</w:t></w:r>")
+    boxes = [
+        field("FORMCHECKBOX", "", f'<w:ffData><w:checkBox><w:default w:val="{state}"/></w:checkBox></w:ffData>')
+        for state in (1, 0)
+    ]
+    inside = f"{link}{boxes[0]}<w:r><w:t> иә </w:t></w:r>{boxes[1]}<w:r><w:t> жоқ</w:t></w:r>"
+    changed(file, lambda xml: xml.replace("<w:r><w:t>Бір</w:t></w:r>", inside))
+    run = pd("import", str(file), cwd=root)
+    assert run.code == 0, run.err
+    assert data(root / ANALYSIS)["summary"] == "[Дерек](https://example.org/a)☑ иә ☐ жоқ"
+
+
+@pytest.mark.parametrize("part", ["word/diagrams/data1.xml", "word/charts/chart1.xml"])
+def test_words_in_diagrams_are_told_to_be_left_out(part: str, root: Path) -> None:
+    file = blank(root, "analysis", {"summary": "Бір"})
+    changed(file, lambda _text: "<a>Сөз</a>", part)
+    assert "diagrams and charts" in pd("import", str(file), cwd=root).err
+
+
+def test_pages_inside_a_file_are_told_to_be_left_out(root: Path) -> None:
+    file = blank(root, "analysis", {"summary": "Бір"})
+    inside = LINK.format("aFChunk").replace(' TargetMode="External"', "")
+    changed(file, lambda xml: xml.replace("</Relationships>", inside), "word/_rels/document.xml.rels")
+    assert "Files inside it are left out." in pd("import", str(file), cwd=root).err
