@@ -169,10 +169,10 @@ class _Body:
         content = "".join(write()) or "<w:p/>"
         self._is_in_control = False
         is_open = "<w:showingPlcHdr/>" if control.is_open else ""
-        return (
-            f'<w:sdt><w:sdtPr><w:tag w:val={_attribute(control.field)}/><w:id w:val="{number}"/>{is_open}</w:sdtPr>'
-            f"<w:sdtContent>{content}</w:sdtContent></w:sdt>"
-        )
+        # LibreOffice 7 shows the code of a link as text in any other control.
+        kind = _DOCUMENT_PART if any(run.href for run in _runs(control.blocks)) else ""
+        properties = f'<w:tag w:val={_attribute(control.field)}/><w:id w:val="{number}"/>{is_open}{kind}'
+        return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
 
     def _list(self, block: ItemList, depth: int) -> list[str]:
         number = 1
@@ -379,6 +379,7 @@ def _field(name: str) -> str:
 
 
 _CELL_MARGIN = 80
+_DOCUMENT_PART = '<w:docPartObj><w:docPartGallery w:val="Quick Parts"/></w:docPartObj>'
 # Tables of which the letters must be smaller than this have the style with small ones.
 _SMALL = 0.95
 _AFTER_TABLE = '<w:p><w:pPr><w:pStyle w:val="AfterTable"/></w:pPr></w:p>'
