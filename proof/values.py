@@ -33,7 +33,7 @@ _VALUES: Mapping[str, str] = {
     "lessons": "5", "material": "book", "meant": "goal", "means": "77,6", "place": "14:3",
     "examples": "a3, 2026-2027/a3", "reference": "2026-2027/a3", "numbers": "2, 3", "edition": "2025", "mentor": "daniyar", "novice": "madi", "person": "madi", "topics": "events", "events": "2", "better": "71", "changes": "4", "given": "goal", "growth": "5",
     "titles": "Бөлшектер", "area": "r1", "baseline": "54 %", "target": "70 %", "breaks": "2", "counts": "2", "of": "12", "open": "3",
-    "done": "2", "dropped": "1", "late": "1", "new": "2026-2027", "old": "2025-2026", "reached": "2", "ref": "2026-2027/v1", "references": "2026-2027/k1", "schools": "examples/school-city",
+    "done": "2", "dropped": "1", "late": "1", "new": "2026-2027", "old": "2025-2026", "reached": "2", "ref": "2026-2027/v1", "references": "2026-2027/k1", "school": "village", "schools": "examples/school-city",
 }  # fmt: skip
 # Place -> a day, which each language words.
 _DAYS: Mapping[str, date] = {
