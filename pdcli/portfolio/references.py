@@ -53,19 +53,13 @@ def named_document(portfolio: Portfolio, ref: str) -> Document | None:
     return matches[0] if len(matches) == 1 else None
 
 
-class NamedConclusion(NamedTuple):
-    """A row of a diagnostic of the teacher's own."""
-
-    document: Document
-    row: Conclusion
-
-
-def named_conclusion(portfolio: Portfolio, reference: str) -> NamedConclusion | None:
-    """The conclusion that a reference such as `diagnostics/2026-2027-6-a/d1` means; None where there is none."""
+def named_conclusion(portfolio: Portfolio, reference: str) -> tuple[Document, Conclusion] | None:
+    """The diagnostic and the conclusion that `diagnostics/2026-2027-6-a/d1` means; None where there is none."""
     ref, _slash, name = reference.rpartition("/")
     document = portfolio.by_ref.get(ref)
-    rows = document.model.conclusions if document and isinstance(document.model, Survey) else ()
-    return next((NamedConclusion(document, row) for row in rows if document and row.id == name), None)
+    if document is None or not isinstance(document.model, Survey):
+        return None
+    return next(((document, row) for row in document.model.conclusions if row.id == name), None)
 
 
 def may_have_conclusion(portfolio: Portfolio, reference: str) -> bool:
