@@ -153,8 +153,8 @@ fail:
 - cycles/2025-2026-1/cycle.yaml: ['end: 2025-12-31', 'end: ¦2025-08-31']
 - in: school-mysal
   school.yaml: [
-    "    level: curator\\n    start: 2025-09-01\\n    end: 2026-05-25",
-    "    level: curator\\n    start: 2025-09-01\\n    end: ¦2025-05-25",
+    "    level: curator\n    start: 2025-09-01\n    end: 2026-05-25",
+    "    level: curator\n    start: 2025-09-01\n    end: ¦2025-05-25",
   ]
 - in: school-mysal
   school/groups/a.yaml: |
