@@ -39,8 +39,8 @@ class Grounds:
             return self._of_school(reference, year)
         document = named_document(self._portfolio, reference)
         if document is None and is_conclusion(reference):
-            named = named_conclusion(self._portfolio, reference)
-            return Ground(named[0], named[1].id, named[1].text) if named else None
+            pair = named_conclusion(self._portfolio, reference)
+            return Ground(pair[0], pair[1].id, pair[1].text) if pair else None
         return Ground(document) if document else None
 
     def references(self) -> Iterator[str]:
