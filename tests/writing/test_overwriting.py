@@ -10,6 +10,8 @@ import pytest
 from pdcli.cli.app import COMMANDS, load_command
 from pdcli.i18n.messages import text_of
 from pdcli.portfolio.portfolio import load_portfolio
+from pdcli.render.paper import Paper, Paragraph, Run
+from pdcli.render.word import to_docx
 from pdcli.scaffold.files import apply, generated
 from pdcli.writing.mark import is_generated
 from tests.helpers import Pd, unmarked, write
@@ -186,6 +188,21 @@ def test_what_programs_are_strict_about_has_its_mark_beside_it(text: str, tmp_pa
     assert is_generated(path, path.read_bytes()), "pd has made it so"
     path.write_text(f"{text}x", encoding="utf-8")
     refused(path)
+
+
+def test_a_file_of_word_is_written_again_until_somebody_fills_it_in(tmp_path: Path) -> None:
+    def word(text: str) -> bytes:
+        return to_docx(Paper("Бет", "kk", (Paragraph((Run(text),)),)))
+
+    path = tmp_path / "page.docx"
+    assert [outcome.verb for outcome in apply([generated(path, word("Бір"))])] == ["create"]
+    assert is_generated(path, path.read_bytes())
+    assert [outcome.verb for outcome in apply([generated(path, word("Екі"))])] == ["overwrite"]
+    assert path.read_bytes() == word("Екі")
+    path.write_bytes(word("Адам жазған"))
+    outcomes = apply([generated(path, word("Үш"))])
+    assert [outcome.verb for outcome in outcomes] == ["conflict"]
+    assert path.read_bytes() == word("Адам жазған")
 
 
 def test_links_lead_to_a_persons_file(tmp_path: Path) -> None:
