@@ -20,17 +20,17 @@ if TYPE_CHECKING:
     from pdcli.portfolio.portfolio import Portfolio
 
 HELP = N_(
-    "Read forms filled in in Word into documents: those of `pd blank` and `pd render --to docx` exactly, others of the "
-    "guideline by their labels in three languages. "
-    "Every answer comes back to its question; a text that belongs to none is kept and shown. Nothing is overwritten; "
+    "Read forms filled in in Word into documents: those of `pd blank` and `pd render --to docx` "
+    "exactly, others of the guideline by their labels in three languages. Every answer comes "
+    "back to its question; text that belongs to none is kept and shown. Nothing is overwritten; "
     "the file itself is kept in the folder imported/."
 )
 EXAMPLES = (
-    (N_("pd import lesson-analysis.docx"), N_("Make a document of a form filled in in Word.")),
-    (N_("pd import forms --dry-run"), N_("Show what would become of all files of a folder.")),
+    (N_("pd import lesson-analysis.docx"), N_("Make a document from a form filled in in Word.")),
+    (N_("pd import forms --dry-run"), N_("Show what each file in a folder would become.")),
     (
         N_("pd import analysis.docx --into cycles/2026-2027-1/2-analysis.md"),
-        N_("Add the answers that are open in a draft."),
+        N_("Add the missing answers to a draft."),
     ),
 )
 _ENDINGS = (".docx", ".doc", ".odt", ".rtf")
@@ -42,22 +42,28 @@ _LONGEST = 60
 def import_(
     paths: Annotated[
         list[Path],
-        typer.Argument(metavar=N_("PATH..."), help=N_("Files of Word (DOCX), or folders of them."), show_default=False),
+        typer.Argument(metavar=N_("PATH..."), help=N_("Word files (DOCX), or folders of them."), show_default=False),
     ],
     into: Annotated[
         Path | None,
-        typer.Option(metavar=N_("FILE"), help=N_("A draft in which open questions are answered."), show_default=False),
+        typer.Option(
+            metavar=N_("FILE"), help=N_("A draft whose open questions are to be answered."), show_default=False
+        ),
     ] = None,
     kind: Annotated[
         str,
         typer.Option(
-            metavar=N_("KIND"), help=N_("The form, where the labels of a file do not tell it."), show_default=False
+            metavar=N_("KIND"),
+            help=N_("The form, if the labels in a file do not show which it is."),
+            show_default=False,
         ),
     ] = "",
     cycle: Annotated[str | None, typer.Option(metavar=N_("CYCLE"), help=N_("A cycle other than the last one."))] = None,
     day: Annotated[
         str | None,
-        typer.Option("--date", metavar=N_("DATE"), help=N_("The day of documents without a date, if not today.")),
+        typer.Option(
+            "--date", metavar=N_("DATE"), help=N_("The day for documents without a date, if it is not today.")
+        ),
     ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=N_("Only show what would be written, and which answer goes where."))
@@ -67,7 +73,7 @@ def import_(
     today = day_of(day, "--date") or date.today()
     files, skipped = _files(paths)
     if into is not None and len(files) != 1:
-        raise UserError(_("--into takes one file."))
+        raise UserError(_("--into works with only one file."))
     codes = []
     for file in files:
         # What the file before it has added counts.
@@ -107,7 +113,7 @@ def _files(paths: list[Path]) -> tuple[list[Path], list[Path]]:
         else:
             files.append(path)
     if not files and not others:
-        raise UserError(_("There is no file of Word (DOCX) here: {path}").format(path=display_path(paths[0])))
+        raise UserError(_("There is no Word file (DOCX) here: {path}").format(path=display_path(paths[0])))
     return files, others
 
 
@@ -122,7 +128,7 @@ def _import(
         item = plan_import(portfolio, file, today, cycle, kind)
         if dry_run:
             _show_places(item)
-        way_out = _("`pd import {file} --into {path}` adds only what is open there.").format(
+        way_out = _("`pd import {file} --into {path}` adds only the answers that are missing there.").format(
             file=display_path(file), path=display_path(item.document.path)
         )
         is_there = item.document.path.is_file()
@@ -168,6 +174,6 @@ def _tell(item: "WordImport") -> None:
         for answer in item.differing:
             console.err(f"  {'/'.join(str(step + 1 if isinstance(step, int) else step) for step in answer.loc)}")
     if item.loose:
-        console.err(_("Belongs to no question, and stands at the end of the document:"))
+        console.err(_("Belongs to no question and stands at the end of the document:"))
         for loose in item.loose:
             console.err_lines(f"  {' '.join(f'{loose.heading} {loose.text}'.split())}")

@@ -67,7 +67,7 @@ def plan_import(
     form = form_of(portfolio, file.kind)
     original = _original(portfolio, source, data)
     if original.path.is_file() and original.path.read_bytes() == data:
-        message = _("This file was imported before: it is kept as {path}. Remove that one to import it again.")
+        message = _("This file was imported before: it is kept as {path}. To import it again, remove that copy.")
         raise UserError(message.format(path=display_path(original.path)))
     answers = word_answers(portfolio, form, file)
     values = data_of(answers.answers)
@@ -113,7 +113,7 @@ def plan_filling(portfolio: Portfolio, source: Path, target: Path) -> WordImport
     assert form is not None
     data, file, notes = _opened(portfolio, source, form.kind)
     if form.kind != file.kind:
-        message = _("{path} is a document of kind `{kind}`, the file is of kind `{other}`.")
+        message = _("{path} is a document of kind `{kind}`, but the file is of kind `{other}`.")
         raise UserError(message.format(path=display_path(target), kind=form.kind, other=file.kind))
     if document.is_final:
         raise UserError(_("{path} is final: nothing is added to it.").format(path=display_path(target)))
@@ -151,7 +151,10 @@ def _opened(portfolio: Portfolio, source: Path, kind: str) -> tuple[bytes, WordF
         message = _("The form was recognised by its labels: `{kind}`. Compare the document with the file.")
         notes = (message.format(kind=file.kind), *notes)
     if file.lost_signs:
-        message = _("{count} visible signs of this file were not found again: compare it with the document.")
+        message = _(
+            "Visible characters of this file that were not found in the document: {count}. Compare the "
+            "file with the document."
+        )
         notes = (*notes, message.format(count=abs(file.lost_signs)))
     return data, file, notes
 
@@ -227,7 +230,7 @@ def _with_loose(text: str, form: Form, loose: Sequence[Loose], lang: Lang) -> st
     if not loose:
         return text
     # Translators: the heading above texts of a file of Word that belong to no question of the form.
-    heading = translate(N_("Not placed"), lang)
+    heading = translate(N_("Not matched to a question"), lang)
     if form.format == "yaml":
         lines = [line for item in loose for line in (*filter(None, [item.heading]), *item.text.split("\n"))]
         comments = [f"# {line}".rstrip() for line in (f"{heading}:", *lines)]

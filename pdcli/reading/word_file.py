@@ -48,12 +48,12 @@ def read_bytes(path: Path) -> bytes:
 def open_word(data: bytes) -> WordFile:
     """The parts of a file. Raises UserError where it is no file of Word (DOCX), or may do harm."""
     if data.startswith(_OLD_FORMAT):
-        raise UserError(_("This is an old file of Word (DOC) or one with a password: save it as DOCX without one."))
+        raise UserError(_("This is an old Word file (DOC) or one with a password: save it as DOCX without a password."))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _parts(archive)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, RuntimeError, ValueError, OSError):
-        raise UserError(_("This is not a file of Word (DOCX), or it is damaged.")) from None
+        raise UserError(_("This is not a Word file (DOCX), or it is damaged.")) from None
 
 
 class _Reader:
@@ -80,20 +80,20 @@ class _Reader:
         try:
             root = etree.fromstring(content, parser)
         except etree.XMLSyntaxError:
-            raise UserError(_("This is not a file of Word (DOCX), or it is damaged.")) from None
+            raise UserError(_("This is not a Word file (DOCX), or it is damaged.")) from None
         if root.getroottree().docinfo.doctype:
-            raise UserError(_("This file declares entities, which no file of Word does: it is not read."))
+            raise UserError(_("This file declares entities, which no Word file does: it is not read."))
         return root
 
 
 def _parts(archive: zipfile.ZipFile) -> WordFile:
     names = archive.namelist()
     if len(names) > _MOST_PARTS or len(set(names)) < len(names):
-        raise UserError(_("This file has more parts than a document has: it is not read."))
+        raise UserError(_("This file has more parts than a document can have: it is not read."))
     reader = _Reader(archive)
     main = reader.tree(_MAIN_PART)
     if main is None or main.tag != f"{MAIN}document":
-        raise UserError(_("This is not a file of Word (DOCX), or it is damaged."))
+        raise UserError(_("This is not a Word file (DOCX), or it is damaged."))
     sides = [reader.tree(name) for name in sorted(names) if name.startswith(_SIDE_PARTS) and name.endswith(".xml")]
     custom = [reader.tree(name) for name in sorted(names) if _is_custom(name)]
     numbering = reader.tree("word/numbering.xml")
@@ -133,6 +133,6 @@ def _ignored(names: list[str], relations: Any, settings: Any) -> list[Message]:
     for part in (relations, settings):
         for item in part.iter(f"{_PACKAGE}Relationship") if part is not None else ():
             if item.get("TargetMode") == "External" and not item.get("Type", "").endswith("/hyperlink"):
-                notes.append(_("What it would fetch from elsewhere is not fetched."))
+                notes.append(_("What it would fetch from elsewhere has not been fetched."))
                 return notes
     return notes

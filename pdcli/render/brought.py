@@ -22,7 +22,7 @@ _OF_PORTFOLIO = (
 )
 _OF_SCHOOL = (
     N_("This school’s own files"),
-    N_("This page was made inside the school: there the school’s own files are used."),
+    N_("This page was made inside the school: the school’s own files are used there."),
     N_("Settings, rule packs and page templates that come with a school are listed but not used."),
 )
 # Enough to tell one file from another when they are compared by eye.

@@ -118,7 +118,7 @@ def _parse_people(field: Field, words: list[str], options: Options) -> tuple[Any
         if value is None and word.isdecimal():
             return None, _("There is no `{value}`: type a number from the list.").format(value=shortened(word, 40))
         if value is None and field.choices:
-            message = _("“{value}” is neither a category nor a person of the school, so this is for nobody.")
+            message = _("“{value}” is neither a category nor a person at the school, so this row is for nobody.")
             return None, message.format(value=shortened(word, 40))
         values.append(value or word)
     return (list(dict.fromkeys(values)) if field.type == "list" else values[0]), None

@@ -188,7 +188,8 @@ def _next_step(
             is_held = (line.document.ref, line.number) in with_event
             late_action = _("An action of the plan is past due: write `done`, `dropped` or another day.")
             return Step(
-                _fill_row(line), _("An event of this action was held: write `done`.") if is_held else late_action
+                _fill_row(line),
+                _("An event for this action was held: enter the day in `done`.") if is_held else late_action,
             )
     if without_note:
         text = _("These quarters are over and have no analytical note: {numbers}.")

@@ -118,9 +118,9 @@ def plan_rows(source: PageSource) -> list[PageRow]:
 PLAN = PageKind(
     N_("The year day by day"),
     N_(
-        "Lines of the plan, meetings of groups, events, and decisions on the day when they are due. A line or a "
-        "decision is past due when its last day is over and it is neither done nor dropped. Of a line that is past "
-        "due it is said when an event of it was held."
+        "Lines of the plan, meetings of groups, events, and decisions on the day when they are due. "
+        "A line or a decision is past due when its last day is over and it is neither done nor "
+        "dropped. If an event of a line that is past due was held, the page says so."
     ),
     {
         "start": Column(N_("From")), "end": Column(N_("Until")), "kind": Column(N_("Kind"), choices=ENTRY_KINDS),

@@ -106,7 +106,10 @@ MEASURES: dict[str, MeasureKind] = {
     ),
     "visits_approaches": MeasureKind(
         "common_approaches", "visits", N_("Visited lessons with the agreed approaches to teaching"),
-        N_("Lessons in the register of visits with `approaches: yes`, out of those for which this is stated."),
+        N_(
+               "Lessons in the register of visits with `approaches: yes`, out of the lessons for which "
+               "there is an answer."
+           ),
         is_private=True,
     ),
     "groups_meet": MeasureKind(
@@ -181,8 +184,8 @@ MEASURES: dict[str, MeasureKind] = {
     "difficulties": MeasureKind(
         "typical_difficulties", "groups", N_("Growth areas in common"),
         N_(
-               "Groups of growth areas, from at least two teachers, that share a word, or two where the words are as "
-               "general as “place” or “time”; each group shows its words and its growth areas."
+               "Groups of growth areas, from at least two teachers, that share a word, or two words if they "
+               "are as general as “place” or “time”; each group shows its words and its growth areas."
            ),
     ),
     "areas_planned": MeasureKind(

@@ -37,7 +37,7 @@ _KINDS: dict[ResultKind, str] = {
     "event-effect": N_("effect of an event"),
     "survey-staff": N_("diagnostic of the staff"),
     "goal-administration": N_("measured for a goal of the administration"),
-    "action-administration": N_("action of a plan of the administration that is done"),
+    "action-administration": N_("completed action of the administration’s plan"),
     "decision": N_("decision carried out"),
     "plan-line": N_("action of the school’s plan that is done"),
     "stage": N_("result of a stage for the school"),
@@ -207,13 +207,13 @@ def _of_school(source: PageSource) -> Iterator[_Result]:
 STAKEHOLDERS = PageKind(
     N_("Results by stakeholder"),
     N_(
-        "What came of the work, as the documents of the school year state it, for each of the stakeholders that the "
-        "guideline names. For whom a goal is follows from its owner (a head, deputy or methodologist who does not "
-        "teach: the administration), "
-        "its group of competences (professional development: the staff), `stakeholder` of the school’s goal, or whom "
-        "its words name; what cannot be told stands at the end. Diagnostics at the start of the year, and those with "
-        "fewer than 5 answers, are left out. The stage and the goal are those of the document, or of the line of the "
-        "plan that it names."
+        "What came of the work, as the documents of the school year state it, for each of the "
+        "stakeholders that the guideline names. Whom a goal is for follows from its owner (a head, "
+        "deputy or methodologist who does not teach: the administration), its group of competences "
+        "(professional development: the staff), `stakeholder` of the school’s goal, or its words; "
+        "results for which this cannot be told stand at the end. Diagnostics at the start of the "
+        "year, and those with fewer than 5 answers, are left out. The stage and the goal are those "
+        "of the document, or of the line of the plan that it names."
     ),
     {
         "stakeholder": Column(N_("For whom"), choices=dict[str, str](_STAKEHOLDERS.items())),

@@ -26,8 +26,7 @@ what:
     жоспары, журналдары, топтары мен анықтамалары да портфолиода тұрмайды.'
   ru: 'Файл школы (`kind: school`) – это school.yaml в папке школы; внутри портфолио его нет, как нет там и плана школы,
     её журналов, групп и справок.'
-  en: 'A school''s file (`kind: school`) is the school.yaml in the school''s folder, never inside a portfolio; neither
-    are its plan, registers, groups and notes.'
+  en: "A school's file (`kind: school`) is the school.yaml in the school's folder, never inside a portfolio; its plan, registers, groups and notes are not kept there either."
 why:
   kk: Мектеп – teachers қалтасының қасындағы school.yaml. Ол портфолионың ішінде қалса, `pd school` оны таппайды, ол
     педагогтің құжаттары қатарына да кірмейді.
@@ -69,7 +68,7 @@ def misplaced_school(context: LintContext) -> Iterator[Violation]:
 
     for kind in _OF_SCHOOL_ALONE if not portfolio.is_school else ():
         for document in portfolio.of_kind(kind):
-            message = _("A document of this kind belongs to the school and counts for nothing in a portfolio.")
+            message = _("A document of this kind belongs to the school and is not counted anywhere in a portfolio.")
             yield Violation(document, ("kind",), message, _("Move the file into the folder of the school."))
 
 
@@ -80,11 +79,11 @@ what:
   ru: 'В документе, который всегда личный (журнал посещений, компас педагога), не пишется `private: false`.'
   en: 'A document that is always private (the log of visits, the teaching compass) does not say `private: false`.'
 why:
-  kk: Мұндай құжат онсыз да құпия болып қалады. Журнал басқа адамдар туралы, ал компасқа ашық жазу үшін оны ешкім
+  kk: Мұндай құжат онсыз да құпия болып қалады. Журнал басқа адамдар туралы, ал компасқа ашық жазу үшін оны басқа ешкім
     оқымауы керек.
   ru: Такой документ всё равно остаётся личным. Журнал – о других людях, а в компасе пишут открыто, только если его
-    никто не прочтёт.
-  en: Such a document stays private all the same. The log is about other people, and a compass is written openly only
+    больше никто не прочтёт.
+  en: Such a document stays private all the same. The log is about other people, and a compass is filled in frankly only
     if nobody else reads it.
 bad: |
   kind: visits
@@ -122,7 +121,7 @@ def register_stays_private(context: LintContext) -> Iterator[Violation]:
         form = document.form
         if form and form.private == "always" and document.data.get("private") is False:
             message = _("This document stays private whatever it says.")
-            yield Violation(document, ("private",), message, _("Remove this line: others are shown numbers at most."))
+            yield Violation(document, ("private",), message, _("Remove this line: others see numbers at most."))
 
 
 @rule("PD822", "unknown-school-goal", Severity.ERROR, """

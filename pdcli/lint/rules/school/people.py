@@ -161,9 +161,9 @@ def unknown_teacher(context: LintContext) -> Iterator[Violation]:
             continue
         elif field and field.choices and not (key := _id_of(portfolio, value)):
             key = suggestions.of(value) or nearest_choice(field, value)
-            message = _("“{value}” is neither a category nor a person of the school, so this is for nobody.").format(
-                value=shortened(value, 80)
-            )
+            message = _(
+                "“{value}” is neither a category nor a person at the school, so this row is for nobody."
+            ).format(value=shortened(value, 80))
             hint = did_you_mean(key) if key else _(
                 "Write a category ({keys}) or the folder of a teacher; leave it empty if it is for everyone."
             ).format(keys=quoted(choice.key for choice in field.choices))  # fmt: skip
@@ -490,7 +490,7 @@ def _own_visits(document: Document, visits: Visits) -> Iterator[Violation]:
     for index, row in with_file_index(document, "items", visits.items):
         if row.teacher and row.by and row.teacher.strip() == row.by.strip():
             message = _("{person} taught and visited this lesson.").format(person=row.by.strip()[:80])
-            yield Violation(document, ("items", index, "by"), message, _("Correct the person."))
+            yield Violation(document, ("items", index, "by"), message, _("Correct who is named here."))
 
 
 def _twice_in_group(document: Document, group: Group) -> Iterator[Violation]:
