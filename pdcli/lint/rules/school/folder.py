@@ -26,7 +26,8 @@ what:
     жоспары, журналдары, топтары мен анықтамалары да портфолиода тұрмайды.'
   ru: 'Файл школы (`kind: school`) – это school.yaml в папке школы; внутри портфолио его нет, как нет там и плана школы,
     её журналов, групп и справок.'
-  en: "A school's file (`kind: school`) is the school.yaml in the school's folder, never inside a portfolio; its plan, registers, groups and notes are not kept there either."
+  en: "A school's file (`kind: school`) is the school.yaml in the school's folder, never inside a portfolio;
+    its plan, registers, groups and notes are not kept there either."
 why:
   kk: Мектеп – teachers қалтасының қасындағы school.yaml. Ол портфолионың ішінде қалса, `pd school` оны таппайды, ол
     педагогтің құжаттары қатарына да кірмейді.
