@@ -130,22 +130,23 @@ class _Walker:
 
     def _table(self, item: Any) -> Iterator[Control | _Text]:
         """Yield what stands in a table. A row without tags that a person added takes its columns from the others."""
-        rows = [[self._cell(cell) for cell in children(row)] for row in children(item) if row.tag == f"{MAIN}tr"]
-        columns: dict[int, set[tuple[str, str]]] = {}
+        rows = [self._row(row) for row in children(item) if row.tag == f"{MAIN}tr"]
+        columns: dict[range, set[tuple[str, str]]] = {}
         for row in rows:
-            for position, (controls, _texts, _cell) in enumerate(row):
+            for position, (controls, _texts, _cell) in row:
                 for control in controls:
                     table, number, column = (*control.tag.split("/"), "", "")[:3]
                     if number.isdecimal() and column:
                         columns.setdefault(position, set()).add((table, column))
         for row in rows:
-            tags = [control.tag.split("/") for controls, _texts, _cell in row for control in controls]
+            tags = [control.tag.split("/") for _position, (controls, _texts, _cell) in row for control in controls]
             numbers = {steps[1] for steps in tags if len(steps) == 3}
             number = next(iter(numbers)) if len(numbers) == 1 else ""
             if not tags:
                 self._new_rows += 1
                 number = f"+{self._new_rows}"
-            for position, (controls, texts, cell) in enumerate(row):
+            for position, (controls, texts, cell) in row:
+                # A cell that a person merged belongs to no column: nothing is guessed.
                 place = columns.get(position, set())
                 if controls or len(place) != 1 or not number or cell is None:
                     yield from controls
@@ -153,6 +154,16 @@ class _Walker:
                 elif plain := self.reader.plain(cell):
                     table, column = next(iter(place))
                     yield Control(f"{table}/{number}/{column}", self.reader.markdown(cell), plain, False)
+
+    def _row(self, row: Any) -> list[tuple[range, tuple[list[Control], list[_Text], Any]]]:
+        """The cells of a row with the columns that each of them covers."""
+        cells: list[tuple[range, tuple[list[Control], list[_Text], Any]]] = []
+        start = 0
+        for cell in children(row):
+            position = range(start, start + _number_of_columns(cell))
+            cells.append((position, self._cell(cell)))
+            start = position.stop
+        return cells
 
     def _cell(self, cell: Any) -> tuple[list[Control], list[_Text], Any]:
         """The answers in a cell, its other texts, and the cell; None for it in a row of heads."""
@@ -168,6 +179,13 @@ class _Walker:
             [item for item in items if isinstance(item, _Text)],
             None if is_head else cell,
         )
+
+
+def _number_of_columns(cell: Any) -> int:
+    inner = cell.find(f"{MAIN}sdtContent/{MAIN}tc") if cell.tag == f"{MAIN}sdt" else cell
+    span = inner.find(f"{MAIN}tcPr/{MAIN}gridSpan") if inner is not None else None
+    text = span.get(f"{MAIN}val") or "" if span is not None else ""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 4 else 1
 
 
 def count_signs(body: Any) -> int:

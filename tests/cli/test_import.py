@@ -160,6 +160,23 @@ def test_rows_that_a_person_added_and_copied_are_read(root: Path) -> None:
     assert [row["id"] for row in rows] == ["f1", "f2", "f3", "f4", "f5", "f6"]
 
 
+def test_a_merged_cell_is_not_placed_and_those_behind_it_keep_their_columns(root: Path) -> None:
+    file = blank(root, "analysis", {"findings/1/text": "Бір"}, lang="en")
+    cell = "<w:tc><w:tcPr>{}</w:tcPr>{}</w:tc>"
+    merged = cell.format('<w:gridSpan w:val="2"/>', paragraph("Біріккен")) + cell.format("", paragraph("Сауалнама"))
+
+    def with_row(xml: str) -> str:
+        end = xml.index("</w:tr>", xml.index("findings/4/")) + len("</w:tr>")
+        return f"{xml[:end]}<w:tr>{merged}</w:tr>{xml[end:]}"
+
+    changed(file, with_row)
+    run = pd("import", str(file), cwd=root)
+    assert run.code == 1
+    assert "Біріккен" in run.err
+    findings = data(root / ANALYSIS)["findings"]
+    assert findings == [{"id": "f1", "text": "Бір"}, {"id": "f2", "source": "Сауалнама"}]
+
+
 @pytest.mark.parametrize("kind", ["lesson-analysis", "design"])
 def test_text_outside_of_answers_is_not_lost(kind: str, root: Path) -> None:
     file = blank(root, kind, {})
