@@ -195,7 +195,7 @@ def _one_of(refs: Iterable[str]) -> Message:
 clause: principle 1; table 1, stage 5
 what:
   kk: Алдыңғы циклдің әр түзетуі мен орындалмаған мақсаты келесі циклге көшеді, өсу аймағында жалғасады немесе, кем
-    дегенде, сонда аталып өтеді.
+    дегенде, келесі циклде аталып өтеді.
   ru: Каждая корректировка и каждая недостигнутая цель предыдущего цикла переходит в следующий, продолжается в зоне
     роста или хотя бы упомянута.
   en: Each correction and unmet goal of the previous cycle is carried over, continued by a growth area, or at least

@@ -41,7 +41,7 @@ def _claims(portfolio: Portfolio) -> Iterator[Claim]:
 clause: principle 6
 what:
   kk: Бір дәлелдемеге әртүрлі мақсаттың нәтижесі сүйенбейді.
-  ru: На одно свидетельство не опираются результаты разных целей.
+  ru: На одно и то же свидетельство не опираются результаты разных целей.
   en: The results of different goals do not rest on one and the same piece of evidence.
 why:
   kk: Бір диагностика екі мақсатты бірдей дәл өлшей бермейді; әр нәтиженің өз дәлелдемесі болғаны сенімдірек.
