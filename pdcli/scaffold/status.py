@@ -117,6 +117,8 @@ def lacks_diagnosis(portfolio: Portfolio) -> bool:
         return False
     if analysis and any(item.source == "lesson-self-analysis" for item in analysis.findings):
         return False
+    if reflection and any(_is_diagnosis(portfolio, ref) for area in reflection.growth_areas for ref in area.from_):
+        return False
     return not any(_names_diagnosis(portfolio, item) for item in portfolio.documents)
 
 
@@ -124,15 +126,17 @@ def _names_diagnosis(portfolio: Portfolio, document: Document) -> bool:
     """Whether a document refers to a self-analysis or a diagnostic, of the teacher or of the school."""
     if document.form is None:
         return False
-    for _loc, ref in document_refs(document.form, document.data):
-        if is_of_school(ref):
-            own = portfolio.school.of_kind("diagnostic") if portfolio.school else ()
-            names = (row_reference(item, None) for item in own)
-            if any(f"{ref}/".startswith(f"{SCHOOL_PREFIX}{name}/") for name in names):
-                return True
-        elif (ground := Grounds(portfolio).of(ref)) and ground.document.kind in _DIAGNOSES:
-            return True
-    return False
+    return any(_is_diagnosis(portfolio, ref) for _loc, ref in document_refs(document.form, document.data))
+
+
+def _is_diagnosis(portfolio: Portfolio, ref: str) -> bool:
+    """Whether a reference leads to a self-analysis or a diagnostic, or to a conclusion of one."""
+    if is_of_school(ref):
+        own = portfolio.school.of_kind("diagnostic") if portfolio.school else ()
+        names = (row_reference(item, None) for item in own)
+        return any(f"{ref}/".startswith(f"{SCHOOL_PREFIX}{name}/") for name in names)
+    ground = Grounds(portfolio).of(ref)
+    return ground is not None and ground.document.kind in _DIAGNOSES
 
 
 def documents_with_drafts(portfolio: Portfolio) -> list[Document]:

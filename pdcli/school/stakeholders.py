@@ -78,6 +78,13 @@ _STAFF = re.compile(
 )
 
 
+_SOCIETY = re.compile(
+    r"\b(?:ата-ана\w*|отбасы\w*|серіктес\w*|родител\w*|семь(?:я|и|ям|ями|ях|ей)|партн[её]р\w*"
+    r"|parents?|famil(?:y|ies)|partners?)\b",
+    re.IGNORECASE,
+)
+
+
 class _Result(NamedTuple):
     """One result: what it belongs to, how far a goal was reached, the stage and the school's goal where there are."""
 
@@ -131,18 +138,21 @@ def _of_teachers(source: PageSource) -> Iterator[_Result]:
 
 
 def _for_whom(goal: GoalFact, owner: TeacherFacts, school: School) -> ForWhom:
-    """For whom the result of a goal is, as far as it can be told: by who has the goal, its group of competences, the
-    school's goal that it serves, then by whom its own words name.
+    """For whom the result of a goal is, as far as it can be told: the school's goal that it serves says so, its group
+    of competences, the words of both goals; for those who lead the school the administration, if nobody else is named.
     """
-    if _is_of_administration(owner):
-        return "administration"
-    if goal.competence == "growth":
-        return "staff"
     served = next((item for item in school.goals if item.id == goal.school_goal), None)
     if served and served.stakeholder:
         return served.stakeholder
+    is_of_administration = _is_of_administration(owner)
+    if goal.competence == "growth" and not is_of_administration:
+        return "staff"
     of_school = _named_in(served.goal) if served else "unstated"
-    return _named_in(goal.text, goal.indicator) if of_school == "unstated" else of_school
+    of_goal = _named_in(goal.text, goal.indicator)
+    if is_of_administration:
+        # What a head wants of the staff is work of the administration.
+        return of_goal if of_goal in ("pupils", "society") else "administration"
+    return of_goal if of_school == "unstated" else of_school
 
 
 def _is_of_administration(owner: TeacherFacts) -> bool:
@@ -150,10 +160,14 @@ def _is_of_administration(owner: TeacherFacts) -> bool:
 
 
 def _named_in(goal: str | None, indicator: str | None = None) -> ForWhom:
-    """Whom a goal names; nobody where it names both pupils and staff. What an indicator counts may be said to staff."""
-    has_staff = bool(_STAFF.search(goal or ""))
-    has_pupils = bool(_PUPILS.search(f"{goal or ''} {indicator or ''}"))
-    return "unstated" if has_pupils == has_staff else "pupils" if has_pupils else "staff"
+    """Whom a goal names; nobody where it names several. What an indicator counts may be said to staff."""
+    names: dict[ForWhom, bool] = {
+        "pupils": bool(_PUPILS.search(f"{goal or ''} {indicator or ''}")),
+        "staff": bool(_STAFF.search(goal or "")),
+        "society": bool(_SOCIETY.search(f"{goal or ''} {indicator or ''}")),
+    }
+    stakeholders = [stakeholder for stakeholder, is_there in names.items() if is_there]
+    return stakeholders[0] if len(stakeholders) == 1 else "unstated"
 
 
 def _quality(item: TeacherFacts, year: str) -> str | None:
@@ -208,9 +222,9 @@ STAKEHOLDERS = PageKind(
     N_("Results by stakeholder"),
     N_(
         "What came of the work, as the documents of the school year state it, for each of the "
-        "stakeholders that the guideline names. Whom a goal is for follows from its owner (a head, "
-        "deputy or methodologist who does not teach: the administration), its group of competences "
-        "(professional development: the staff), `stakeholder` of the school’s goal, or its words; "
+        "stakeholders that the guideline names. Whom a goal is for follows from `stakeholder` of the "
+        "school’s goal, its group of competences (professional development: the staff), its words, "
+        "or its owner (a head, deputy or methodologist who does not teach: the administration); "
         "results for which this cannot be told stand at the end. Diagnostics at the start of the "
         "year, and those with fewer than 5 answers, are left out. The stage and the goal are those "
         "of the document, or of the line of the plan that it names."

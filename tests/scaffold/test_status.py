@@ -106,6 +106,20 @@ def test_goals_of_a_first_cycle_without_a_diagnosis(
     assert ("`pd new self-assessment`" in " ".join(pd("status", cwd=tmp_path).out.split())) == lacks
 
 
+@pytest.mark.parametrize("ground", ["diagnostics/class/d1", "school:2026-2027/climate/d1"])
+def test_a_diagnostic_that_a_growth_area_rests_on(tmp_path: Path, ground: str) -> None:
+    reflection = f"---\nkind: reflection\ngrowth_areas: [{{id: r1, title: Есеп, from: ['{ground}']}}]\n---\n"
+    files = FIRST_CYCLE | {"cycles/1/3-reflection.md": reflection}
+    write(
+        tmp_path,
+        {"school.yaml": "kind: school\nlang: en\n", **{f"teachers/a/{name}": text for name, text in files.items()}},
+    )
+    assert lacks_diagnosis(load_portfolio(tmp_path / "teachers/a"))
+    survey = "kind: diagnostic\nschool_year: 2026-2027\nconclusions: [{id: d1, text: Қиын}]\n"
+    write(tmp_path, {"school/2026-2027/climate.yaml": survey, "teachers/a/diagnostics/class.yaml": survey})
+    assert not lacks_diagnosis(load_portfolio(tmp_path / "teachers/a"))
+
+
 @pytest.mark.parametrize("cited", ["school:2026-2027/climate", "school:2026-2027/climate/q1"])
 def test_a_diagnostic_of_the_school_that_is_named(tmp_path: Path, cited: str) -> None:
     finding = FIRST_CYCLE[ANALYSIS].replace("feedback", f"feedback, documents: ['{cited}']")

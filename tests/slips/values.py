@@ -156,11 +156,11 @@ def other_id(text: str, pick: Pick) -> str | None:
         return None
     number = pick(options)
     key, _, value = lines[number].partition(": ")
-    cyrillic = {"e": "е", "g": "г", "r": "р", "f": "ф", "c": "с", "s": "ѕ", "k": "к"}
+    cyrillic = {"e": "е", "g": "г", "r": "р", "f": "ф", "c": "с", "s": "ѕ", "k": "к"}.get(value[0], "ё")
     return with_line(
         text,
         number,
-        f"{key}: {pick([other for other in _spelt(value, cyrillic[value[0]]) if not other.endswith('99')])}",
+        f"{key}: {pick([other for other in _spelt(value, cyrillic) if not other.endswith('99')])}",
     )
 
 

@@ -83,7 +83,7 @@ def test_the_summary_shows_them_and_says_how_they_are_counted(school: Path) -> N
         page = run_pd(
             "summary", "--to", suffix, "--out", "-", "--date", "2026-06-01", cwd=school / "teachers/aidana"
         ).out
-        assert page.count("Hours of learning by form") >= 1 and "counts once" in page
+        assert page.count("Hours of learning by form") >= 1 and "together with it as one" in page
     assert "| 2025/2026 | formal | 140 h | 2 | e4, e1, e5, e6 | – |" in run_pd(
         "summary", "--to", "md", "--out", "-", "--date", "2026-06-01", cwd=school / "teachers/aidana"
     ).out.replace("\xa0", " ")
